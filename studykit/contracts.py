@@ -1,0 +1,156 @@
+"""The four sockets: what a reader, an engine, a card type and a writer must be."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import IntEnum
+from functools import cached_property
+from pathlib import PurePath
+from typing import Literal, Protocol
+
+from studykit.drafts import ChapterDraft, StudyDraft
+from studykit.errors import ReadError
+from studykit.model import Card, StudyDocument, Transcript
+from studykit.notices import Notice
+from studykit.templates import Templates
+from studykit.text import clean, normal_lines
+
+PaperSize = Literal["a4", "letter"]
+
+
+class Confidence(IntEnum):
+    """How sure a reader is that a source is of its format, judged by content alone."""
+
+    NO = 0
+    MAYBE = 1
+    LIKELY = 2
+    CERTAIN = 3
+
+
+@dataclass(frozen=True)
+class Source:
+    """One input as it came: a name for messages and the bytes."""
+
+    name: str
+    content: bytes
+
+    @property
+    def extension(self) -> str:
+        """The name's ending in lower case without its dot, such as ``vtt``; may be empty."""
+        return PurePath(self.name).suffix.lower().removeprefix(".")
+
+    @cached_property
+    def text(self) -> str:
+        """The content as clean text: UTF-8, or UTF-16 where a byte-order mark says so, else Windows-1252.
+
+        Raises ReadError where it is no text at all. A stray byte that Windows-1252 leaves undefined is a
+        ReadError too, for a wrong guess would change words in silence.
+        """
+        return clean(self._decoded)
+
+    @property
+    def dropped(self) -> int:
+        """How many control characters ``text`` leaves out."""
+        return len(normal_lines(self._decoded)) - len(self.text)
+
+    @cached_property
+    def _decoded(self) -> str:
+        encoding = "utf-8-sig"
+        if self.content.startswith((b"\xff\xfe", b"\xfe\xff")):
+            encoding = "utf-16"
+        elif b"\x00" in self.content:
+            raise ReadError(
+                "this is a binary file, not text",
+                where=self.name,
+                hint="give a transcript: text, Markdown, VTT, SRT or JSON",
+            )
+        try:
+            return self.content.decode(encoding)
+        except UnicodeDecodeError:
+            pass
+        try:
+            return self.content.decode("cp1252")
+        except UnicodeDecodeError as error:
+            line = self.content.count(b"\n", 0, error.start) + 1
+            raise ReadError(
+                f"byte 0x{self.content[error.start]:02x} is neither UTF-8 nor Windows-1252 text",
+                where=f"{self.name}:{line}",
+                hint="save the file as UTF-8",
+            ) from error
+
+    @cached_property
+    def head(self) -> str:
+        """The first 64 thousand characters, for sniffing."""
+        return self.text[:65536]
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Reads one transcript format.
+
+    ``sniff`` judges a source by its content and knows nothing of other formats. ``parse`` gives the
+    transcript, or raises ReadError with file and line.
+    """
+
+    extensions: tuple[str, ...]
+    sniff: Callable[[Source], Confidence]
+    parse: Callable[[Source], Transcript]
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """A run of segments, both ends included, that an engine is asked to study."""
+
+    title: str
+    first_segment_id: str
+    last_segment_id: str
+
+
+class Engine(Protocol):
+    """One way of thinking about one episode. Its methods may be called from several threads."""
+
+    def outline(self) -> tuple[ChapterDraft, ...]:
+        """Return where chapters begin, and what to call them."""
+        ...
+
+    def study(self, stretch: Stretch) -> StudyDraft:
+        """Return what is worth learning in ``stretch``."""
+        ...
+
+
+@dataclass(frozen=True)
+class EngineKind:
+    """Makes an engine for one episode; raises EngineError where it is not set up."""
+
+    connect: Callable[[Transcript, Templates], Engine]
+
+
+@dataclass(frozen=True)
+class CardType:
+    """Makes cards out of a document whose deck is not dealt yet."""
+
+    make: Callable[[StudyDocument], Iterable[Card]]
+
+
+@dataclass(frozen=True)
+class WriteSettings:
+    """What a writer may be told: the time of the build, which Anki compares, and the paper."""
+
+    now: datetime
+    paper: PaperSize = "a4"
+
+
+@dataclass(frozen=True)
+class Rendering:
+    """A finished file and what went less well in making it."""
+
+    content: bytes
+    notices: tuple[Notice, ...] = ()
+
+
+@dataclass(frozen=True)
+class Writer:
+    """Renders a document as one file, called ``filename`` in the output folder."""
+
+    filename: str
+    render: Callable[[StudyDocument, Templates, WriteSettings], Rendering]

@@ -1,0 +1,75 @@
+"""Unchecked claims: what an engine says an episode holds.
+
+A draft names the words it rests on. ``builder.ground`` finds them in the transcript and makes a value of
+``model`` out of the draft, or drops it with a notice. A model's reply is parsed as a draft.
+"""
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from studykit.model import TermKind, Text
+
+
+class Draft(BaseModel):
+    """A claim; fields that it does not know are ignored, since models add some."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+
+class Evidence(Draft):
+    """Words said to be in the transcript, and the segment they begin in, where the engine knows it."""
+
+    quote: Text
+    segment_id: Text = ""
+
+
+class ChapterDraft(Draft):
+    """A chapter said to begin at a segment."""
+
+    title: Text
+    first_segment_id: Text
+
+
+class PassageDraft(Draft):
+    """A summary sentence."""
+
+    text: Text
+    evidence: tuple[Evidence, ...]
+
+
+class TermDraft(Draft):
+    """A term, with its explanation where the episode gives one."""
+
+    term: Text
+    aliases: tuple[Text, ...] = ()
+    kind: TermKind = "concept"
+    definition: Text | None = None
+    evidence: tuple[Evidence, ...]
+    importance: float = Field(0.5, ge=0, le=1)
+
+
+class QuestionDraft(Draft):
+    """A question with its answer."""
+
+    question: Text
+    answer: Text
+    evidence: tuple[Evidence, ...]
+    importance: float = Field(0.5, ge=0, le=1)
+
+
+class FactDraft(Draft):
+    """A statement and the words in it to hide."""
+
+    statement: Text
+    hidden: Text
+    hint: Text = ""
+    evidence: tuple[Evidence, ...]
+    importance: float = Field(0.5, ge=0, le=1)
+
+
+class StudyDraft(Draft):
+    """All that an engine claims about one stretch of the episode."""
+
+    summary: tuple[PassageDraft, ...] = ()
+    terms: tuple[TermDraft, ...] = ()
+    questions: tuple[QuestionDraft, ...] = ()
+    facts: tuple[FactDraft, ...] = ()

@@ -1,0 +1,1 @@
+"""Engines: one file is one way of thinking about an episode."""

@@ -1,0 +1,1 @@
+"""What the program knows of a language: sentences, parts of speech, word frequencies, cue words."""

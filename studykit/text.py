@@ -1,0 +1,84 @@
+"""Pure functions on words and clock times; imports nothing of ours."""
+
+import re
+import unicodedata
+
+# XML 1.0 section 2.2 forbids most of these; U+001F separates fields inside Anki.
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufeff\ufffe\uffff]")
+_NEW_LINE = re.compile("\r\n?|[\u2028\u2029\x0b\x0c\x85]")
+_QUOTES = str.maketrans("’‘ʼ`“”„«»", "'" * 4 + '"' * 5)
+_WORD = re.compile(r"[^\W_]+(?:['’.\-‑][^\W_]+)*")
+_CLOCK = re.compile(r"(?:(\d{1,3}):)?(\d{1,2}):(\d{2})(?:[.,](\d{1,3}))?")
+
+
+def clean(text: str) -> str:
+    """Return ``text`` without the characters that no output may hold.
+
+    Line ends become ``\\n``; control characters (tab and new line stay), lone surrogates, byte-order
+    marks and Unicode non-characters go. Idempotent.
+    """
+    return _CONTROL.sub("", normal_lines(text))
+
+
+def normal_lines(text: str) -> str:
+    """Return ``text`` with every kind of line end as ``\n``."""
+    return _NEW_LINE.sub("\n", text)
+
+
+def straighten(text: str) -> str:
+    """Return ``text`` with typographic quotation marks as ASCII ones; the length does not change."""
+    return text.translate(_QUOTES)
+
+
+def squeeze(text: str) -> str:
+    """Return ``text`` on one line with single spaces."""
+    return " ".join(text.split())
+
+
+def fold(text: str) -> str:
+    """Return the form in which two spellings of the same words are equal: case, quotes and spaces folded."""
+    return squeeze(straighten(text)).casefold()
+
+
+def words(text: str) -> list[str]:
+    """Return the words of ``text`` as written, inner apostrophes and hyphens kept."""
+    return _WORD.findall(text)
+
+
+def bare(text: str) -> str:
+    """Return the folded words of ``text`` joined by single spaces, punctuation dropped."""
+    return " ".join(words(straighten(text))).casefold()
+
+
+def slug(text: str, *, longest: int = 60) -> str:
+    """Return ``text`` as a safe name for files and tags: lower-case letters and digits joined by hyphens.
+
+    Letters of every script stay, accents are dropped, a cut falls between words. May be empty.
+    """
+    decomposed = unicodedata.normalize("NFKD", text)
+    plain = "".join(c for c in decomposed if not unicodedata.combining(c)).casefold()
+    name = "-".join(
+        re.findall(r"[^\W_]+", unicodedata.normalize("NFC", plain.replace("'", "").replace("’", "")))
+    )
+    if len(name) <= longest:
+        return name
+    return name[: longest + 1].rpartition("-")[0] or name[:longest]
+
+
+def clock(ms: int) -> str:
+    """Return ``ms`` milliseconds as ``m:ss`` or ``h:mm:ss``, rounded down to the second."""
+    seconds = ms // 1000
+    hours, minutes = divmod(seconds // 60, 60)
+    return f"{hours}:{minutes:02}:{seconds % 60:02}" if hours else f"{minutes}:{seconds % 60:02}"
+
+
+def parse_clock(text: str) -> int | None:
+    """Return ``[h:]mm:ss[.fff]`` as milliseconds, or None where ``text`` is no such time."""
+    match = _CLOCK.fullmatch(text.strip())
+    if match is None:
+        return None
+    hours, minutes, seconds, fraction = match.groups()
+    if int(seconds) > 59 or (hours and int(minutes) > 59):
+        return None
+    whole = (int(hours or 0) * 60 + int(minutes)) * 60 + int(seconds)
+    return whole * 1000 + int((fraction or "0").ljust(3, "0"))
