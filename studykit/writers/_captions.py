@@ -13,7 +13,7 @@ KIND_TITLES = {
 
 
 def place(citation: Citation) -> str:
-    """Return where a quote stands: ``12:34``, ``≈ 12:34`` where the time is estimated, ``at 34 %`` without times."""
+    """Return where a quote is: ``12:34``, ``≈ 12:34`` if estimated, ``at 34 %`` if there are no times."""
     return moment(citation.start_ms, citation.position, estimated=citation.estimated)
 
 
