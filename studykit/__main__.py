@@ -1,0 +1,5 @@
+"""Runs the command line as ``python -m studykit``."""
+
+from studykit.cli import main
+
+main()

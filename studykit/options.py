@@ -1,0 +1,219 @@
+"""Settles what the user wants: flags over the environment, over ``studykit.toml``, over the defaults.
+
+A setting has one name everywhere: ``--audio-url`` is ``audio-url`` in ``studykit.toml`` and
+``STUDYKIT_AUDIO_URL`` in the environment, which is read here and nowhere else.
+"""
+
+import os
+import re
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    DirectoryPath,
+    Field,
+    ValidationError,
+)
+
+from studykit import registry
+from studykit.contracts import PaperSize
+from studykit.errors import UsageError
+from studykit.links import web_link
+from studykit.model import Text
+
+SETTINGS_FILE = "studykit.toml"
+PREFIX = "STUDYKIT_"
+
+
+def setting_name(field: str) -> str:
+    """Return the name the user knows a setting by: ``audio_url`` is ``audio-url``, ``from_`` is ``from``."""
+    return field.strip("_").replace("_", "-")
+
+
+def _known(package: str, name: str) -> str:
+    """Return ``name`` where ``package`` has such a plug-in; raises ValueError with the nearest one."""
+    there = registry.names(package)
+    if name not in there:
+        raise ValueError(_choice(name, there))
+    return name
+
+
+def _choice(word: str, choices: tuple[str, ...]) -> str:
+    near = get_close_matches(word, choices, n=1)
+    guess = f"did you mean {near[0]}? " if near else ""
+    return f"{guess}one of: {', '.join(choices)}"
+
+
+def _some(formats: tuple[str, ...]) -> tuple[str, ...]:
+    if not formats:
+        raise ValueError(_choice("", registry.names("studykit.writers")))
+    return formats
+
+
+def _listed(value: object) -> object:
+    """Return ``"pdf, apkg"`` as its parts, each once; anything else as it is."""
+    if not isinstance(value, str):
+        return value
+    return tuple(dict.fromkeys(part.strip() for part in value.split(",") if part.strip()))
+
+
+def _web_address(url: str) -> str:
+    if url and not web_link(url):
+        raise ValueError("a web address begins with http:// or https://")
+    return url
+
+
+def _whole_number(value: object) -> object:
+    """Refuse ``cards = true``, which pydantic would take for 1."""
+    if isinstance(value, bool):
+        raise ValueError("a whole number is wanted")
+    return value
+
+
+def _day(value: object) -> object:
+    """Return ``"2025-11-25"`` as a date; pydantic alone would take a bare number for seconds since 1970."""
+    if isinstance(value, str):
+        try:
+            return date.fromisoformat(value)
+        except ValueError as error:
+            raise ValueError("a date is written like 2025-11-25") from error
+    if type(value) is not date:
+        raise ValueError("a date is written like 2025-11-25")
+    return value
+
+
+def _language_tag(tag: str) -> str:
+    """Return a tag of the shape of BCP 47 (RFC 5646): language, then script, region or variant."""
+    if not re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", tag):
+        raise ValueError("a language is written like en or pt-BR")
+    return tag
+
+
+Format = Annotated[str, AfterValidator(lambda name: _known("studykit.writers", name))]
+Url = Annotated[Text, AfterValidator(_web_address)]
+
+
+class Options(BaseModel):
+    """Every setting, checked. Those left at None are for the transcript, or the step concerned, to decide."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", alias_generator=setting_name)
+
+    from_: Annotated[str, AfterValidator(lambda name: _known("studykit.readers", name))] | None = None
+    to: Annotated[tuple[Format, ...], BeforeValidator(_listed), AfterValidator(_some)] | None = None
+    out: Path | None = None
+    paper: PaperSize = "a4"
+    cards: Annotated[int, BeforeValidator(_whole_number), Field(ge=1)] | None = None
+    engine: Annotated[str, AfterValidator(lambda name: _known("studykit.engines", name))] = "offline"
+    title: Text | None = None
+    show: Text | None = None
+    date_: Annotated[date, BeforeValidator(_day)] | None = None
+    url: Url | None = None
+    audio_url: Url | None = None
+    episode_id: Text | None = None
+    language: Annotated[Text, AfterValidator(_language_tag)] | None = None
+    templates: DirectoryPath | None = None
+    quiet: bool = False
+    verbose: bool = False
+    strict: bool = False
+
+    @property
+    def episode(self) -> dict[str, object]:
+        """What the user says of the episode, by the names ``model.Episode`` has for it."""
+        told = {
+            "title": self.title,
+            "show": self.show,
+            "published": self.date_,
+            "url": self.url,
+            "audio_url": self.audio_url,
+            "key": self.episode_id,
+            "language": self.language,
+        }
+        return {name: value for name, value in told.items() if value}
+
+
+@dataclass(frozen=True)
+class Layer:
+    """Settings from one source by the user's names; ``spell`` gives a name as it is written there."""
+
+    spell: Callable[[str], str]
+    values: Mapping[str, object]
+
+
+def gather(flags: Mapping[str, object]) -> Options:
+    """Return the settings that hold for this run.
+
+    ``flags`` are those of the command line, None where one was not given; the environment and the
+    ``studykit.toml`` of the working folder are read here. Raises UsageError that names the flag, the
+    variable, or the file and key, and what is allowed there.
+    """
+    return settle(from_file(Path(SETTINGS_FILE)), from_environment(os.environ), from_flags(flags))
+
+
+def from_flags(flags: Mapping[str, object]) -> Layer:
+    """Return the flags that were given."""
+    return Layer("--{}".format, {setting_name(k): value for k, value in flags.items() if value is not None})
+
+
+def from_environment(environment: Mapping[str, str]) -> Layer:
+    """Return the settings in variables that begin with ``STUDYKIT_``; an empty one counts as unset."""
+    mine = {k.removeprefix(PREFIX): v for k, v in environment.items() if k.startswith(PREFIX) and v}
+    return Layer(
+        lambda name: PREFIX + name.upper().replace("-", "_"),
+        {setting_name(k.lower()): value for k, value in mine.items()},
+    )
+
+
+def from_file(path: Path) -> Layer:
+    """Return the settings in the TOML file ``path``, none where there is no such file; raises UsageError."""
+    try:
+        return Layer(f"{path.name}: {{}}".format, tomllib.loads(path.read_text(encoding="utf-8")))
+    except FileNotFoundError:
+        return Layer(str, {})
+    except tomllib.TOMLDecodeError as error:
+        line = re.search(r"at line (\d+)", str(error))
+        where = f"{path.name}:{line[1]}" if line else path.name
+        hint = 'write lines like: paper = "letter"'
+        raise UsageError(f"this is not TOML: {error}", where=where, hint=hint) from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(f"the settings cannot be read: {error}", where=path.name) from error
+
+
+def settle(*layers: Layer) -> Options:
+    """Return the settings of ``layers``, a later one over an earlier one.
+
+    Each layer is checked by itself, so that a wrong value is told even where another one wins over it.
+    Raises UsageError.
+    """
+    for layer in layers:
+        _check(layer)
+    return Options.model_validate({name: value for layer in layers for name, value in layer.values.items()})
+
+
+def _check(layer: Layer) -> None:
+    allowed = tuple(setting_name(field) for field in Options.model_fields)
+    for name in layer.values:
+        if name not in allowed:
+            hint = _choice(layer.spell(name), tuple(map(layer.spell, allowed)))
+            raise UsageError("there is no such setting", where=layer.spell(name), hint=hint)
+    try:
+        Options.model_validate(layer.values)
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        name = str(first["loc"][0])
+        reason = first["msg"].removeprefix("Value error, ").replace("Input should", "it should")
+        raise UsageError(
+            f"{_shown(first['input'])} is not allowed", where=layer.spell(name), hint=reason
+        ) from error
+
+
+def _shown(value: object) -> str:
+    return repr(str(value) if isinstance(value, Path) else value)

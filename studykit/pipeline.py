@@ -1,0 +1,106 @@
+"""The whole program in the order it happens: read, build, render, save."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from studykit import builder, readers, study_file, writers
+from studykit.contracts import Rendering, WriteSettings
+from studykit.model import Episode, StudyDocument, Transcript
+from studykit.notices import Notice
+from studykit.options import Options
+from studykit.templates import Templates
+
+FORMATS = ("apkg", "pdf", "docx", "json", "md")
+OUT = Path("output")
+
+Report = Callable[[str, int, int], None]
+"""Is told what is being done, how many parts of it are done, and of how many."""
+
+
+@dataclass(frozen=True)
+class Built:
+    """What a run gives: the document, the files it was saved as, and every notice of the way there."""
+
+    document: StudyDocument
+    files: tuple[Path, ...]
+    notices: tuple[Notice, ...]
+
+
+def build(place: str, options: Options, now: datetime, report: Report) -> Built:
+    """Make study material of the transcript in the file ``place`` (``-``: standard input) and save it.
+
+    ``now`` is the time of the build. Raises any StudykitError; then every file is as it was before.
+    """
+    source = readers.open_source(place)
+    transcript = with_told_episode(readers.read(source, options.from_), options)
+    templates = Templates(options.templates)
+    document = builder.build(transcript, options.engine, templates, cards=options.cards, report=report)
+    files = render(document, options.to or FORMATS, options, now, report)
+    folder = writers.folder_for(document.episode, options.out or OUT, source.name)
+    saved = writers.save(folder, contents(files), owner=document.episode.key)
+    return Built(document, saved, (*document.notices, *notices(files)))
+
+
+def write(place: str, options: Options, now: datetime, report: Report) -> Built:
+    """Render the study document in the file ``place``, perhaps edited by hand, again, and save it.
+
+    The document is checked anew, not analysed. It is saved beside ``place`` unless ``out`` says where, and
+    never in place of it, for that would drop from the user's file what the check dropped. ``now`` is the
+    time of the build. Raises any StudykitError; then every file is as it was before.
+    """
+    source = readers.open_source(place)
+    document = builder.check(study_file.load(source))
+    folder, owner = Path(place).parent, ""
+    if options.out or place == "-":
+        owner = document.episode.key
+        folder = writers.folder_for(document.episode, options.out or OUT, source.name)
+    files = render(document, options.to or FORMATS, options, now, report)
+    others = {name: file for name, file in files.items() if not _is_same(folder / name, Path(place))}
+    saved = writers.save(folder, contents(others), owner=owner)
+    kept = _kept(place) if options.to and len(others) < len(files) else ()
+    return Built(document, saved, (*document.notices, *notices(others), *kept))
+
+
+def with_told_episode(transcript: Transcript, options: Options) -> Transcript:
+    """Return ``transcript`` with what the user says of the episode in place of what its source says.
+
+    The key stays unless ``episode_id`` is given: a corrected title must not cost learners their history.
+    """
+    known = transcript.episode.model_dump()
+    return transcript.model_copy(update={"episode": Episode.model_validate({**known, **options.episode})})
+
+
+def render(
+    document: StudyDocument, formats: tuple[str, ...], options: Options, now: datetime, report: Report
+) -> dict[str, Rendering]:
+    """Return ``document`` in each of ``formats``, by the file's name; saves nothing.
+
+    Raises UsageError where there is no such format, TemplateError where a template is broken.
+    """
+    templates, settings = Templates(options.templates), WriteSettings(now=now, paper=options.paper)
+    files = {}
+    for done, name in enumerate(formats):
+        report(f"writing {name}", done, len(formats))
+        files[writers.filename(name)] = writers.render(document, name, templates, settings)
+    return files
+
+
+def contents(files: dict[str, Rendering]) -> dict[str, bytes]:
+    """Return the bytes of each rendering by the file's name."""
+    return {name: rendering.content for name, rendering in files.items()}
+
+
+def notices(files: dict[str, Rendering]) -> tuple[Notice, ...]:
+    """Return what went less well in making ``files``."""
+    return tuple(notice for rendering in files.values() for notice in rendering.notices)
+
+
+def _is_same(one: Path, other: Path) -> bool:
+    return one.exists() and other.exists() and one.samefile(other)
+
+
+def _kept(place: str) -> tuple[Notice, ...]:
+    text = "the study document that was read was not written over; choose another folder with --out"
+    return (Notice(code="source-kept", text=text, where=place),)
