@@ -1,15 +1,70 @@
-"""Writers: one file is one output format. The door: saves a file whole or not at all."""
+"""Writers: one file is one output format. The door: renders, and saves all files whole or none."""
 
 import os
 import tempfile
+from collections.abc import Mapping
+from contextlib import ExitStack
+from itertools import count
 from pathlib import Path
 
 from studykit import registry
-from studykit.contracts import Writer, WriteSettings
+from studykit.contracts import Rendering, Writer, WriteSettings
 from studykit.errors import WriteError
-from studykit.model import StudyDocument
+from studykit.model import Episode, StudyDocument
 from studykit.notices import Notice
 from studykit.templates import Templates
+from studykit.text import slug
+
+EPISODE_MARK = ".episode"
+"""The file in an episode's folder that holds its key, so that no other episode is written over it."""
+
+
+def filename(name: str) -> str:
+    """Return what the file of format ``name`` is called; raises UsageError where there is no such format."""
+    return registry.load(__name__, name, Writer).filename
+
+
+def render(document: StudyDocument, name: str, templates: Templates, settings: WriteSettings) -> Rendering:
+    """Return ``document`` in the format ``name``, and what went less well; saves nothing.
+
+    Raises UsageError where there is no such format, TemplateError where a template is broken.
+    """
+    return registry.load(__name__, name, Writer).render(document, templates, settings)
+
+
+def folder_for(episode: Episode, out: Path, source_name: str) -> Path:
+    """Return the folder in ``out`` for ``episode``: the slug of its title, else of ``source_name``.
+
+    A folder that belongs to another episode, or to someone else, is left alone: then it is ``slug-2`` and
+    so on. Makes nothing.
+    """
+    name = slug(episode.title) or slug(Path(source_name).stem) or "episode"
+    candidates = (out / (name if number == 1 else f"{name}-{number}") for number in count(1))
+    return next(folder for folder in candidates if _is_free(folder, episode.key))
+
+
+def save(folder: Path, files: Mapping[str, bytes], *, owner: str = "") -> tuple[Path, ...]:
+    """Save ``files``, contents by name, in ``folder``, making it; return their paths.
+
+    ``owner`` is the key of the episode whose folder it becomes, see ``folder_for``.
+
+    All bytes are on the disk under other names before the first file takes its place, each in one step
+    (``os.replace``: atomic by POSIX ``rename``). So where the folder cannot be written, the disk is full or
+    the process is killed, no file is ever half of anything. Raises WriteError.
+    """
+    mark = {EPISODE_MARK: f"{owner}\n".encode()} if owner else {}
+    try:
+        with ExitStack() as cleanup:
+            staged = [_stage(folder / name, content, cleanup) for name, content in {**mark, **files}.items()]
+            for partial, path in staged:
+                partial.replace(path)
+    except OSError as error:
+        raise WriteError(
+            f"cannot be written: {error.strerror or error}",
+            where=str(error.filename2 or error.filename or folder),
+            hint="close what holds it open, or choose another folder with --out",
+        ) from error
+    return tuple(folder / name for name in files)
 
 
 def write(
@@ -17,39 +72,40 @@ def write(
 ) -> tuple[Path, tuple[Notice, ...]]:
     """Render ``document`` in the format ``name`` and save it in ``folder``; return the file and the notices.
 
-    Raises UsageError where there is no such format, TemplateError where a template is broken, WriteError
-    where the folder cannot be written; a file that was there before then stays as it was.
+    Raises UsageError, TemplateError and WriteError like ``render`` and ``save``.
     """
-    writer = registry.load(__name__, name, Writer)
-    rendering = writer.render(document, templates, settings)
-    return save(folder / writer.filename, rendering.content), rendering.notices
+    rendering = render(document, name, templates, settings)
+    (path,) = save(folder, {filename(name): rendering.content})
+    return path, rendering.notices
 
 
-def save(path: Path, content: bytes) -> Path:
-    """Save ``content`` as ``path`` whole or not at all, making its folder; return ``path``.
-
-    The bytes go to a new file in the same folder, which then takes the place of the old one in one step
-    (POSIX rename, as in CPython's ``os.replace``). Raises WriteError.
-    """
+def _is_free(folder: Path, key: str) -> bool:
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        descriptor, partial = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-        try:
-            with os.fdopen(descriptor, "wb") as file:
-                file.write(content)
-                file.flush()
-                os.fsync(file.fileno())
-            Path(partial).chmod(_permissions(path))
-            Path(partial).replace(path)
-        except BaseException:
-            Path(partial).unlink(missing_ok=True)
-            raise
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise WriteError(
-            f"cannot be written: {reason}", where=str(path), hint="choose another folder with --out"
-        ) from error
-    return path
+        return not folder.exists() or (folder.is_dir() and _belongs_to(folder, key))
+    except OSError:  # it cannot be looked at: saving will fail, and say why
+        return True
+
+
+def _belongs_to(folder: Path, key: str) -> bool:
+    mark = folder / EPISODE_MARK
+    if mark.is_file():
+        return mark.read_text(encoding="utf-8", errors="replace").strip() == key.strip()
+    return not any(folder.iterdir())
+
+
+def _stage(path: Path, content: bytes, cleanup: ExitStack) -> tuple[Path, Path]:
+    """Put ``content`` on the disk beside ``path``; return where, and ``path``; ``cleanup`` can undo it."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if path.is_dir():
+        raise IsADirectoryError(0, "a folder stands in its place", str(path))
+    descriptor, partial = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    cleanup.callback(Path(partial).unlink, missing_ok=True)
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    Path(partial).chmod(_permissions(path))
+    return Path(partial), path
 
 
 def _permissions(path: Path) -> int:
