@@ -1,6 +1,13 @@
 """What went less well without failing: returned with the result, printed once by the command line."""
 
-from pydantic import BaseModel, ConfigDict
+from typing import Annotated
+
+from pydantic import AfterValidator, BaseModel, ConfigDict
+
+from studykit.text import clean
+
+Line = Annotated[str, AfterValidator(clean)]
+"""What a notice tells: it may quote a file or its name, so control characters stay out of it."""
 
 
 class Notice(BaseModel):
@@ -12,6 +19,6 @@ class Notice(BaseModel):
 
     model_config = ConfigDict(frozen=True)
 
-    code: str
-    text: str
-    where: str = ""
+    code: Line
+    text: Line
+    where: Line = ""
