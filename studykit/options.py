@@ -146,6 +146,11 @@ class Layer:
 
     spell: Callable[[str], str]
     values: Mapping[str, object]
+    file: str = ""
+
+    def where(self, name: str) -> str:
+        """Return where the setting ``name`` stands, for a message."""
+        return f"{self.file}: {self.spell(name)}" if self.file else self.spell(name)
 
 
 def gather(flags: Mapping[str, object]) -> Options:
@@ -175,7 +180,7 @@ def from_environment(environment: Mapping[str, str]) -> Layer:
 def from_file(path: Path) -> Layer:
     """Return the settings in the TOML file ``path``, none where there is no such file; raises UsageError."""
     try:
-        return Layer(f"{path.name}: {{}}".format, tomllib.loads(path.read_text(encoding="utf-8")))
+        return Layer(str, tomllib.loads(path.read_text(encoding="utf-8")), path.name)
     except FileNotFoundError:
         return Layer(str, {})
     except tomllib.TOMLDecodeError as error:
@@ -203,7 +208,7 @@ def _check(layer: Layer) -> None:
     for name in layer.values:
         if name not in allowed:
             hint = _choice(layer.spell(name), tuple(map(layer.spell, allowed)))
-            raise UsageError("there is no such setting", where=layer.spell(name), hint=hint)
+            raise UsageError("there is no such setting", where=layer.where(name), hint=hint)
     try:
         Options.model_validate(layer.values)
     except ValidationError as error:
@@ -211,7 +216,7 @@ def _check(layer: Layer) -> None:
         name = str(first["loc"][0])
         reason = first["msg"].removeprefix("Value error, ").replace("Input should", "it should")
         raise UsageError(
-            f"{_shown(first['input'])} is not allowed", where=layer.spell(name), hint=reason
+            f"{_shown(first['input'])} is not allowed", where=layer.where(name), hint=reason
         ) from error
 
 
