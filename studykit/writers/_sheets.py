@@ -1,0 +1,148 @@
+"""The document cut into sheets, one per chapter, as the handout and the Markdown guide lay it out."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import count
+from typing import TypeVar
+
+from studykit.links import moment_link
+from studykit.model import Card, Citation, Episode, Passage, Speaker, StudyDocument, Term
+from studykit.text import clock, squeeze
+from studykit.writers._captions import byline, published
+
+T = TypeVar("T")
+UNEXPLAINED = "used, not explained here"
+
+
+@dataclass(frozen=True)
+class Source:
+    """Who said it and where, with a link to the moment; ``link`` may be empty."""
+
+    caption: str
+    link: str
+
+
+@dataclass(frozen=True)
+class NumberedCard:
+    """A card and the number that its question and its answer share."""
+
+    number: int
+    card: Card
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One chapter's study material; ``number`` is 0 for what belongs to no chapter."""
+
+    number: int
+    title: str
+    span: str = ""
+    passages: tuple[Passage, ...] = ()
+    terms: tuple[Term, ...] = ()
+    cards: tuple[NumberedCard, ...] = ()
+
+    @property
+    def heading(self) -> str:
+        """The title with the chapter's number before it."""
+        return f"{self.number}. {self.title}" if self.number else self.title
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether the chapter holds nothing to study."""
+        return not (self.passages or self.terms or self.cards)
+
+
+def sheets(document: StudyDocument) -> tuple[Sheet, ...]:
+    """Return a sheet for each chapter, and a last one for terms and cards that belong to none.
+
+    A term stands in the first of its chapters only. Cards are numbered through the whole document.
+    """
+    numbers = count(1)
+    terms = _by_chapter((_home(document, term.chapter_ids), term) for term in document.glossary)
+    cards = _by_chapter((_home(document, (card.chapter_id,)), card) for card in document.cards)
+    bound = [
+        Sheet(
+            number=place,
+            title=squeeze(chapter.title) or "Untitled",
+            span=_span(document, place - 1),
+            passages=chapter.summary,
+            terms=tuple(terms.get(chapter.id, ())),
+            cards=tuple(NumberedCard(next(numbers), card) for card in cards.get(chapter.id, ())),
+        )
+        for place, chapter in enumerate(document.chapters, start=1)
+    ]
+    rest = Sheet(
+        number=0,
+        title="Beyond the chapters" if bound else "What to learn",
+        terms=tuple(terms.get("", ())),
+        cards=tuple(NumberedCard(next(numbers), card) for card in cards.get("", ())),
+    )
+    return (*bound, rest) if not rest.is_empty else tuple(bound)
+
+
+def sources(episode: Episode, citations: Iterable[Citation]) -> tuple[Source, ...]:
+    """Return where ``citations`` stand, each place once, in their order."""
+    found = {byline(citation): moment_link(episode, citation.start_ms) for citation in citations}
+    return tuple(Source(caption, link) for caption, link in found.items())
+
+
+def facts(document: StudyDocument) -> tuple[str, ...]:
+    """Return what is known of the episode in short lines: date, length and speakers; may be empty."""
+    episode = document.episode
+    about = [published(episode), _length(episode.duration_ms)]
+    voices = ", ".join(_voice(speaker) for speaker in document.speakers)
+    return tuple(line for line in (" · ".join(filter(None, about)), voices) if line)
+
+
+def reading_note(document: StudyDocument) -> str:
+    """Return how to read the places beside the sentences of this document."""
+    parts = ["Beside each sentence stands who said it and when." if document.speakers else ""]
+    stamps = list(_citations(document))
+    if any(citation.start_ms is None for citation in stamps):
+        parts.append("“at 34 %” is the share of the episode's words that were spoken before.")
+    if any(citation.estimated for citation in stamps):
+        parts.append("≈ marks a time that was estimated between two stamps.")
+    return " ".join(filter(None, parts))
+
+
+def _citations(document: StudyDocument) -> Iterable[Citation]:
+    for chapter in document.chapters:
+        for passage in chapter.summary:
+            yield from passage.citations
+    for term in document.glossary:
+        yield from term.citations
+    for card in document.cards:
+        yield from card.citations
+
+
+def _by_chapter(pairs: Iterable[tuple[str, T]]) -> dict[str, list[T]]:
+    found: dict[str, list[T]] = {}
+    for chapter_id, item in pairs:
+        found.setdefault(chapter_id, []).append(item)
+    return found
+
+
+def _home(document: StudyDocument, chapter_ids: tuple[str, ...]) -> str:
+    return next((key for key in chapter_ids if key in document.chapter_by_id), "")
+
+
+def _span(document: StudyDocument, place: int) -> str:
+    """Return from where to where a chapter reaches: ``9:39–21:04``, or ``34 %–50 % of the episode``."""
+    chapter, following = document.chapters[place], document.chapters[place + 1 : place + 2]
+    if chapter.start_ms is None:
+        end = following[0].position if following else 1.0
+        return f"{chapter.position:.0%}–{end:.0%} of the episode".replace("%", " %")
+    ends = (chapter.end_ms, *(later.start_ms for later in following), document.episode.duration_ms)
+    last = next((end for end in ends if end is not None), None)
+    return f"from {clock(chapter.start_ms)}" if last is None else f"{clock(chapter.start_ms)}–{clock(last)}"
+
+
+def _length(duration_ms: int | None) -> str:
+    """Return a length as people say it: ``1 h 36 min``; empty where it is not known."""
+    minutes = round((duration_ms or 0) / 60_000)
+    hours, rest = divmod(minutes, 60)
+    return " ".join(filter(None, (f"{hours} h" if hours else "", f"{rest} min" if rest else "")))
+
+
+def _voice(speaker: Speaker) -> str:
+    return speaker.name if speaker.role == "unknown" else f"{speaker.name} ({speaker.role})"
