@@ -42,7 +42,7 @@ MAY_IMPORT = {
     "writers": WORDS | {"registry", "identity", "links"},
     "options": {"registry", "contracts", "errors", "links", "model"},
     "pipeline": WORDS | {"options", "study_file", "readers", "builder", "writers"},
-    "cli": {DOOR, "errors", "options", "pipeline", "registry", "text"},
+    "cli": {DOOR, "builder", "errors", "options", "pipeline", "registry", "text"},
     "__main__": {"cli"},
 }
 PLUG_IN_FOLDERS = ("readers", "engines", "cards", "writers")
@@ -55,13 +55,13 @@ HOMES = {
     "genanki": ("writers/apkg.py", "writers/_anki*.py"),
     "reportlab": ("writers/pdf.py", "writers/_pdf*.py"),
     "docx": ("writers/docx.py", "writers/_docx*.py"),
-    "yaml": ("readers/*.py", "language/lexicon.py", "writers/_pdf_theme.py"),
+    "yaml": ("readers/*.py",),
     "numpy": ("language/*.py", "analysis/*.py", "engines/*.py"),
     "HanTa": ("language/*.py", "engines/*.py"),
     "wordfreq": ("language/*.py", "engines/*.py"),
     "nupunkt": ("language/*.py", "engines/*.py"),
     "sentencex": ("language/*.py", "engines/*.py"),
-    "pydantic": ("model.py", "drafts.py", "notices.py", "options.py", "study_file.py"),
+    "pydantic": ("*",),
     "pydantic_core": ("study_file.py",),
 }
 NETWORK = {"socket", "ssl", "http", "urllib.request", "ftplib", "smtplib", "xmlrpc", "asyncio", "webbrowser"}
