@@ -20,8 +20,9 @@ from studykit.errors import StudykitError
 from studykit.text import clean
 
 if TYPE_CHECKING:
+    from studykit.builder import Report
     from studykit.options import Options
-    from studykit.pipeline import Built, Report
+    from studykit.pipeline import Built
 
 Result = TypeVar("Result")
 
@@ -186,7 +187,7 @@ def _studykit(
 
 def main() -> None:
     """Run the command line; exits with the codes told in the README."""
-    app()
+    app(prog_name="studykit")
 
 
 def _run(job: str, source: str, **flags: object) -> None:

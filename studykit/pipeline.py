@@ -1,11 +1,11 @@
 """The whole program in the order it happens: read, build, render, save."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from studykit import builder, readers, study_file, writers
+from studykit.builder import Report
 from studykit.contracts import Rendering, WriteSettings
 from studykit.model import Episode, StudyDocument, Transcript
 from studykit.notices import Notice
@@ -14,9 +14,6 @@ from studykit.templates import Templates
 
 FORMATS = ("apkg", "pdf", "docx", "json", "md")
 OUT = Path("output")
-
-Report = Callable[[str, int, int], None]
-"""Is told what is being done, how many parts of it are done, and of how many."""
 
 
 @dataclass(frozen=True)
@@ -51,7 +48,8 @@ def write(place: str, options: Options, now: datetime, report: Report) -> Built:
     time of the build. Raises any StudykitError; then every file is as it was before.
     """
     source = readers.open_source(place)
-    document = builder.check(study_file.load(source))
+    loaded = study_file.load(source)
+    document = builder.check(loaded, Templates(options.templates))
     folder, owner = Path(place).parent, ""
     if options.out or place == "-":
         owner = document.episode.key
@@ -60,7 +58,8 @@ def write(place: str, options: Options, now: datetime, report: Report) -> Built:
     others = {name: file for name, file in files.items() if not _is_same(folder / name, Path(place))}
     saved = writers.save(folder, contents(others), owner=owner)
     kept = _kept(place) if options.to and len(others) < len(files) else ()
-    return Built(document, saved, (*document.notices, *notices(others), *kept))
+    fresh = document.notices[len(loaded.notices) :]  # the others were told when it was built
+    return Built(document, saved, (*fresh, *notices(others), *kept))
 
 
 def with_told_episode(transcript: Transcript, options: Options) -> Transcript:
