@@ -1,0 +1,53 @@
+"""What a source tells of its episode, and the identity that follows from it."""
+
+from datetime import date
+from pathlib import PurePath
+
+from studykit.model import Episode
+from studykit.text import slug, squeeze
+
+
+def episode(
+    source_name: str,
+    *,
+    title: str = "",
+    show: str = "",
+    published: date | None = None,
+    url: str = "",
+    audio_url: str = "",
+    language: str = "",
+    duration_ms: int | None = None,
+) -> Episode:
+    """Return the episode; the title falls back to the file's name. ``language`` empty means not stated."""
+    known = Episode(
+        key=key(show, title, source_name),
+        title=squeeze(title) or human_stem(source_name),
+        show=squeeze(show),
+        published=published,
+        url=url,
+        audio_url=audio_url,
+        duration_ms=duration_ms,
+    )
+    # The language stays unset where it is not stated, so that the door knows it may look for itself.
+    return Episode.model_validate({**known.model_dump(), "language": language}) if language else known
+
+
+def key(show: str, title: str, source_name: str) -> str:
+    """Return the episode's identity: show and title, or else the stem of the file's name.
+
+    It does not depend on what was said, so that a corrected transcript keeps the learner's history.
+    """
+    parts = [part for part in (slug(show), slug(title, longest=120)) if part]
+    if slug(title):
+        return "/".join(parts)
+    return "/".join([*parts, slug(_stem(source_name), longest=120) or "episode"])
+
+
+def human_stem(source_name: str) -> str:
+    """Return the file's name as a person would say it: ``my_first-talk.vtt`` is ``My first talk``."""
+    stem = squeeze(_stem(source_name).replace("_", " ").replace("-", " "))
+    return (stem[:1].upper() + stem[1:]) or "Episode"
+
+
+def _stem(source_name: str) -> str:
+    return PurePath(source_name).stem

@@ -1,0 +1,109 @@
+"""Reads one line as the label of a speaker: ``Ana Ruiz 00:01:12``, ``[1:12] Ana: text``, ``Ana Ruiz: text``.
+
+What is found here may still be ordinary talk with a colon or a time in it: ``_dialogue`` judges that.
+"""
+
+import re
+from dataclasses import dataclass
+
+from studykit.readers._lines import Line, ends_sentence
+from studykit.readers._names import is_name, tidy_name
+from studykit.text import parse_clock
+
+_CLOCK = r"\d{1,3}(?::\d{1,2}){1,2}(?:[.,]\d{1,3})?"
+_STAMP = rf"[\[(]{_CLOCK}[\])]|{_CLOCK}"
+_ONLY = re.compile(rf"({_STAMP})")
+_FIRST = re.compile(rf"({_STAMP})(?![\d:.,])\s*[-–—|•·]?\s*")
+_LAST = re.compile(rf"(.{{1,70}}?)[\s:：,–—|•·-]*[\s:：(\[]({_STAMP})\s*:?")
+_INSIDE = re.compile(rf"([^:：\[(]{{1,60}}?)\s*[:：]?\s*([\[(]{_CLOCK}[\])])\s*:?\s+(?=\S)")
+_BARE_INSIDE = re.compile(rf"([^:：]{{1,60}}?)(?:\s*[:：]\s+({_CLOCK})(?:\s+|(?=[A-Z]))|\s+({_CLOCK}):\s+)(?=\S)")
+_COLON = re.compile(r"([^:：]{1,60}?)(?:\s*:+(?=\s|$)|\s?：)\s*")
+_HEAD = 160
+
+
+@dataclass(frozen=True)
+class Label:
+    """A place where a speaker is named.
+
+    ``first`` and ``last`` are the indices of the lines it takes; ``rest`` is the talk after it on its last
+    line. ``form`` names its shape: the labels of one source mostly share one. ``start_ms`` is None where
+    the form has no time or the time is broken.
+    """
+
+    first: int
+    last: int
+    name: str
+    start_ms: int | None
+    rest: str
+    form: str
+    strong: bool = False
+
+    @property
+    def stamped(self) -> bool:
+        """Whether its form has a time."""
+        return self.form != "colon"
+
+
+def stamp(text: str) -> int | None:
+    """Return in milliseconds the time that ``text`` consists of, brackets allowed, or None."""
+    match = _ONLY.fullmatch(text) if len(text) < _HEAD else None
+    return _milliseconds(match[1]) if match else None
+
+
+def leading_stamp(text: str) -> tuple[int, str] | None:
+    """Return the bracketed time that ``text`` begins with, and what follows it, or None."""
+    match = _FIRST.match(text[:_HEAD]) if text[:1] in "[(" else None
+    start_ms = _milliseconds(match[1]) if match else None
+    return None if match is None or start_ms is None else (start_ms, text[match.end() :])
+
+
+def parse_label(line: Line, index: int) -> Label | None:
+    """Return the label that stands on ``line``, the one at ``index``, or None."""
+    return _stamp_first(line, index) or _stamp_last(line, index) or _inside(line, index) or _colon(line, index)
+
+
+def _stamp_first(line: Line, index: int) -> Label | None:
+    head = line.text[:_HEAD]
+    match = _FIRST.match(head)
+    if match is None:
+        return None
+    after = head[match.end() :]
+    colon = _COLON.match(after)
+    if colon and is_name(colon[1]):
+        rest = line.text[match.end() + colon.end() :]
+        return _label(line, index, (colon[1], match[1], rest), "stamp name: text")
+    if len(line.text) < _HEAD and is_name(after) and not ends_sentence(after):
+        return _label(line, index, (after, match[1], ""), "stamp name")
+    return None
+
+
+def _stamp_last(line: Line, index: int) -> Label | None:
+    match = _LAST.fullmatch(line.text) if len(line.text) < _HEAD else None
+    if match is None or not is_name(match[1], loose=True):
+        return None
+    return _label(line, index, (match[1], match[2], ""), "name stamp")
+
+
+def _inside(line: Line, index: int) -> Label | None:
+    head = line.text[:_HEAD]
+    match = _INSIDE.match(head) or _BARE_INSIDE.match(head)
+    if match is None or not is_name(match[1]):
+        return None
+    clock = next(group for group in match.groups()[1:] if group)
+    return _label(line, index, (match[1], clock, line.text[match.end() :]), "name stamp text")
+
+
+def _colon(line: Line, index: int) -> Label | None:
+    match = _COLON.match(line.text[:_HEAD])
+    if match is None or not is_name(match[1], loose=line.strong):
+        return None
+    return _label(line, index, (match[1], "", line.text[match.end() :]), "colon")
+
+
+def _label(line: Line, index: int, parts: tuple[str, str, str], form: str) -> Label:
+    name, clock, rest = parts
+    return Label(index, index, tidy_name(name), _milliseconds(clock), rest.strip(), form, line.strong)
+
+
+def _milliseconds(clock: str) -> int | None:
+    return parse_clock(clock.strip("[]()"))

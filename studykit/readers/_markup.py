@@ -1,0 +1,40 @@
+"""Takes Markdown's inline marks off a line and keeps its words (CommonMark 0.31, chapter 6).
+
+Every pattern is bounded, so that no line takes more than linear time.
+"""
+
+import html
+import re
+
+from studykit.text import clean
+
+_PUNCTUATION = "\\!\"#$%&'()*+,-./:;<=>?@[]^_`{|}~"
+_SHIELD = 0xE000  # private-use characters stand for escaped ones while marks are taken off
+_SHIELDED = str.maketrans({mark: chr(_SHIELD + ord(mark)) for mark in _PUNCTUATION})
+_UNSHIELDED = str.maketrans({chr(_SHIELD + ord(mark)): mark for mark in _PUNCTUATION})
+_ESCAPE = re.compile(r"\\([\\!\"#$%&'()*+,\-./:;<=>?@\[\]^_`{|}~])")
+_CODE = re.compile(r"(?<!`)(`{1,3})(?!`)([^`\n]{1,2000})\1(?!`)")
+_TARGET = r"\((?:[^()\s]|\([^()\s]{0,100}\)){0,1000}(?:\s+[\"'][^\"']{0,300}[\"'])?\)"
+_IMAGE = re.compile(rf"!\[[^\[\]]{{0,500}}\](?:{_TARGET}|\[[^\[\]]{{0,100}}\])")
+_LINK = re.compile(rf"\[([^\[\]]{{0,1000}})\](?:{_TARGET}|\[[^\[\]]{{0,100}}\])")
+_FOOTNOTE = re.compile(r"\[\^[^\[\]\s]{1,50}\]:?")
+_COMMENT = re.compile(r"<!--.{0,5000}?-->")
+_TAG = re.compile(r"</?(?:[a-z][a-z0-9]{0,15})(?:\s[^<>]{0,1000})?/?>", re.IGNORECASE)
+_AUTOLINK = re.compile(r"<((?:https?|mailto):[^<>\s]{1,1000})>")
+# A mark opens or closes emphasis where it touches a word on one side; between two words a single one is text.
+_DOUBLE = re.compile(r"(?<=\S)(?:\*{2,3}|~~)|(?:\*{2,3}|~~)(?=\S)")
+_STAR = re.compile(r"(?<![\w*])\*(?=[^\s*])|(?<=[^\s*])\*(?![\w*])")
+_UNDERSCORE = re.compile(r"(?<!\w)_{1,3}(?=[^\s_])|(?<=[^\s_])_{1,3}(?!\w)")
+
+
+def shown(text: str) -> str:
+    """Return the words of ``text`` as a reader of the rendered page sees them; images are gone."""
+    line = _ESCAPE.sub(lambda match: match[1].translate(_SHIELDED), text)
+    line = _CODE.sub(lambda match: match[2].translate(_SHIELDED), line)
+    line = _COMMENT.sub("", line)
+    line = _AUTOLINK.sub(r"\1", line)
+    line = _LINK.sub(r"\1", _IMAGE.sub("", _FOOTNOTE.sub("", line)))
+    line = _TAG.sub("", _LINK.sub(r"\1", line))
+    for mark in (_DOUBLE, _STAR, _UNDERSCORE):
+        line = mark.sub("", line)
+    return clean(html.unescape(line.translate(_UNSHIELDED))).replace("\n", " ").strip()

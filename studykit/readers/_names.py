@@ -1,0 +1,71 @@
+"""Says whether a few words can be the name of a speaker."""
+
+import re
+
+from studykit.text import fold
+
+_LONGEST = 50
+_MOST_WORDS = 6
+_NEVER_IN_NAMES = frozenset('?!;"“”„…[]{}<>=/#|\\')
+_PARTICLES = frozenset(
+    "de da do dos das del della di du la le van von der den ter ten y e i und and bin ibn al of".split()
+)
+# Words that open a sentence with a colon, or label a line of metadata, in the languages we read.
+_DISCOURSE = frozenset(
+    "note notes example examples warning update tip tips website title date source sources link links video "
+    "slides step part chapter section rule point number lesson remember url http https tags location reminder "
+    "podcast duration published transcript topic summary today first second third finally disclaimer ps "
+    "achtung hinweis beispiel titel datum quelle kapitel teil nota ejemplo título fecha capítulo parte fuente "
+    "exemple remarque titre chapitre partie exemplo esempio titolo capitolo voorbeeld hoofdstuk".split()
+)
+_SEAT = re.compile(r"(?i)(?:unknown )?(?:speaker|voice|audience|participant|sprecher(?:in)?)(?:[ _]?\w{1,2})?")
+
+
+def tidy_name(text: str) -> str:
+    """Return ``text`` without the brackets, colons and dashes around it."""
+    name = text.strip(" \t:：-–—*_")
+    return name[1:-1].strip() if name[:1] + name[-1:] in ("[]", "()") else name
+
+
+def is_name(text: str, *, loose: bool = False) -> bool:
+    """Return whether ``text`` may name a speaker: a few words, each with a capital, or one handle.
+
+    ``loose`` asks for a capital on the first word alone (``Audience member``): for use where a time or bold
+    type already says that a label stands here.
+    """
+    name = tidy_name(text)
+    tokens = name.split()
+    if not 1 <= len(tokens) <= _MOST_WORDS or len(name) > _LONGEST or not any(c.isalpha() for c in name):
+        return False
+    if _NEVER_IN_NAMES & set(name) or name.casefold().startswith("www."):
+        return False
+    if _is_discourse(name) or any(_ends_sentence(token) for token in tokens):
+        return False
+    if loose:
+        return _has_capital(tokens[0]) or len(tokens) == 1
+    return "," not in name and (len(tokens) == 1 or is_titled(name))
+
+
+def is_titled(name: str) -> bool:
+    """Return whether every word of ``name`` but its particles begins with no small letter."""
+    first, *others = name.split()
+    return _has_capital(first) and all(_has_capital(t) for t in others if t.casefold() not in _PARTICLES)
+
+
+def is_seat(name: str) -> bool:
+    """Return whether ``name`` says where a voice comes from and not whose it is: ``Speaker 2``, ``Audience``."""
+    return _SEAT.fullmatch(name) is not None
+
+
+def _has_capital(token: str) -> bool:
+    letters = token.lstrip("('’@-")
+    return not letters[:1].islower()
+
+
+def _is_discourse(name: str) -> bool:
+    return fold(name).rstrip("0123456789. ") in _DISCOURSE
+
+
+def _ends_sentence(token: str) -> bool:
+    """Tell ``here.`` from the dots of names: ``St.``, ``Prof.``, ``W.``, ``will.i.am``."""
+    return token.endswith(".") and len(token) > len("Prof.")

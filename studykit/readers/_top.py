@@ -1,0 +1,56 @@
+"""Reads what stands above the talk in a text: ``Title: …``, ``Date: …``, or the title alone."""
+
+import re
+from collections.abc import Sequence, Set
+from dataclasses import dataclass
+from datetime import date
+
+from studykit.readers._dates import written_date
+from studykit.readers._furniture import is_furniture, is_heading_like
+from studykit.readers._lines import Line
+
+_FIELD = re.compile(r"([A-Za-zéíè]{3,12})\s*:\s+(\S.{0,300})")
+_TITLE = frozenset({"title", "episode", "titel", "título", "titre", "titolo"})
+_SHOW = frozenset({"show", "podcast", "series"})
+_DATE = frozenset({"date", "published", "datum", "fecha", "data"})
+_FEWEST_WORDS = 2
+
+
+@dataclass(frozen=True)
+class Top:
+    """What the lines above the talk tell, and the indices of those that are not talk."""
+
+    title: str = ""
+    show: str = ""
+    published: date | None = None
+    lines: frozenset[int] = frozenset()
+
+
+def read_top(rows: Sequence[Line], taken: Set[int] = frozenset()) -> Top:
+    """Return what ``rows``, the lines above the first label, tell of the episode.
+
+    ``taken`` are indices of lines already understood. Lines in sentences are left to the talk.
+    """
+    fields: dict[int, tuple[str, str]] = {}
+    for index, row in enumerate(rows):
+        match = _FIELD.fullmatch(row.text)
+        if match and index not in taken and match[1].casefold() in _TITLE | _SHOW | _DATE:
+            fields[index] = (match[1].casefold(), match[2].strip())
+    title = _first(fields, _TITLE)
+    lone = next((index for index in range(len(rows)) if index not in taken and index not in fields), None)
+    lone_title = not title and lone is not None and _is_lone_title(rows[lone].text)
+    furniture = {index for index, row in enumerate(rows) if is_furniture(row.text)}
+    return Top(
+        title=rows[lone].text if lone_title and lone is not None else title,
+        show=_first(fields, _SHOW),
+        published=written_date(_first(fields, _DATE)),
+        lines=frozenset((fields.keys() | furniture | ({lone} if lone_title and lone is not None else set())) - taken),
+    )
+
+
+def _is_lone_title(text: str) -> bool:
+    return is_heading_like(text) and len(text.split()) >= _FEWEST_WORDS and not is_furniture(text)
+
+
+def _first(fields: dict[int, tuple[str, str]], names: frozenset[str]) -> str:
+    return next((value for name, value in fields.values() if name in names), "")

@@ -1,0 +1,140 @@
+"""Assembles a transcript out of the pieces a reader found."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from studykit.errors import ReadError
+from studykit.model import Aside, ChapterMark, Episode, Role, Segment, Speaker, Transcript, Turn
+from studykit.notices import Notice
+from studykit.text import fold, slug
+
+LONGEST_RUN_WORDS = 600
+"""A turn of nobody in particular ends here where no sentence end comes before."""
+
+
+@dataclass(frozen=True)
+class Utterance:
+    """A piece of the source that becomes one segment; ``text`` is never empty.
+
+    ``speaker`` is a name, empty where the source does not tell. ``opens_turn`` begins a new turn even where
+    the speaker stays the same.
+    """
+
+    text: str
+    speaker: str = ""
+    start_ms: int | None = None
+    end_ms: int | None = None
+    paragraph: bool = False
+    aside: Aside | None = None
+    opens_turn: bool = False
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading that stands before utterance number ``before``, counted from 0."""
+
+    title: str
+    before: int
+
+
+@dataclass(frozen=True)
+class Findings:
+    """All that a reader found in its source."""
+
+    episode: Episode
+    utterances: Sequence[Utterance]
+    chapters: tuple[ChapterMark, ...] = ()
+    roles: Mapping[str, Role] = field(default_factory=dict)
+    notices: tuple[Notice, ...] = ()
+
+
+def assemble(findings: Findings, source_name: str) -> Transcript:
+    """Return the transcript; ``roles`` are by name as the source writes it.
+
+    Segments are called ``s1``, ``s2`` and on. Raises ReadError where nothing was said.
+    """
+    if not findings.utterances:
+        raise ReadError("there are no spoken words in it", where=source_name)
+    names = dict.fromkeys(said.speaker for said in findings.utterances if said.speaker)
+    ids = _speaker_ids(names)
+    return Transcript(
+        episode=findings.episode,
+        speakers=_speakers(ids, findings.roles),
+        turns=_turns(findings.utterances, ids),
+        chapters=findings.chapters,
+        notices=findings.notices,
+    )
+
+
+def chapter_marks(
+    headings: Sequence[Heading], utterances: Sequence[Utterance]
+) -> tuple[tuple[ChapterMark, ...], tuple[Notice, ...]]:
+    """Return a chapter for each heading that has words under it, and a notice of each that has none."""
+    ends = [heading.before for heading in headings[1:]] + [len(utterances)]
+    marks, notices = [], []
+    for heading, end in zip(headings, ends, strict=False):
+        if heading.before == end:
+            notices.append(Notice(code="empty-heading", text=f"no words stand under “{heading.title}”"))
+            continue
+        start_ms = utterances[heading.before].start_ms
+        marks.append(
+            ChapterMark(title=heading.title, start_ms=start_ms, segment_id=segment_id(heading.before))
+        )
+    return tuple(marks), tuple(notices)
+
+
+def segment_id(index: int) -> str:
+    """Return the id of the segment that utterance number ``index``, counted from 0, becomes."""
+    return f"s{index + 1}"
+
+
+def _speaker_ids(names: Iterable[str]) -> dict[str, str]:
+    """Return an id for each name; names that differ in case, quotes or spaces alone are one speaker."""
+    by_fold: dict[str, str] = {}
+    for name in names:
+        if fold(name) not in by_fold:
+            by_fold[fold(name)] = _unused(slug(name) or "speaker", set(by_fold.values()))
+    return {name: by_fold[fold(name)] for name in names}
+
+
+def _unused(wish: str, taken: set[str]) -> str:
+    number, name = 1, wish
+    while name in taken:
+        number += 1
+        name = f"{wish}-{number}"
+    return name
+
+
+def _speakers(ids: Mapping[str, str], roles: Mapping[str, Role]) -> tuple[Speaker, ...]:
+    first_names: dict[str, str] = {}
+    for name, speaker_id in ids.items():
+        first_names.setdefault(speaker_id, name)
+    return tuple(
+        Speaker(id=speaker_id, name=name, role=roles.get(name, "unknown"))
+        for speaker_id, name in first_names.items()
+    )
+
+
+def _turns(utterances: Sequence[Utterance], ids: Mapping[str, str]) -> tuple[Turn, ...]:
+    turns: list[Turn] = []
+    segments: list[Segment] = []
+    speaker: str | None = None
+    for index, said in enumerate(utterances):
+        next_speaker = ids.get(said.speaker)
+        if segments and (said.opens_turn or next_speaker != speaker):
+            turns.append(Turn(speaker_id=speaker, segments=tuple(segments)))
+            segments = []
+        speaker = next_speaker
+        segments.append(_segment(index, said, first=not segments))
+    return (*turns, Turn(speaker_id=speaker, segments=tuple(segments)))
+
+
+def _segment(index: int, said: Utterance, *, first: bool) -> Segment:
+    return Segment(
+        id=segment_id(index),
+        text=said.text,
+        start_ms=said.start_ms,
+        end_ms=said.end_ms,
+        paragraph=said.paragraph and not first,
+        aside=said.aside,
+    )

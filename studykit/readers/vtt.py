@@ -1,0 +1,120 @@
+"""WebVTT captions, with voices or without.
+
+    WEBVTT
+
+    00:00:01.000 --> 00:00:04.000
+    <v Ana Ruiz>The forgetting curve falls fast.
+
+After "WebVTT: The Web Video Text Tracks Format" (W3C, 2019) and the Podcasting 2.0 transcript page. Hours may
+be missing or have one digit; NOTE, STYLE and REGION blocks are not talk.
+"""
+
+import re
+from collections.abc import Iterator
+
+from studykit.contracts import Confidence, Reader, Source
+from studykit.errors import ReadError
+from studykit.model import Episode, Transcript
+from studykit.notices import Notice
+from studykit.readers._cues import Cue, plain_text, utterances
+from studykit.readers._episode import episode
+from studykit.readers._times import cue_times
+from studykit.readers._turns import Findings, assemble
+from studykit.text import squeeze
+
+_NOT_TALK = ("NOTE", "STYLE", "REGION")
+_VOICE = re.compile(r"<v(?:\.[^\s<>]{1,100})?[ \t]+([^<>\n]{1,200})>|</v>")
+_LANGUAGE = re.compile(r"(?im)^language:\s*([a-z]{2,3}(?:-[a-z0-9]{2,8})?)\s*$")
+
+Block = list[tuple[int, str]]
+
+
+def sniff(source: Source) -> Confidence:
+    """Judge by the signature that the format demands."""
+    first = source.head.lstrip("\n ")[:7]
+    return Confidence.CERTAIN if re.match(r"WEBVTT(?:\s|$)", first) else Confidence.NO
+
+
+def parse(source: Source) -> Transcript:
+    """Return the transcript; raises ReadError where a cue's times are broken, with the line."""
+    head, *blocks = [*_blocks(source.text)] or [[]]
+    cues: list[Cue] = []
+    stray: Block = []
+    for block in blocks if _is_header(head) else [head, *blocks]:
+        if block[0][1].split(maxsplit=1)[0] not in _NOT_TALK:
+            at = _timing_index(block, source.name)
+            stray.extend(block if at is None else ())
+            cues.extend(() if at is None else _cues(block, at, source.name))
+    return assemble(
+        Findings(_described(head, source.name), utterances(cues), notices=_stray_notice(stray, source.name)),
+        source.name,
+    )
+
+
+def _blocks(text: str) -> Iterator[Block]:
+    block: Block = []
+    for number, line in enumerate(text.split("\n"), 1):
+        if line.strip():
+            block.append((number, line.strip()))
+        elif block:
+            yield block
+            block = []
+    if block:
+        yield block
+
+
+def _is_header(block: Block) -> bool:
+    return bool(block) and block[0][1].startswith("WEBVTT")
+
+
+def _described(head: Block, source_name: str) -> Episode:
+    """Return what the header tells: ``WEBVTT - Title`` and a line ``Language: en``, as YouTube and Omny write."""
+    if not _is_header(head):
+        return episode(source_name)
+    language = _LANGUAGE.search("\n".join(line for _, line in head))
+    title = head[0][1].removeprefix("WEBVTT").strip(" \t-–—")
+    return episode(source_name, title=title, language=language[1].lower() if language else "")
+
+
+def _timing_index(block: Block, source_name: str) -> int | None:
+    """Return where in ``block`` the times stand: on its first line, or its second below an identifier."""
+    for index, (number, line) in enumerate(block[:2]):
+        if "-->" in line:
+            return index
+        if re.match(r"(?:\d+:)+\d+[.,]\d", line):
+            raise ReadError(
+                "cue has no end time",
+                where=f"{source_name}:{number}",
+                hint="expected 00:00:01.000 --> 00:00:04.000",
+            )
+    return None
+
+
+def _cues(block: Block, at: int, source_name: str) -> Iterator[Cue]:
+    number, timing = block[at]
+    start_ms, end_ms = cue_times(timing, f"{source_name}:{number}")
+    text = "\n".join(line for _, line in block[at + 1 :])
+    for voice, said in _voices(text):
+        yield Cue(start_ms, end_ms, plain_text(said), squeeze(plain_text(voice)))
+
+
+def _voices(text: str) -> Iterator[tuple[str, str]]:
+    """Return who says what in one cue; the name is empty where no voice is given."""
+    voice, begin = "", 0
+    for tag in _VOICE.finditer(text):
+        if text[begin : tag.start()].strip():
+            yield voice, text[begin : tag.start()]
+        voice, begin = tag[1] or "", tag.end()
+    if text[begin:].strip():
+        yield voice, text[begin:]
+
+
+def _stray_notice(stray: Block, source_name: str) -> tuple[Notice, ...]:
+    if not stray:
+        return ()
+    number, line = stray[0]
+    text = f"{len(stray)} line{'s' * (len(stray) > 1)} outside of any cue left out, the first “{line[:60]}”"
+    return (Notice(code="text-outside-cues", text=text, where=f"{source_name}:{number}"),)
+
+
+READER = Reader(extensions=("vtt", "webvtt"), sniff=sniff, parse=parse)
