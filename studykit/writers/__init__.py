@@ -11,7 +11,6 @@ from studykit import registry
 from studykit.contracts import Rendering, Writer, WriteSettings
 from studykit.errors import WriteError
 from studykit.model import Episode, StudyDocument
-from studykit.notices import Notice
 from studykit.templates import Templates
 from studykit.text import slug
 
@@ -65,18 +64,6 @@ def save(folder: Path, files: Mapping[str, bytes], *, owner: str = "") -> tuple[
             hint="close what holds it open, or choose another folder with --out",
         ) from error
     return tuple(folder / name for name in files)
-
-
-def write(
-    document: StudyDocument, name: str, templates: Templates, settings: WriteSettings, folder: Path
-) -> tuple[Path, tuple[Notice, ...]]:
-    """Render ``document`` in the format ``name`` and save it in ``folder``; return the file and the notices.
-
-    Raises UsageError, TemplateError and WriteError like ``render`` and ``save``.
-    """
-    rendering = render(document, name, templates, settings)
-    (path,) = save(folder, {filename(name): rendering.content})
-    return path, rendering.notices
 
 
 def _is_free(folder: Path, key: str) -> bool:
