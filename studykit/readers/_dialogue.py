@@ -85,35 +85,35 @@ def _recurrences(labels: list[Label]) -> int:
 
 
 def _colons_among_stamps(colons: list[Label], names: set[str]) -> list[Label]:
+    """Where labels have times, one without is believed if the name has had a time, or comes again in bold."""
     counts = _counts(colons)
     return [
         label
         for label in colons
-        if label.strong
-        or fold(label.name) in names
+        if fold(label.name) in names
         or is_seat(label.name)
-        or (counts[fold(label.name)] > 1 and is_titled(label.name))
+        or (counts[fold(label.name)] > 1 and (label.strong or is_titled(label.name)))
     ]
 
 
 def _colons_alone(
     colons: list[Label], lines: Sequence[Line], names: set[str], *, on_change: bool
 ) -> list[Label]:
-    titled = [label for label in colons if label.strong or is_titled(label.name) or fold(label.name) in names]
+    in_bold = [label for label in colons if label.strong]
+    if _recurrences(in_bold):
+        believed = names | {fold(label.name) for label in in_bold}
+        return [label for label in colons if label.strong or fold(label.name) in believed]
+    titled = [label for label in colons if is_titled(label.name) or fold(label.name) in names]
     if len(titled) >= _NEARLY_ALL * len(lines) and len(_counts(titled)) > 1:
+        return titled
+    if on_change and titled and titled[0].first == 0:
         return titled
     counts = _counts(colons)
     recurring = [label for label in colons if _recurs(label, counts) or fold(label.name) in names]
-    if on_change and titled and titled[0].first == 0:
-        return titled
     if not _is_dialogue(recurring, lines, on_change=on_change):
         return []
     believed = {fold(label.name) for label in recurring}
-    return [
-        label
-        for label in colons
-        if fold(label.name) in believed or label.strong or (_speaks_once(label, lines))
-    ]
+    return [label for label in colons if fold(label.name) in believed or _speaks_once(label, lines)]
 
 
 def _recurs(label: Label, counts: Counter[str]) -> bool:

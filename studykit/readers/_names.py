@@ -18,12 +18,13 @@ _DISCOURSE = frozenset(
     "achtung hinweis beispiel titel datum quelle kapitel teil nota ejemplo título fecha capítulo parte fuente "
     "exemple remarque titre chapitre partie exemplo esempio titolo capitolo voorbeeld hoofdstuk".split()
 )
+_INTERLUDES = frozenset("break jingle music intro outro advert advertisement sponsor commercial werbung".split())
 _SEAT = re.compile(r"(?i)(?:unknown )?(?:speaker|voice|audience|participant|sprecher(?:in)?)(?:[ _]?\w{1,2})?")
 
 
 def tidy_name(text: str) -> str:
-    """Return ``text`` without the brackets, colons and dashes around it."""
-    name = text.strip(" \t:：-–—*_")
+    """Return ``text`` without the brackets, colons and dashes around it and what follows a colon."""
+    name = re.split("[:：]", text.strip(" \t:：-–—*_"), maxsplit=1)[0].strip()
     return name[1:-1].strip() if name[:1] + name[-1:] in ("[]", "()") else name
 
 
@@ -43,7 +44,7 @@ def is_name(text: str, *, loose: bool = False) -> bool:
         return False
     if loose:
         return _has_capital(tokens[0]) or len(tokens) == 1
-    return "," not in name and (len(tokens) == 1 or is_titled(name))
+    return "," not in name and name[0].isalpha() and (len(tokens) == 1 or is_titled(name))
 
 
 def is_titled(name: str) -> bool:
@@ -55,6 +56,11 @@ def is_titled(name: str) -> bool:
 def is_seat(name: str) -> bool:
     """Return whether ``name`` says where a voice comes from and not whose it is: ``Speaker 2``, ``Audience``."""
     return _SEAT.fullmatch(name) is not None
+
+
+def is_interlude(name: str) -> bool:
+    """Return whether ``name`` is what is played and nobody who speaks: ``Break``, ``Jingle``, ``Outro Music``."""
+    return fold(name).split()[0] in _INTERLUDES
 
 
 def _has_capital(token: str) -> bool:

@@ -8,11 +8,12 @@ from dataclasses import dataclass, field
 from studykit.readers._labels import Label, leading_stamp
 from studykit.readers._lines import Line, ends_sentence
 from studykit.readers._markers import is_marker
+from studykit.readers._names import is_interlude
 from studykit.readers._turns import LONGEST_RUN_WORDS, Heading, Utterance
 from studykit.text import fold, squeeze
 
 _BLOCK_SHARE = 0.05
-_ONLY_TIMES = re.compile(r"(?:[\[(][\d:.,]{3,15}[\])]\s*(?:to|bis|[-–—])?\s*){1,2}")
+_ONLY_TIMES = re.compile(r"(?:(?:to|bis|[-–—])?\s*[\[(]\\?[\d:.,]{3,15}[\])]\s*){1,2}")
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,7 @@ def utterances(talk: Talk) -> tuple[tuple[Utterance, ...], tuple[Heading, ...]]:
 
     A label opens a turn. Talk without a label opens one where a line begins a new sentence, or a new
     paragraph where blank lines set paragraphs apart. A bracketed time before a line is when it begins.
-    A label that never has talk under it (``Break:``) becomes a marker.
+    A label that names no voice (``Break:``), or never has talk under it, becomes a marker.
     """
     sections = list(_sections(talk))
     speaking = {fold(section.label.name) for section in sections if section.label and section.rows}
@@ -78,9 +79,11 @@ def _spoken(
         yield from _unlabelled(section, lines, in_blocks=in_blocks)
         return
     label = section.label
-    if not section.rows and fold(label.name) not in speaking:
+    if is_interlude(label.name) or (not section.rows and fold(label.name) not in speaking):
         start_ms = label.start_ms if label.stamped else _first_time(label.rest)
         yield label.first, Utterance(label.name, start_ms=start_ms, aside="marker", opens_turn=True)
+        yield from _unlabelled(section, lines, in_blocks=in_blocks)
+        return
     for order, (index, row) in enumerate(section.rows):
         start_ms, text = _time_and_text(row)
         if order == 0 and label.start_ms is not None:

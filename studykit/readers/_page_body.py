@@ -1,0 +1,132 @@
+"""Parts a copied page's transcript from what stands between and below its turns."""
+
+import re
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import dataclass
+
+from studykit.model import ChapterMark
+from studykit.notices import Notice
+from studykit.readers._chapters import chapter_line, chapter_list
+from studykit.readers._furniture import is_button, is_furniture, is_heading_like, is_structure
+from studykit.readers._labels import Label
+from studykit.readers._lines import Line, ends_sentence
+from studykit.readers._turns import Heading, Utterance, chapter_marks
+from studykit.text import bare
+
+_ECHO = re.compile(r".{0,40}?[\"“„«](.{1,300})[\"”“»]")
+_FEWEST_HEADINGS = 3
+_NEAR = 6
+
+
+@dataclass(frozen=True)
+class Body:
+    """What in the run of turns is not talk.
+
+    ``skipped`` are the indices of lines above the talk, of headings and of furniture; ``furniture`` of the
+    last alone. ``headings`` are by the index of the line they stand on; ``listed`` is the page's own list.
+    """
+
+    skipped: frozenset[int]
+    furniture: frozenset[int]
+    headings: Mapping[int, Sequence[str]]
+    listed: tuple[ChapterMark, ...]
+
+
+def talk_end(rows: Sequence[Line], last: Label) -> int:
+    """Return the index after the last line of the last turn: where the page goes on with something else."""
+    opening = _opening(last)
+    for index in range(last.last + 1, len(rows)):
+        if _is_of_page(rows, index, opening=index == opening):
+            return index
+    return len(rows)
+
+
+def _is_of_page(rows: Sequence[Line], index: int, *, opening: bool) -> bool:
+    text = rows[index].text
+    if opening:
+        return is_structure(text) and any(c.isalnum() or c == "[" for c in text)
+    if is_furniture(text):
+        return any(c.isalnum() or c == "[" for c in text)
+    near = rows[index + 1 : index + 1 + _NEAR]
+    return _is_caption(text) and any(is_furniture(row.text) for row in near)
+
+
+def _is_caption(text: str) -> bool:
+    """Return whether a line has the looks of a name or title: short, capitals, no end of a sentence."""
+    long_words = [word for word in text.split() if len(word) > 3]
+    return is_heading_like(text) and bool(long_words) and not any(word[0].islower() for word in long_words)
+
+
+def body(rows: Sequence[Line], labels: Sequence[Label], end: int) -> Body:
+    """Return what is not talk between the first label and ``end``, and the chapters listed around it.
+
+    The line right below a label is always talk, unless it is markup.
+    """
+    begin = labels[0].first
+    listed = chapter_list(rows[:begin])[0] or chapter_list(rows[end:])[0]
+    label_lines = {index for label in labels for index in range(label.first, label.last + 1)}
+    openings = {_opening(label) for label in labels}
+    inner = [index for index in range(begin, end) if index not in label_lines | openings]
+    found = _headings(rows, inner, {label.first for label in labels}, listed)
+    headings = {index: (title,) for index, title in found.items()}
+    furniture = {index for index in inner if is_button(rows[index].text) or index - 1 in headings}
+    furniture = {index for index in furniture if is_button(rows[index].text) or _echoes(rows, index)}
+    furniture |= {index for index in openings if index and index < end and is_structure(rows[index].text)}
+    furniture = (furniture | {index for index in inner if is_structure(rows[index].text)}) - headings.keys()
+    return Body(frozenset(range(begin)) | furniture | headings.keys(), frozenset(furniture), headings, listed)
+
+
+def chapters(
+    found: Body, headings: Sequence[Heading], said: Sequence[Utterance]
+) -> tuple[tuple[ChapterMark, ...], tuple[Notice, ...]]:
+    """Return the chapters of the page's list, or else of its headings."""
+    return (found.listed, ()) if found.listed else chapter_marks(headings, said)
+
+
+def _opening(label: Label) -> int | None:
+    """Return the index of the line that a label stands over, None where the talk begins on its own line."""
+    return None if label.rest else label.last + 1
+
+
+def _headings(
+    rows: Sequence[Line], inner: Sequence[int], label_firsts: Set[int], listed: Sequence[ChapterMark]
+) -> dict[int, str]:
+    """Return the headings among the turns: listed chapters, lines the page repeats, timed lines, and titles
+    above a label where no list is given and there are several such."""
+    found = {
+        index: title
+        for index in inner
+        if (title := _sure_heading(rows, index, label_firsts, listed))
+    }
+    if listed or found:
+        return found
+    captions = {index: rows[index].text for index in inner if _stands_as_heading(rows, index, label_firsts)}
+    return captions if len(captions) >= _FEWEST_HEADINGS else {}
+
+
+def _sure_heading(
+    rows: Sequence[Line], index: int, label_firsts: Set[int], listed: Sequence[ChapterMark]
+) -> str:
+    """Return the title where the line is a heading without doubt, else ""."""
+    text = rows[index].text
+    mark = chapter_line(text)
+    for chapter in listed:
+        if bare(text) == bare(chapter.title) or (mark and mark.start_ms == chapter.start_ms):
+            return chapter.title
+    if _echoes(rows, index + 1):
+        return mark.title if mark else text
+    return mark.title if mark and index + 1 in label_firsts and is_heading_like(text) else ""
+
+
+def _stands_as_heading(rows: Sequence[Line], index: int, label_firsts: Set[int]) -> bool:
+    text, before = rows[index].text, rows[index - 1].text
+    return (
+        index + 1 in label_firsts and is_heading_like(text) and not text[0].islower() and ends_sentence(before)
+    )
+
+
+def _echoes(rows: Sequence[Line], index: int) -> bool:
+    """Return whether the line is the one above in quotation marks, as link texts of headings are:
+    ``Section titled “…”``."""
+    match = _ECHO.fullmatch(rows[index].text) if 0 < index < len(rows) else None
+    return match is not None and bare(match[1]) == bare(rows[index - 1].text)
