@@ -197,7 +197,7 @@ def _run(job: str, source: str, **flags: object) -> None:
     if not options.quiet:
         _summarise(built, verbose=options.verbose)
         for path in built.files:
-            _say(os.fsencode(path))  # a name is bytes; an encoding might not hold it
+            _say(os.fsencode(path) if os.name == "posix" else str(path))  # on POSIX a name is any bytes
     if options.strict and built.notices:
         raise typer.Exit(STRICT)
 
@@ -223,7 +223,7 @@ def _attempt(action: Callable[[], Result], *, verbose: bool) -> Result:
     except StudykitError as error:
         _fail(str(error), error.exit_code, verbose=verbose)
     except KeyboardInterrupt:
-        _fail("interrupted; every file is as it was before", INTERRUPTED, verbose=False)
+        _fail("interrupted; no file is half written", INTERRUPTED, verbose=False)
     except Exception as error:  # the last door: whatever else comes here is a bug, and is told as one
         hint = f"run it again with -v and report what it prints, with 'studykit {__version__}'"
         _fail(f"this is a bug in studykit: {error!r}\n  try: {hint}", BUG, verbose=verbose)

@@ -26,7 +26,7 @@ def test_an_interrupted_run_ends_with_130_and_no_traceback():
         child.send_signal(signal.SIGINT)
         err = child.communicate()[1]
     assert child.returncode == 130
-    assert err.decode() == "error: interrupted; every file is as it was before\n"
+    assert err.decode() == "error: interrupted; no file is half written\n"
 
 
 @pytest.mark.parametrize("arguments", [["formats"], ["build", EXAMPLE, "--to", "md,json"]])
