@@ -27,7 +27,7 @@ def normal_lines(text: str) -> str:
 
 def straighten(text: str) -> str:
     """Return ``text`` with typographic quotation marks as ASCII ones; the length does not change."""
-    return text.translate(_QUOTES)
+    return text if text.isascii() and "`" not in text else text.translate(_QUOTES)
 
 
 def squeeze(text: str) -> str:
@@ -48,6 +48,12 @@ def words(text: str) -> list[str]:
 def bare(text: str) -> str:
     """Return the folded words of ``text`` joined by single spaces, punctuation dropped."""
     return " ".join(words(straighten(text))).casefold()
+
+
+def is_balanced(text: str) -> bool:
+    """Whether every quotation mark and bracket in ``text`` has its partner, so that it can stand alone."""
+    pairs = (text.count("“") == text.count("”"), text.count("(") == text.count(")"), text.count('"') % 2 == 0)
+    return all(pairs)
 
 
 def slug(text: str, *, longest: int = 60) -> str:

@@ -1,1 +1,73 @@
-"""The steps between reading and writing; one file is one step."""
+"""The steps between reading and writing; one file is one step. This page is their order."""
+
+from collections.abc import Callable
+
+from studykit import registry
+from studykit.builder.assemble import assemble, judged
+from studykit.builder.ground import Grounding, ground
+from studykit.builder.outline import outline
+from studykit.builder.rubric import FORM, Judge
+from studykit.builder.tidy import tidy
+from studykit.builder.timeline import Timeline
+from studykit.contracts import EngineKind, Stretch
+from studykit.drafts import StudyDraft
+from studykit.errors import NothingToStudyError
+from studykit.language import lexicon
+from studykit.model import StudyDocument, Transcript
+from studykit.notices import Notice
+from studykit.templates import Templates
+
+LEAST_WORDS = 60
+"""Below this there is nothing to choose from."""
+
+Report = Callable[[str, int, int], None]
+"""Told what is done: the step's name, how many of its parts are finished, and how many there are."""
+
+
+def build(
+    transcript: Transcript, engine_name: str, templates: Templates, *, cards: int | None, report: Report
+) -> StudyDocument:
+    """Return what is worth learning in ``transcript``; ``cards`` caps the deck.
+
+    Raises UsageError where there is no such engine, EngineError where it fails, TemplateError where a list
+    of words is broken, NothingToStudyError where too little is said.
+    """
+    tidied = tidy(transcript, templates)
+    if tidied.word_count < LEAST_WORDS:
+        raise NothingToStudyError(
+            f"there are only {tidied.word_count} words in it, too few to study",
+            where=transcript.episode.title,
+            hint="give the transcript of the whole episode",
+        )
+    kind = registry.load("studykit.engines", engine_name, EngineKind)
+    engine = kind.connect(tidied, templates)
+    timeline = Timeline(tidied)
+    grounding = Grounding(tidied, timeline)
+    chapters = outline(tidied, engine, timeline)
+    studied, notices = [], list[Notice]()
+    for number, chapter in enumerate(chapters):
+        report("studying", number, len(chapters))
+        draft = StudyDraft()
+        if chapter.first_segment_id:
+            draft = engine.study(Stretch(chapter.title, chapter.first_segment_id, chapter.last_segment_id))
+        filled, terms, lost = ground(draft, chapter, grounding)
+        studied.append((filled, terms))
+        notices.extend(lost)
+    report("studying", len(chapters), len(chapters))
+    return assemble(tidied, engine_name, studied, _judge(tidied, grounding, templates), notices, cards)
+
+
+def check(document: StudyDocument, templates: Templates | None = None) -> StudyDocument:
+    """Return a document, edited by hand perhaps, without the cards that cannot be written or prove nothing.
+
+    The person's wording stays; each card that goes is a notice.
+    """
+    transcript = document.transcript
+    judge = _judge(transcript, Grounding(transcript, Timeline(transcript)), templates or Templates())
+    passed, refused = judged(document.cards, judge, FORM)
+    return document.model_copy(update={"cards": passed, "notices": (*document.notices, *refused)})
+
+
+def _judge(transcript: Transcript, grounding: Grounding, templates: Templates) -> Judge:
+    language = transcript.episode.language
+    return Judge(grounding, lexicon.load(language, templates), language)

@@ -22,14 +22,14 @@ _COMMON: dict[str, frozenset[str]] = {
         "aber so wie wenn noch von dem des im an hat haben war was oder ja nein schon mal dann da bei kann",
         "es": "de la que el en y a los se del las un por con no una su para es al lo como más pero sus le ya "
         "o este sí porque esta entre cuando muy sin sobre también me hasta hay donde yo eso qué está son",
-        "fr": "de la le et les des en un une du est que qui dans a pour pas sur ce il je vous nous on ne plus "
-        "par avec mais au se c'est ça elle sont cette d'un ou donc être fait très tout comme si l'on y",
-        "pt": "de a o que e do da em um para é com não uma os no se na por mais as dos como mas foi ao ele das "
-        "tem à seu sua ou ser quando muito há nos já está eu também só pelo pela isso você então são",
+        "fr": "de la le et les des en un une du est que qui dans a pour pas sur ce il je vous nous on ne "
+        "plus par avec mais au se c'est ça elle sont cette d'un ou donc être fait très tout comme si l'on y",
+        "pt": "de a o que e do da em um para é com não uma os no se na por mais as dos como mas foi ao ele "
+        "das tem à seu sua ou ser quando muito há nos já está eu também só pelo pela isso você então são",
         "nl": "de het een en van ik te dat die in is niet je zijn op aan met als voor er maar om dan nog ook "
         "wat of uit zo bij ze hij naar heeft hebben we dit deze geen wel kan moet daar heel gewoon wij",
-        "it": "di che e la il un a per è in non una sono mi ho si lo ma ti con le cosa se io come da ci questo "
-        "qui hai sei del bene tu sì me più al dei gli nel della anche perché questa quello molto ha i",
+        "it": "di che e la il un a per è in non una sono mi ho si lo ma ti con le cosa se io come da ci "
+        "questo qui hai sei del bene tu sì me più al dei gli nel della anche perché questa quello molto ha i",
     }.items()
 }
 

@@ -1,0 +1,104 @@
+"""Which words of a statement to hide: a number or a telling phrase, never what the rest gives away."""
+
+import math
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from studykit.analysis.episode import Reading
+from studykit.analysis.noun_phrases import Token, runs
+from studykit.analysis.terms import FoundTerm, key_of
+from studykit.language.frequency import zipf
+from studykit.language.lexicon import phrases
+from studykit.text import straighten, words
+
+_NUMBER = re.compile(
+    r"(?<![\w.\-‑])[$€£]?\d[\d,.]*(?:\s?(?:%|percent|million|billion|thousand|hundred|years?|hours?|days?|minutes?|"
+    r"times|megabytes|gigabytes|bytes|satoshis|dollars|euros|GPUs))?(?![\w])"
+)
+MOST_HIDDEN = 4
+LEAST_VISIBLE = 7
+TELLING = 0.65
+"""Words that weigh less are trivial to hide."""
+_POINTING = 4
+"""A pronoun among the first words has nothing in its own sentence to point to."""
+
+
+@dataclass(frozen=True)
+class Hole:
+    """The words to hide, and how much they matter: from about 0 to 3."""
+
+    hidden: str
+    hint: str
+    weight: float
+
+
+class HoleFinder:
+    """Finds what to hide in the statements of one episode."""
+
+    def __init__(self, reading: Reading, terms: Iterable[FoundTerm]) -> None:
+        self._reading = reading
+        self._uses = {key_of([form]): len(t.sentences) for t in terms for form in (t.name, *t.aliases)}
+        self._deictic = phrases(tuple(reading.lexicon.deictic - {"that", "this", "these", "those"}))
+        self._pointing = phrases(tuple(reading.lexicon.pointing))
+
+    def stands_alone(self, statement: str) -> bool:
+        """Whether no word of ``statement`` points outside it."""
+        folded = straighten(statement).casefold()
+        early = " ".join(folded.split()[:_POINTING])
+        return not self._pointing.search(folded) and not self._deictic.search(early)
+
+    def find(self, statement: str) -> list[Hole]:
+        """Return what may be hidden in ``statement``, the weightiest first."""
+        found = [*_numbers(statement), *self._phrases(statement)]
+        fit = [hole for hole in found if hole.weight >= TELLING and self._is_fair(statement, hole.hidden)]
+        return sorted(fit, key=lambda hole: (-hole.weight, hole.hidden))
+
+    def _phrases(self, statement: str) -> Iterator[Hole]:
+        for run in runs(statement, self._reading):
+            held = _noun_phrase(run)
+            if held and held[0].start > 0:
+                hidden = statement[held[0].start : held[-1].end].removesuffix("'s").removesuffix("’s")
+                yield Hole(hidden, "", self._weight(hidden, held, statement))
+
+    def _weight(self, hidden: str, run: Sequence[Token], statement: str) -> float:
+        """Return how telling a phrase is: rare at large, of several words, late, and not said all the time."""
+        common = [zipf(token.word.casefold(), self._reading.language) for token in run]
+        rarity = min(
+            4.0, 7.0 - sum(common) / len(common)
+        )  # the rarest words are abbreviations said all the time
+        uses = self._uses.get(key_of(hidden.split()), 0)
+        familiar = 0.5 * math.log(1 + uses) if uses <= 6 else 1.0 - 0.4 * math.log(uses / 6)
+        late = 0.5 * (run[0].start > 0.45 * len(statement))
+        return 0.35 * (rarity - 2.5) + 0.45 * (len(run) > 1) + late + familiar
+
+    def _is_fair(self, statement: str, hidden: str) -> bool:
+        """Whether ``hidden`` stands once, is short, and no word of it or of its family stays visible."""
+        if statement.count(hidden) != 1 or len(words(hidden)) > MOST_HIDDEN:
+            return False
+        before = statement.partition(hidden)[0].rstrip()
+        if before.casefold().endswith((" an", " a")) and hidden[:1].casefold() in "aeiou":
+            return False  # "an" would give the first letter away
+        visible = words(statement.replace(hidden, " "))
+        if len(visible) < LEAST_VISIBLE:
+            return False
+        return not self._reading.lemmas(hidden) & self._reading.lemmas(" ".join(visible))
+
+
+def _noun_phrase(run: Sequence[Token]) -> Sequence[Token]:
+    """Return the last three words of ``run`` at most, from an adjective or noun to a noun; may be empty."""
+    end = len(run)
+    while end and run[end - 1].role not in {"noun", "name"}:
+        end -= 1
+    start = max(0, end - 3)
+    while start < end and run[start].role == "gerund":
+        start += 1
+    return run[start:end]
+
+
+def _numbers(statement: str) -> list[Hole]:
+    return [
+        Hole(match.group().rstrip(".,"), "a number", 1.6)
+        for match in _NUMBER.finditer(statement)
+        if len(match.group()) > 1
+    ]

@@ -1,0 +1,120 @@
+"""Where a term is explained: by a copula, a verb, a relative clause, a naming or a frame.
+
+The patterns follow work on definition mining (Hearst 1992; Westerhout 2009) and add the forms that speech
+prefers ("what X does is …", "X lets you …"); their words stand in ``templates/lang``.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from studykit.analysis.episode import Reading
+from studykit.analysis.points import PointScorer
+from studykit.analysis.terms import FoundTerm
+from studykit.language.lexicon import DefinitionWords
+from studykit.language.sentences import Sentence
+from studykit.text import fold, straighten, words
+
+LONGEST_WORDS = 45
+LEAST_MEANING_WORDS = 4
+MOST_USES = 80
+"""A term said more often is explained among these uses or not at all; keeps the cost linear."""
+ENOUGH = 1.2
+_EARLY = 0.8
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """What a term means in the speaker's words, and the sentence that says so.
+
+    ``meaning`` reads on from the term as in a dictionary: "A function where …", "Lets you …".
+    """
+
+    meaning: str
+    sentence: Sentence
+    score: float
+
+
+class DefinitionFinder:
+    """Finds explanations in one episode."""
+
+    def __init__(self, reading: Reading, scorer: PointScorer) -> None:
+        self._reading = reading
+        self._scorer = scorer
+        self._phrases = reading.lexicon.definitions
+        plain = rf"(?:(?:{_either(self._phrases.adverbs)})\s+)*"
+        self._copula = re.compile(rf"(?:{_either(self._phrases.copulas)})\s+{plain}", re.I)
+        self._hollow = re.compile(rf"(?:{_either(self._phrases.hollow)})\b", re.I)
+
+    def explain(self, term: FoundTerm) -> Explanation | None:
+        """Return the best explanation of ``term``, None where the episode only uses it."""
+        patterns = _patterns(term, self._phrases)
+        found = [
+            explanation
+            for order in term.sentences[:MOST_USES]
+            for explanation in self._in_sentence(self._reading.sentences[order], patterns)
+        ]
+        best = max(found, key=lambda found: (found.score, -found.sentence.order), default=None)
+        return best if best and best.score >= ENOUGH else None
+
+    def context(self, term: FoundTerm) -> Sentence:
+        """Return the sentence that shows best how ``term`` is used."""
+        held = [self._reading.sentences[order] for order in term.sentences]
+        fit = [s for s in held if 8 <= len(s.words) <= 40 and not s.text.endswith("?")] or held
+        return max(fit, key=lambda s: (self._scorer.score(s) + _EARLY * _names_early(s, term), -s.order))
+
+    def _in_sentence(
+        self, sentence: Sentence, patterns: Sequence[tuple[re.Pattern[str], float]]
+    ) -> Iterator[Explanation]:
+        tidy = self._reading.tidied[sentence.order]
+        if tidy.endswith("?") or not 5 <= len(words(tidy)) <= LONGEST_WORDS:
+            return
+        plain = straighten(tidy)
+        for pattern, weight in patterns:
+            if match := pattern.search(plain):
+                meaning = self._meaning(tidy[slice(*match.span("meaning"))])
+                if meaning:
+                    yield Explanation(meaning, sentence, weight + 0.35 * self._scorer.score(sentence))
+
+    def _meaning(self, rest: str) -> str:
+        """Return the predicate without its copula, as a dictionary prints it; empty where it says too little."""
+        text = self._copula.sub("", rest, count=1) if self._copula.match(rest) else rest
+        if len(words(text)) < LEAST_MEANING_WORDS or self._hollow.match(text):
+            return ""
+        return text[:1].upper() + text[1:]
+
+
+def _names_early(sentence: Sentence, term: FoundTerm) -> bool:
+    """Whether ``term`` stands in the first part of a sentence, and so is what the sentence is about."""
+    found = [sentence.folded.find(fold(form)) for form in (term.name, *term.aliases)]
+    return any(0 <= place < 0.35 * len(sentence.folded) for place in found)
+
+
+def _patterns(term: FoundTerm, phrases: DefinitionWords) -> list[tuple[re.Pattern[str], float]]:
+    """Return what an explanation of ``term`` looks like, each pattern with the trust it deserves."""
+    form = rf"(?:{_either((term.name, *term.aliases))})"
+    determiner = rf"(?:(?:{_either(phrases.determiners)})\s+)?"
+    subject = rf"^{determiner}(?:[\w'-]+\s+)?{form}(?:\s+\([^)]*\))?"
+    adverbs = rf"(?:(?:{_either((*phrases.adverbs, *phrases.hedges))})\s+)*"
+    defined = rf"{re.escape(phrases.the)}\s+(?:[\w'-]+\s+){{1,3}}(?:{_either(phrases.the_followers)})"
+    complement = rf"(?:(?:{_either(phrases.complements)})|{defined})\b"
+    copula = rf"(?P<meaning>(?:{_either(phrases.copulas)})\s+{adverbs}{complement}.+)$"
+    relative = rf"(?:{_either(phrases.relatives)})\s+{copula}"
+    clause = rf"(?P<meaning>(?:{_either(phrases.clauses)})\s+.+)$"
+    named = rf"(?:{_either(phrases.namings)})\s+{determiner}{form}"
+    made = [
+        (rf"{subject},?\s+{copula}", 3.0),
+        (rf"{subject}\s+{adverbs}(?P<meaning>(?:{_either(phrases.links)})\s+.+)$", 2.6),
+        (rf"{form},\s+{relative}", 2.2),
+        (rf"{named},?\s+{relative}", 2.8),
+        (rf"{named},?\s+{clause}", 2.4),
+    ]
+    for frame in phrases.frames:
+        opening = re.escape(frame).replace(r"\{term\}", determiner + form)
+        made.append((rf"{opening},?\s+(?P<meaning>.+)$", 3.5))
+    return [(re.compile(pattern, re.I), weight) for pattern, weight in made]
+
+
+def _either(choices: Sequence[str]) -> str:
+    ordered = sorted(set(choices), key=lambda choice: (-len(choice), choice))
+    return "|".join(re.escape(straighten(choice)) for choice in ordered) or r"(?!)"

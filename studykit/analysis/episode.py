@@ -1,0 +1,91 @@
+"""One episode, read once: its sentences with their content words, and how the speakers share the talk."""
+
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from dataclasses import dataclass
+from functools import cached_property
+
+from studykit.language import lexicon, tagging
+from studykit.language.asides import AsideFinder
+from studykit.language.lexicon import Lexicon
+from studykit.language.sentences import Sentence, sentences_of
+from studykit.language.speech import Tidier
+from studykit.model import Transcript
+from studykit.templates import Templates
+from studykit.text import words
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A transcript with all that every analysis needs of it, computed once."""
+
+    transcript: Transcript
+    lexicon: Lexicon
+    tidier: Tidier
+    sentences: tuple[Sentence, ...]
+
+    @property
+    def language(self) -> str:
+        """The ISO 639-1 code of the episode's language."""
+        return self.transcript.episode.language
+
+    @cached_property
+    def tidied(self) -> tuple[str, ...]:
+        """Each sentence as it reads in print, by the sentence's ``order``."""
+        return tuple(self.tidier.tidy(sentence.text) for sentence in self.sentences)
+
+    @cached_property
+    def content(self) -> tuple[tuple[str, ...], ...]:
+        """The lemmas of each sentence's content words, in order, by the sentence's ``order``."""
+        return tuple(self._content_of(sentence) for sentence in self.sentences)
+
+    @cached_property
+    def content_sets(self) -> tuple[frozenset[str], ...]:
+        """The same as sets."""
+        return tuple(frozenset(lemmas) for lemmas in self.content)
+
+    @cached_property
+    def sentence_counts(self) -> Counter[str]:
+        """In how many sentences each lemma stands."""
+        return Counter(lemma for lemmas in self.content_sets for lemma in lemmas)
+
+    @cached_property
+    def order_of_segment(self) -> dict[str, int]:
+        """Each segment's place in the episode, by its id."""
+        return {segment.id: index for index, segment in enumerate(self.transcript.segments)}
+
+    @cached_property
+    def is_host(self) -> dict[str | None, bool]:
+        """Whether each speaker is a host, by id."""
+        return {speaker.id: speaker.role == "host" for speaker in self.transcript.speakers}
+
+    def between(self, first_segment_id: str, last_segment_id: str) -> tuple[Sentence, ...]:
+        """Return the sentences that begin in the segments from the first to the last, asides left out."""
+        first = bisect_left(self._segment_orders, self.order_of_segment[first_segment_id])
+        end = bisect_right(self._segment_orders, self.order_of_segment[last_segment_id])
+        return tuple(sentence for sentence in self.sentences[first:end] if not sentence.aside)
+
+    @cached_property
+    def _segment_orders(self) -> list[int]:
+        return [self.order_of_segment[sentence.segment_id] for sentence in self.sentences]
+
+    def lemmas(self, text: str) -> frozenset[str]:
+        """Return the lemmas of the content words of ``text``."""
+        return frozenset(self.lemmas_of_words(tuple(words(text))))
+
+    def lemmas_of_words(self, spoken: tuple[str, ...]) -> tuple[str, ...]:
+        """Return the lemmas of those of the ``spoken`` words that are content words, in order."""
+        kept = (word for word in spoken if not self.lexicon.is_stop(word))
+        return tuple(tagging.lemma(word, self.language) for word in kept)
+
+    def _content_of(self, sentence: Sentence) -> tuple[str, ...]:
+        return () if sentence.aside else self.lemmas_of_words(tuple(sentence.words))
+
+
+def read_episode(transcript: Transcript, templates: Templates) -> Reading:
+    """Return ``transcript`` split into sentences, with its language's words at hand.
+
+    Raises TemplateError where the language's word lists are broken.
+    """
+    lists = lexicon.load(transcript.episode.language, templates)
+    return Reading(transcript, lists, Tidier(lists), sentences_of(transcript, AsideFinder(lists)))

@@ -1,0 +1,63 @@
+"""Runs of adjectives and nouns: what terms are made of and what a cloze hides (Justeson and Katz 1995)."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from studykit.analysis.episode import Reading
+from studykit.language.tagging import Part, tag
+from studykit.text import straighten
+
+Role = Part | Literal["gerund"]
+ACRONYM = re.compile(r"[A-Z][A-Za-z]?[A-Z0-9][A-Za-z0-9]{0,6}")
+_TOKEN = re.compile(r"[^\W_]+(?:['’.\-‑+&/][^\W_]+)*\+*|[^\w\s]")
+_NOUNS = frozenset({"noun", "name", "gerund"})
+
+
+@dataclass(frozen=True)
+class Token:
+    """A word that may be part of a term, with its place in the text."""
+
+    word: str
+    role: Role
+    start: int
+    end: int
+
+
+def runs(text: str, reading: Reading) -> Iterator[list[Token]]:
+    """Yield the maximal runs of words of ``text`` that a term may be made of, none empty."""
+    run: list[Token] = []
+    for match in _TOKEN.finditer(text):
+        role = _role(match.group(), reading)
+        if role == "other":
+            if run:
+                yield run
+            run = []
+        else:
+            run.append(Token(match.group(), role, match.start(), match.end()))
+            if straighten(match.group()).endswith("'s"):  # "SSI's plan" is two things
+                yield run
+                run = []
+    if run:
+        yield run
+
+
+def is_noun(token: Token) -> bool:
+    """Whether a term may end with ``token``."""
+    return token.role in _NOUNS
+
+
+def _role(token: str, reading: Reading) -> Role:
+    if not token[0].isalnum() or reading.lexicon.is_stop(token) or len(token) < 2:
+        return "other"
+    if token[0].isdigit() or "'" in straighten(token).removesuffix("'s"):
+        return "other"
+    part = tag(token, reading.language).part
+    if part != "name" and ACRONYM.fullmatch(token):
+        return "name"
+    if part == "verb":  # "reinforcement learning", "self-training": the tagger sees verbs
+        if token.casefold().endswith("ing"):
+            return "gerund"
+        return "noun" if "-" in token or "‑" in token else "other"  # "self-play"
+    return part

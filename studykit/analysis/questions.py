@@ -1,0 +1,96 @@
+"""Questions that one speaker asks and another answers, made to stand alone."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from studykit.analysis.episode import Reading
+from studykit.analysis.points import PointScorer
+from studykit.language.lexicon import phrases
+from studykit.language.sentences import Sentence
+from studykit.language.tagging import tag
+from studykit.text import words
+
+MOST_ANSWER_WORDS = 35
+_THAT = re.compile(
+    r"\bthat\b(?='s|\s*[?.,;]|\s*$|\s+(?:is|was|would|will|could|can|has|means|happens|works|way)\b)"
+)
+
+
+@dataclass(frozen=True)
+class Answered:
+    """A question with the sentence that answers it; ``answer`` is its tidied text."""
+
+    question: str
+    asked: Sentence
+    answer: str
+    said: Sentence
+    score: float
+
+
+class QuestionFinder:
+    """Finds answered questions in a stretch of one episode."""
+
+    def __init__(self, reading: Reading, scorer: PointScorer) -> None:
+        self._reading = reading
+        self._scorer = scorer
+        lexicon = reading.lexicon
+        self._deictic = phrases(tuple(lexicon.deictic - {"that", "here", "there"}))
+        self._question_word = phrases(tuple(lexicon.question_words))
+        self._yes_no = phrases(tuple(lexicon.yes_no_openers))
+
+    def find(self, sentences: Sequence[Sentence]) -> Iterator[Answered]:
+        """Yield the answered questions among ``sentences``, in order."""
+        turns: dict[int, list[Sentence]] = {}
+        for sentence in sentences:
+            turns.setdefault(sentence.turn, []).append(sentence)
+        for asking, answering in pairwise(turns.values()):
+            if asking[0].speaker_id != answering[0].speaker_id:
+                yield from self._best(asking, answering)
+
+    def _best(self, asking: Sequence[Sentence], answering: Sequence[Sentence]) -> Iterator[Answered]:
+        fit = [s for s in asking[-3:] if self._stands_alone(self._reading.tidied[s.order])]
+        if not fit:
+            return
+        asked = max(fit, key=lambda s: (len(self._reading.content_sets[s.order]), s.order))
+        topic = self._reading.content_sets[asked.order]
+        answers = [(self._fitness(s), s) for s in answering[:12] if self._can_answer(s, topic)]
+        if answers:
+            score, said = max(answers, key=lambda pair: (pair[0], -pair[1].order))
+            tidied = self._reading.tidied
+            yield Answered(tidied[asked.order], asked, tidied[said.order], said, score)
+
+    def _stands_alone(self, question: str) -> bool:
+        folded = question.casefold().replace("’", "'")
+        count = len(words(question))
+        return (
+            question.endswith("?")
+            and 4 <= count <= 24
+            and bool(self._question_word.search(folded))
+            and not self._yes_no.match(folded)
+            and not self._deictic.search(folded)
+            and not _THAT.search(folded)
+            and not self._points(question)
+            and len(self._reading.lemmas(question)) >= 2
+        )
+
+    def _points(self, question: str) -> bool:
+        """Whether a "that" stands before a noun, and so points to something said before."""
+        spoken = [word.casefold() for word in words(question)]
+        return any(
+            first == "that" and tag(second, self._reading.language).part in {"noun", "adjective"}
+            for first, second in pairwise(spoken)
+        )
+
+    def _can_answer(self, sentence: Sentence, topic: frozenset[str]) -> bool:
+        tidy = self._reading.tidied[sentence.order]
+        return (
+            6 <= len(words(tidy)) <= MOST_ANSWER_WORDS
+            and not tidy.endswith("?")
+            and not self._scorer.leans(tidy)
+            and not self._reading.content_sets[sentence.order] & topic
+        )
+
+    def _fitness(self, sentence: Sentence) -> float:
+        return self._scorer.score(sentence) - 0.06 * sentence.place  # a long turn drifts from its question

@@ -1,0 +1,62 @@
+"""Picks the sentences that say most in few words and do not say it twice.
+
+Greedy choice by value under a word budget with a penalty for what is said already: maximal marginal relevance
+(Carbonell and Goldstein 1998) as a budgeted coverage problem (Lin and Bilmes 2010).
+"""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+LENGTH_EXPONENT = 0.6
+"""Value is divided by length to this power, so that long sentences do not win by length alone."""
+BRIEF_WORDS = 12
+"""Below this brevity earns nothing: such sentences are mostly fragments."""
+MOST_OVERLAP = 0.6
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A sentence that may be picked: ``odds`` is the log odds that it carries a point."""
+
+    order: int
+    words: int
+    odds: float
+    lemmas: frozenset[str]
+
+
+def pick(choices: Sequence[Choice], *, budget: int, least: int) -> list[int]:
+    """Return the orders of the chosen sentences, in the order they were said.
+
+    They fill at most ``budget`` words; where one alone is longer, it is taken if ``least`` words are not
+    reached. Sentences whose odds are against them are taken only until ``least`` words are reached.
+    """
+    chosen: list[Choice] = []
+    used = 0
+    rest = sorted(choices, key=lambda choice: (-_value(choice), choice.order))
+    while rest and used < budget:
+        best = max(rest, key=lambda choice: (_gain(choice, chosen), -choice.order))
+        rest.remove(best)
+        if _overlap(best, chosen) > MOST_OVERLAP or (used >= least and used + best.words > budget):
+            continue
+        if used and used + best.words > budget + 15:
+            continue
+        chosen.append(best)
+        used += best.words
+    return sorted(choice.order for choice in chosen)
+
+
+def _value(choice: Choice) -> float:
+    return 1 / (1 + math.exp(-choice.odds)) / math.pow(max(choice.words, BRIEF_WORDS), LENGTH_EXPONENT)
+
+
+def _gain(choice: Choice, chosen: Sequence[Choice]) -> float:
+    return _value(choice) * (1 - _overlap(choice, chosen))
+
+
+def _overlap(choice: Choice, chosen: Sequence[Choice]) -> float:
+    """Return the largest share of the content words that one chosen sentence has already said."""
+    if not choice.lemmas:
+        return 1.0
+    shares = (len(choice.lemmas & other.lemmas) / len(choice.lemmas) for other in chosen)
+    return max(shares, default=0.0)

@@ -1,0 +1,104 @@
+"""Step 7: makes the study document: glossary, cards by the rules, deck, tags, notices."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from studykit import registry
+from studykit.builder.deal import deal
+from studykit.builder.rubric import FORM, WORDING, Judge, Rule, refusal
+from studykit.contracts import CardType
+from studykit.model import Card, Chapter, StudyDocument, Term, Transcript
+from studykit.notices import Notice
+from studykit.text import fold, slug, words
+
+
+def assemble(
+    transcript: Transcript,
+    engine_name: str,
+    studied: Sequence[tuple[Chapter, tuple[Term, ...]]],
+    judge: Judge,
+    notices: Sequence[Notice],
+    cards: int | None,
+) -> StudyDocument:
+    """Return the finished document; ``cards`` caps the deck, a card that a hard rule refuses is a notice."""
+    chapters = tuple(chapter for chapter, _ in studied)
+    texts = {chapter.id: _text_of(chapter, transcript) for chapter in chapters}
+    terms = [(chapter, term) for chapter, found in studied for term in found]
+    bare_document = StudyDocument(
+        engine=engine_name,
+        episode=transcript.episode,
+        speakers=transcript.speakers,
+        chapters=chapters,
+        glossary=_glossary(terms, texts),
+        turns=transcript.turns,
+    )
+    passed, refused = judged(_made(bare_document), judge, FORM + WORDING)
+    said = {key: len(words(text)) for key, text in texts.items()}
+    deck = tuple(_tagged(card, bare_document) for card in deal(passed, bare_document, said, cards))
+    every = (*transcript.notices, *notices, *refused)
+    return bare_document.model_copy(update={"cards": deck, "notices": every})
+
+
+def judged(
+    cards: Iterable[Card], judge: Judge, rules: tuple[Rule, ...]
+) -> tuple[tuple[Card, ...], tuple[Notice, ...]]:
+    """Return the cards that ``rules`` let pass, and a notice for each that they refuse."""
+    passed, refused = [], []
+    for card in cards:
+        reason = refusal(card, judge, rules)
+        if reason:
+            refused.append(
+                Notice(code="card-dropped", text=f"{card.front!r} was dropped. {reason}", where=card.id)
+            )
+        else:
+            passed.append(card)
+    return tuple(passed), tuple(refused)
+
+
+def _made(document: StudyDocument) -> Iterator[Card]:
+    for name in registry.names("studykit.cards"):
+        yield from registry.load("studykit.cards", name, CardType).make(document)
+
+
+def _glossary(terms: Sequence[tuple[Chapter, Term]], texts: dict[str, str]) -> tuple[Term, ...]:
+    """Return the terms without doubles, weightiest first, each with the chapters that use it.
+
+    The chapter that explains a term is named first.
+    """
+    folded = {key: fold(text) for key, text in texts.items()}
+    seen: dict[str, Term] = {}
+    for chapter, term in terms:
+        if term.key in seen:
+            continue
+        forms = "|".join(re.escape(fold(form)) for form in (term.term, *term.aliases))
+        pattern = re.compile(rf"(?<![\w-])(?:{forms})(?![\w-])")
+        users = [key for key, text in folded.items() if key != chapter.id and pattern.search(text)]
+        seen[term.key] = term.model_copy(update={"chapter_ids": (chapter.id, *users)})
+    return tuple(sorted(seen.values(), key=lambda term: (-term.importance, term.key)))
+
+
+def _text_of(chapter: Chapter, transcript: Transcript) -> str:
+    """Return the chapter's words that are for study."""
+    if not chapter.first_segment_id:
+        return ""
+    inside, texts = False, []
+    for segment in transcript.segments:
+        inside = inside or segment.id == chapter.first_segment_id
+        if inside and segment.aside is None:
+            texts.append(segment.text)
+        if segment.id == chapter.last_segment_id:
+            break
+    return "\n".join(texts)
+
+
+def _tagged(card: Card, document: StudyDocument) -> Card:
+    episode = document.episode
+    numbers = {chapter.id: number for number, chapter in enumerate(document.chapters, start=1)}
+    width = max(2, len(str(len(numbers))))
+    names = [("show", slug(episode.show)), ("episode", slug(episode.title))]
+    if card.chapter_id in numbers:
+        title = slug(document.chapter_by_id[card.chapter_id].title, longest=40)
+        number = f"{numbers[card.chapter_id]:0{width}}"
+        names.append(("chapter", f"{number}-{title}" if title else number))
+    names.append(("kind", card.kind))
+    return card.model_copy(update={"tags": tuple(f"{key}::{name}" for key, name in names if name)})

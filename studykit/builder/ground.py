@@ -1,0 +1,143 @@
+"""Step 6: finds the words a draft rests on in the transcript, or drops the draft with a notice."""
+
+import re
+from collections.abc import Callable, Iterable
+from typing import TypeVar
+
+from studykit.builder.timeline import Timeline
+from studykit.drafts import Evidence, FactDraft, PassageDraft, QuestionDraft, StudyDraft, TermDraft
+from studykit.model import Chapter, Citation, Fact, Passage, Question, Term, Transcript
+from studykit.notices import Notice
+from studykit.text import bare, squeeze, straighten
+
+Draft = TypeVar("Draft", PassageDraft, TermDraft, QuestionDraft, FactDraft)
+Kept = TypeVar("Kept")
+
+
+class Grounding:
+    """Finds quotes in one transcript."""
+
+    def __init__(self, transcript: Transcript, timeline: Timeline) -> None:
+        self._transcript = transcript
+        self._timeline = timeline
+        self._turn_of_segment = {
+            segment.id: index for index, turn in enumerate(transcript.turns) for segment in turn.segments
+        }
+
+    def cite(self, evidence: Evidence) -> Citation | None:
+        """Return the citation of a quote, its words as the transcript has them; None where it is not there.
+
+        Case, white space and the shape of quotation marks may differ. The segment that the evidence names is
+        looked at first.
+        """
+        pattern = _pattern(evidence.quote)
+        if pattern is None:
+            return None
+        hinted = self._turn_of_segment.get(evidence.segment_id)
+        order = range(len(self._transcript.turns))
+        for index in order if hinted is None else (hinted, *order):
+            match = pattern.search(
+                straighten(self._transcript.turns[index].text), self._from(evidence, index)
+            )
+            if match is not None:
+                return self._citation(index, *match.span())
+        return None
+
+    def holds(self, citation: Citation) -> bool:
+        """Whether the transcript has the words of ``citation``."""
+        segment_id = citation.segment_ids[0] if citation.segment_ids else ""
+        return self.cite(Evidence(quote=citation.quote, segment_id=segment_id)) is not None
+
+    def _from(self, evidence: Evidence, turn: int) -> int:
+        """Return where to begin in a turn, so that a sentence said twice is cited where the engine saw it."""
+        if self._turn_of_segment.get(evidence.segment_id) != turn:
+            return 0
+        held = self._transcript.turns[turn]
+        return held.offsets[[segment.id for segment in held.segments].index(evidence.segment_id)]
+
+    def _citation(self, index: int, start: int, end: int) -> Citation:
+        turn = self._transcript.turns[index]
+        begin, finish = self._timeline.at(index, start), self._timeline.at(index, end)
+        spans = zip(turn.offsets, turn.segments, strict=True)
+        inside = tuple(s.id for offset, s in spans if offset < end and offset + len(s.text) > start)
+        return Citation(
+            quote=squeeze(turn.text[start:end]),
+            speaker=self._transcript.names.get(turn.speaker_id or ""),
+            start_ms=begin.ms if begin else None,
+            end_ms=max(finish.ms, begin.ms) if finish and begin else None,
+            estimated=bool(begin and begin.estimated),
+            position=self._timeline.position(index, start),
+            segment_ids=inside,
+        )
+
+
+def ground(
+    draft: StudyDraft, chapter: Chapter, grounding: Grounding
+) -> tuple[Chapter, tuple[Term, ...], list[Notice]]:
+    """Return ``chapter`` filled with what of ``draft`` the transcript bears out, its terms, and the notices."""
+    notices: list[Notice] = []
+
+    def kept(
+        drafts: Iterable[Draft], make: Callable[[Draft, tuple[Citation, ...]], Kept]
+    ) -> tuple[Kept, ...]:
+        made = []
+        for each in drafts:
+            citations = tuple(grounding.cite(evidence) for evidence in each.evidence)
+            found = tuple(citation for citation in citations if citation is not None)
+            if len(found) < len(citations) or not found:
+                notices.append(_dropped(each, chapter))
+            else:
+                made.append(make(each, found))
+        return tuple(made)
+
+    filled = chapter.model_copy(
+        update={
+            "summary": kept(draft.summary, lambda d, c: Passage(text=d.text, citations=c)),
+            "questions": kept(draft.questions, _question),
+            "facts": kept(draft.facts, _fact),
+        }
+    )
+    return filled, kept(draft.terms, _term), notices
+
+
+def _question(draft: QuestionDraft, citations: tuple[Citation, ...]) -> Question:
+    return Question(
+        question=draft.question, answer=draft.answer, citations=citations, importance=draft.importance
+    )
+
+
+def _fact(draft: FactDraft, citations: tuple[Citation, ...]) -> Fact:
+    return Fact(
+        statement=draft.statement,
+        hidden=draft.hidden,
+        hint=draft.hint,
+        citations=citations,
+        importance=draft.importance,
+    )
+
+
+def _term(draft: TermDraft, citations: tuple[Citation, ...]) -> Term:
+    return Term(
+        key=bare(draft.term),
+        term=draft.term,
+        aliases=draft.aliases,
+        kind=draft.kind,
+        definition=draft.definition,
+        citations=citations,
+        importance=draft.importance,
+    )
+
+
+def _pattern(quote: str) -> re.Pattern[str] | None:
+    pieces = straighten(quote).split()
+    return re.compile(r"\s+".join(map(re.escape, pieces)), re.IGNORECASE) if pieces else None
+
+
+def _dropped(draft: PassageDraft | TermDraft | QuestionDraft | FactDraft, chapter: Chapter) -> Notice:
+    kind = type(draft).__name__.removesuffix("Draft").lower()
+    words = squeeze(" / ".join(evidence.quote for evidence in draft.evidence))[:120]
+    return Notice(
+        code="not-in-transcript",
+        text=f"a {kind} was dropped, for these words are not in the transcript: {words!r}",
+        where=chapter.title,
+    )

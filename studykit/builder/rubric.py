@@ -1,0 +1,124 @@
+"""The hard rules that a card must pass before it is written.
+
+Each rule takes a card and gives the reason for refusing it, or "" where it passes. The names (A1, A2, …) are
+those of the rubric in ``docs/rubric.md``. Rules of form also hold for a deck that a person has edited; the
+rules of wording hold for what the program wrote, since a person's wording wins.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from studykit.builder.ground import Grounding
+from studykit.language import tagging
+from studykit.language.lexicon import Lexicon, phrases
+from studykit.model import BLANK, Card
+from studykit.text import fold, straighten, words
+
+LONGEST_FRONT, LONGEST_BACK = 35, 35
+MOST_HIDDEN, LEAST_VISIBLE = 5, 5
+_QUOTED = re.compile(r"^[^“]*“(.*)”\W*$", re.S)
+_NUMBER = re.compile(r"\d[\d,.]*")
+_CAPITALISED = re.compile(r"(?<![.!?:“\"]\s)(?<!^)(?<![“\"'])\b[A-Z][\w'’-]+")
+
+
+@dataclass(frozen=True)
+class Judge:
+    """What the rules need to know beside the card."""
+
+    grounding: Grounding
+    lexicon: Lexicon
+    language: str
+
+    def lemmas(self, text: str) -> frozenset[str]:
+        """Return the lemmas of the content words of ``text`` that have four letters or more."""
+        kept = (word for word in words(text) if len(word) >= 4 and not self.lexicon.is_stop(word))
+        return frozenset(tagging.lemma(word, self.language) for word in kept)
+
+
+Rule = Callable[[Card, Judge], str]
+
+
+def _is_grounded(card: Card, judge: Judge) -> str:
+    if not card.citations:
+        return "A1: it cites no words of the transcript"
+    lost = next((c for c in card.citations if not judge.grounding.holds(c)), None)
+    return f"A1: these words are not in the transcript: {lost.quote[:80]!r}" if lost else ""
+
+
+def _is_filled(card: Card, judge: Judge) -> str:
+    del judge
+    if not card.front.strip() or not card.back.strip():
+        return "A17: its front or its back is empty"
+    spaced = next((tag for tag in card.tags if tag != "".join(tag.split()) or not tag), None)
+    return f"A17: the tag {spaced!r} is empty or has a space in it" if spaced is not None else ""
+
+
+def _has_one_blank(card: Card, judge: Judge) -> str:
+    del judge
+    blanks = card.front.count(BLANK)
+    if card.kind == "cloze" and blanks != 1:
+        return f"A12: its front has {blanks} blanks {BLANK} where there must be one"
+    return ""
+
+
+def _hides_fairly(card: Card, judge: Judge) -> str:
+    if card.kind != "cloze":
+        return ""
+    hidden, visible = words(card.back), words(card.front.replace(BLANK, " "))
+    if len(hidden) > MOST_HIDDEN or len(visible) < LEAST_VISIBLE:
+        return "A12: it hides too much"
+    if all(judge.lexicon.is_stop(word) for word in hidden):
+        return "A12: it hides nothing that matters"
+    if fold(card.back) in fold(card.front):
+        return "A12: what it hides is visible elsewhere"
+    return ""
+
+
+def _is_true_to_the_quote(card: Card, judge: Judge) -> str:
+    """A2 knows numbers in digits and names by their capitals; a sentence's first word proves nothing."""
+    del judge
+    quoted = fold(" ".join(citation.quote for citation in card.citations))
+    claimed = [*_NUMBER.findall(card.back), *_CAPITALISED.findall(card.back)]
+    stray = next((word for word in claimed if fold(word).rstrip(".,") not in quoted), None)
+    return f"A2: {stray!r} is not in the words it cites" if stray else ""
+
+
+def _stands_alone(card: Card, judge: Judge) -> str:
+    match = _QUOTED.match(card.front)
+    asked = straighten(match.group(1) if match else card.front).casefold()
+    leaning = phrases(tuple(judge.lexicon.deictic - {"that", "here", "there"}))
+    if card.kind == "cloze":
+        first = asked.split()[0].strip("\"'") if asked.split() else ""
+        return f"A8: it begins with {first!r}" if leaning.fullmatch(first) else ""
+    found = leaning.search(asked)
+    return f"A8: {found.group()!r} points outside the card" if found else ""
+
+
+def _gives_nothing_away(card: Card, judge: Judge) -> str:
+    shared = judge.lemmas(card.back) & judge.lemmas(card.front)
+    return f"A9: the front gives {sorted(shared)[0]!r} away" if shared else ""
+
+
+def _is_short(card: Card, judge: Judge) -> str:
+    del judge
+    if len(words(card.front)) > LONGEST_FRONT:
+        return f"A5: its front has more than {LONGEST_FRONT} words"
+    return f"A6: its back has more than {LONGEST_BACK} words" if len(words(card.back)) > LONGEST_BACK else ""
+
+
+FORM: tuple[Rule, ...] = (_is_filled, _is_grounded, _has_one_blank)
+"""Without these a card cannot be written or proves nothing."""
+WORDING: tuple[Rule, ...] = (
+    _is_true_to_the_quote,
+    _stands_alone,
+    _gives_nothing_away,
+    _hides_fairly,
+    _is_short,
+)
+"""Without these a card teaches badly."""
+
+
+def refusal(card: Card, judge: Judge, rules: tuple[Rule, ...]) -> str:
+    """Return the first reason that ``rules`` have to refuse ``card``, "" where they have none."""
+    return next((reason for rule in rules if (reason := rule(card, judge))), "")

@@ -1,0 +1,154 @@
+"""Step 3: says who leads the talk and what of it is not for study. Takes no word away."""
+
+from collections import Counter
+from collections.abc import Iterator
+from itertools import pairwise
+
+from studykit.language import lexicon
+from studykit.language.asides import AsideFinder
+from studykit.language.sentences import sentence_spans
+from studykit.model import Aside, Role, Segment, Speaker, Transcript, Turn
+from studykit.templates import Templates
+from studykit.text import bare, fold, words
+
+COLD_OPEN_WORDS = 700
+SEGMENT_WORDS = 120
+_SHINGLE = 5
+
+
+def tidy(transcript: Transcript, templates: Templates) -> Transcript:
+    """Return ``transcript`` with roles inferred and segments marked that are not for study.
+
+    A segment is an aside where most of its words stand in sentences that the language's lists know as such,
+    or where it is a cold open: said again, word for word, later. Raises TemplateError for broken lists.
+    """
+    finder = AsideFinder(lexicon.load(transcript.episode.language, templates))
+    transcript = transcript.model_copy(update={"turns": tuple(_split_turns(transcript))})
+    repeated = _cold_open(transcript)
+
+    def marked(turn: Turn) -> Turn:
+        segments = (_marked(segment, finder, repeated, transcript) for segment in turn.segments)
+        return Turn(speaker_id=turn.speaker_id, segments=tuple(segments))
+
+    turns = tuple(map(marked, transcript.turns))
+    return transcript.model_copy(update={"turns": turns, "speakers": _with_roles(transcript)})
+
+
+def _split_turns(transcript: Transcript) -> Iterator[Turn]:
+    """Yield the turns with long segments cut at sentence ends: a chapter may begin and an advert end there."""
+    for turn in transcript.turns:
+        pieces = tuple(
+            piece for segment in turn.segments for piece in _split(segment, transcript.episode.language)
+        )
+        yield turn if pieces == turn.segments else Turn(speaker_id=turn.speaker_id, segments=pieces)
+
+
+def _split(segment: Segment, language: str) -> Iterator[Segment]:
+    """Yield ``segment`` in pieces of about SEGMENT_WORDS words; the first keeps its start, the last its end."""
+    if len(segment.text) < 8 * SEGMENT_WORDS or "\n" in segment.text:
+        yield segment
+        return
+    cuts, said = [0], 0
+    for start, end in sentence_spans(segment.text, language):
+        if said >= SEGMENT_WORDS:
+            cuts.append(start)
+            said = 0
+        said += len(words(segment.text[start:end]))
+    cuts.append(len(segment.text))
+    for number, (start, end) in enumerate(pairwise(cuts)):
+        yield segment.model_copy(
+            update={
+                "id": f"{segment.id}.{number + 1}" if number else segment.id,
+                "text": segment.text[start:end].rstrip(),
+                "start_ms": segment.start_ms if start == 0 else None,
+                "end_ms": segment.end_ms if end == len(segment.text) else None,
+                "paragraph": segment.paragraph and start == 0,
+            }
+        )
+
+
+def _marked(
+    segment: Segment, finder: AsideFinder, repeated: frozenset[str], transcript: Transcript
+) -> Segment:
+    if segment.aside is not None:
+        return segment
+    aside: Aside | None = "preview" if segment.id in repeated else _aside_of(segment, finder, transcript)
+    return segment.model_copy(update={"aside": aside}) if aside else segment
+
+
+def _aside_of(segment: Segment, finder: AsideFinder, transcript: Transcript) -> Aside | None:
+    """Return what most of the segment's words are, None where they are for study."""
+    weights = Counter[Aside | None]()
+    for start, end in sentence_spans(segment.text, transcript.episode.language):
+        sentence = segment.text[start:end]
+        weights[finder.find(fold(sentence))] += max(1, len(words(sentence)))
+    asides = {kind: weight for kind, weight in weights.items() if kind is not None}
+    if sum(asides.values()) * 2 < weights.total() or not asides:
+        return None
+    return max(sorted(asides), key=lambda kind: asides[kind])
+
+
+def _cold_open(transcript: Transcript) -> frozenset[str]:
+    """Return the segments of the first minutes whose words are mostly said again later, in the same order."""
+    said = 0
+    early: list[Segment] = []
+    late: set[str] = set()
+    for segment in transcript.segments:
+        if said < COLD_OPEN_WORDS:
+            early.append(segment)
+        else:
+            late.update(_shingles(segment.text))
+        said += len(words(segment.text))
+    if said < 3 * COLD_OPEN_WORDS:
+        return frozenset()
+    return frozenset(segment.id for segment in early if _is_said_again(segment.text, late))
+
+
+def _is_said_again(text: str, later: set[str]) -> bool:
+    shingles = _shingles(text)
+    return len(shingles) >= 4 and sum(shingle in later for shingle in shingles) >= 0.5 * len(shingles)
+
+
+def _shingles(text: str) -> list[str]:
+    tokens = bare(text).split()
+    return [" ".join(tokens[i : i + _SHINGLE]) for i in range(len(tokens) - _SHINGLE + 1)]
+
+
+def _with_roles(transcript: Transcript) -> tuple[Speaker, ...]:
+    """Return the speakers with their roles: who asks and says less is the host (as measured on 24 episodes).
+
+    With two speakers the other one is the guest; with more, only those who clearly explain are. A role that
+    the source states stays.
+    """
+    if len(transcript.speakers) < 2:
+        return transcript.speakers
+    said, asked, turns = Counter[str](), Counter[str](), Counter[str]()
+    for turn in transcript.turns:
+        if turn.speaker_id is not None:
+            said[turn.speaker_id] += len(words(turn.text))
+            asked[turn.speaker_id] += turn.text.rstrip("\"'”’ ").endswith("?")
+            turns[turn.speaker_id] += 1
+    if not any(speaker.role == "host" for speaker in transcript.speakers):
+        return _inferred(transcript.speakers, said, asked, turns)
+    others = [speaker for speaker in transcript.speakers if speaker.role == "unknown"]
+    lone = others[0].id if len(transcript.speakers) == 2 and others else None
+    return tuple(_as(speaker, "guest") if speaker.id == lone else speaker for speaker in transcript.speakers)
+
+
+def _inferred(
+    speakers: tuple[Speaker, ...], said: Counter[str], asked: Counter[str], turns: Counter[str]
+) -> tuple[Speaker, ...]:
+    rates = {speaker.id: (asked[speaker.id] + 0.5) / (turns[speaker.id] + 2) for speaker in speakers}
+    leader = max(rates, key=lambda speaker: (rates[speaker], said[speaker]))
+    total = said.total()
+    if asked[leader] < 2 or said[leader] > 0.6 * total:
+        return speakers
+    roles: dict[str, Role] = {leader: "host"}
+    for speaker in speakers:
+        if speaker.id != leader and said[speaker.id] > 0.15 * total and 2 * rates[speaker.id] < rates[leader]:
+            roles[speaker.id] = "guest"
+    return tuple(_as(speaker, roles.get(speaker.id, speaker.role)) for speaker in speakers)
+
+
+def _as(speaker: Speaker, role: Role) -> Speaker:
+    return speaker.model_copy(update={"role": role})

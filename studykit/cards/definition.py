@@ -1,0 +1,37 @@
+"""Definition: a term on the front, what the speaker says it means on the back."""
+
+from collections.abc import Iterator
+
+from studykit.contracts import CardType
+from studykit.identity import stable_id
+from studykit.model import Card, StudyDocument, Term
+from studykit.text import bare
+
+
+def make(document: StudyDocument) -> Iterator[Card]:
+    """Yield a card for every term that the episode explains without naming it in the explanation."""
+    for term in document.glossary:
+        if term.definition and not _names_itself(term):
+            yield Card(
+                id=stable_id(document.episode.key, "definition", term.key),
+                kind="definition",
+                front=_front(term),
+                back=term.definition,
+                citations=term.citations,
+                chapter_id=term.chapter_ids[0] if term.chapter_ids else "",
+                importance=min(1.0, 0.35 + 0.65 * term.importance),
+            )
+
+
+def _front(term: Term) -> str:
+    speaker = term.citations[0].speaker
+    return f"What does {speaker} mean by “{term.term}”?" if speaker else f"What does “{term.term}” mean?"
+
+
+def _names_itself(term: Term) -> bool:
+    """Whether the explanation gives a word of the term away, which would make the card no question."""
+    said = set(bare(term.definition or "").split())
+    return any(len(word) >= 4 and word in said for word in bare(term.term).split())
+
+
+CARD_TYPE = CardType(make)

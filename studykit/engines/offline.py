@@ -1,0 +1,229 @@
+"""Plain rules on this machine: picks the speakers' own sentences, terms and questions. Needs nothing."""
+
+import math
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+from itertools import pairwise
+
+from studykit.analysis.clozes import HoleFinder
+from studykit.analysis.definitions import DefinitionFinder, Explanation
+from studykit.analysis.episode import Reading, read_episode
+from studykit.analysis.points import PointScorer
+from studykit.analysis.questions import Answered, QuestionFinder
+from studykit.analysis.segmentation import Unit, chapter_starts
+from studykit.analysis.selection import Choice, pick
+from studykit.analysis.terms import FoundTerm, find_terms
+from studykit.analysis.titles import titles_of
+from studykit.contracts import EngineKind, Stretch
+from studykit.drafts import (
+    ChapterDraft,
+    Evidence,
+    FactDraft,
+    PassageDraft,
+    QuestionDraft,
+    StudyDraft,
+    TermDraft,
+)
+from studykit.language.sentences import Sentence
+from studykit.model import Transcript
+from studykit.templates import Templates
+from studykit.text import is_balanced, straighten, words
+
+SUMMARY_SHARE = 0.10
+LEAST_SUMMARY, MOST_SUMMARY = 50, 155
+LEAST_SENTENCE_WORDS, MOST_SENTENCE_WORDS = 8, 40
+MOST_STATEMENT_WORDS = 30
+LEAST_STATEMENT_WORDS = 9
+LEAST_TERMS, WORDS_PER_TERM = 12, 450
+SHORT_UNIT_WORDS, LONG_UNIT_WORDS = 40, 120
+FACTS_PER_THOUSAND_WORDS = 9
+LEAST_ODDS = -0.7
+"""An answer below this says little; a card of it is not worth a review."""
+
+
+class OfflineEngine:
+    """Thinks about one episode by rules; every text it gives is words that were said."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
+
+    def outline(self) -> tuple[ChapterDraft, ...]:
+        """Return detected chapters, titled with their own words."""
+        units, firsts = self._units()
+        starts = chapter_starts(units)
+        orders = [firsts[start] for start in starts] + [len(self._reading.sentences)]
+        held = [
+            [s for s in self._reading.sentences[begin:end] if not s.aside] for begin, end in pairwise(orders)
+        ]
+        titles = titles_of(held, self._terms, self._reading)
+        return tuple(
+            ChapterDraft(title=title, first_segment_id=self._reading.sentences[begin].segment_id)
+            for begin, title in zip(orders, titles, strict=False)
+        )
+
+    def study(self, stretch: Stretch) -> StudyDraft:
+        """Return what is worth learning in ``stretch``."""
+        sentences = self._reading.between(stretch.first_segment_id, stretch.last_segment_id)
+        return StudyDraft(
+            summary=tuple(self._summary(sentences)),
+            terms=tuple(self._term_drafts(sentences)),
+            questions=tuple(
+                _question_draft(found)
+                for found in self._questions.find(sentences)
+                if found.score > LEAST_ODDS
+            ),
+            facts=tuple(self._facts(sentences)),
+        )
+
+    @cached_property
+    def _terms(self) -> tuple[FoundTerm, ...]:
+        said = sum(len(sentence.words) for sentence in self._reading.sentences)
+        return find_terms(self._reading, most=LEAST_TERMS + said // WORDS_PER_TERM)
+
+    @cached_property
+    def _scorer(self) -> PointScorer:
+        return PointScorer(self._reading, frozenset(lemma for term in self._terms for lemma in term.lemmas))
+
+    @cached_property
+    def _definitions(self) -> DefinitionFinder:
+        return DefinitionFinder(self._reading, self._scorer)
+
+    @cached_property
+    def _questions(self) -> QuestionFinder:
+        return QuestionFinder(self._reading, self._scorer)
+
+    @cached_property
+    def _holes(self) -> HoleFinder:
+        return HoleFinder(self._reading, self._terms)
+
+    def _units(self) -> tuple[list[Unit], list[int]]:
+        """Return the talk as units, and the first sentence of each.
+
+        A unit ends with a turn; short turns are joined to what follows, long ones cut where a segment begins.
+        """
+        units: list[Unit] = []
+        firsts: list[int] = []
+        lemmas: list[str] = []
+        first, said, turn, segment = 0, 0, -1, ""
+        for sentence in self._reading.sentences:
+            new_turn, new_segment = sentence.turn != turn, sentence.segment_id != segment
+            if (new_turn and said >= SHORT_UNIT_WORDS) or (new_segment and said >= LONG_UNIT_WORDS):
+                units.append(Unit(tuple(lemmas), said))
+                firsts.append(first)
+                lemmas, first, said = [], sentence.order, 0
+            turn, segment = sentence.turn, sentence.segment_id
+            lemmas.extend(self._reading.content[sentence.order])
+            said += len(sentence.words)
+        units.append(Unit(tuple(lemmas), said))
+        firsts.append(first)
+        return units, firsts
+
+    def _summary(self, sentences: Sequence[Sentence]) -> Iterable[PassageDraft]:
+        said = sum(len(sentence.words) for sentence in sentences)
+        budget = max(LEAST_SUMMARY, min(MOST_SUMMARY, round(said * SUMMARY_SHARE)))
+        choices = [
+            Choice(s.order, len(words(tidy)), self._scorer.score(s), self._reading.content_sets[s.order])
+            for s in sentences
+            if (tidy := self._tidy(s)) and self._can_stand(tidy, MOST_SENTENCE_WORDS)
+        ]
+        for order in pick(choices, budget=budget, least=LEAST_SUMMARY):
+            sentence = self._reading.sentences[order]
+            yield PassageDraft(text=self._tidy(sentence), evidence=(_evidence(sentence),))
+
+    def _term_drafts(self, sentences: Sequence[Sentence]) -> Iterable[TermDraft]:
+        """Yield the terms whose best place is in this stretch: where they are explained, or said first."""
+        here = {sentence.order for sentence in sentences}
+        strongest = self._terms[0].weight if self._terms else 1.0
+        for term in self._terms:
+            explanation = self._explanations[term.key]
+            place = explanation.sentence if explanation else self._definitions.context(term)
+            if place.order not in here:
+                continue
+            yield TermDraft(
+                term=term.name,
+                aliases=term.aliases,
+                kind=term.kind,
+                definition=explanation.meaning if explanation else None,
+                evidence=(_evidence(place),),
+                importance=min(1.0, term.weight / strongest),
+            )
+
+    @cached_property
+    def _explanations(self) -> dict[str, Explanation | None]:
+        return {term.key: self._definitions.explain(term) for term in self._terms}
+
+    def _facts(self, sentences: Sequence[Sentence]) -> Iterable[FactDraft]:
+        scored = sorted(
+            ((self._scorer.score(s), s) for s in sentences), key=lambda pair: (-pair[0], pair[1].order)
+        )
+        said = sum(len(sentence.words) for sentence in sentences)
+        left = max(2, round(said * FACTS_PER_THOUSAND_WORDS / 1000))
+        for odds, sentence in scored:
+            statement = self._tidy(sentence)
+            if left == 0 or odds < 0:
+                return
+            if len(words(statement)) < LEAST_STATEMENT_WORDS:
+                continue
+            if not self._can_stand(statement, MOST_STATEMENT_WORDS):
+                continue
+            if sentence.speaker_id is None and self._speaks_of_self(statement):
+                continue  # nobody knows who "I" is
+            if not self._holes.stands_alone(statement):
+                continue
+            for hole in self._holes.find(statement)[:1]:
+                left -= 1
+                yield FactDraft(
+                    statement=self._attributed(statement, sentence),
+                    hidden=hole.hidden,
+                    hint=hole.hint,
+                    evidence=(_evidence(sentence),),
+                    importance=_share(odds + hole.weight - 1.2),
+                )
+
+    def _attributed(self, statement: str, sentence: Sentence) -> str:
+        """Return ``statement`` as its speaker's words where it is said from a person's view."""
+        name = self._reading.transcript.names.get(sentence.speaker_id or "")
+        personal = self._speaks_of_self(statement) or self._addresses(statement)
+        return f"{name}: “{statement}”" if name and personal else statement
+
+    def _speaks_of_self(self, text: str) -> bool:
+        return bool(self._reading.lexicon.first_person & set(straighten(text).casefold().split()))
+
+    def _addresses(self, text: str) -> bool:
+        return bool(self._reading.lexicon.second_person & set(straighten(text).casefold().split()))
+
+    def _can_stand(self, tidy: str, longest: int) -> bool:
+        return (
+            LEAST_SENTENCE_WORDS <= len(words(tidy)) <= longest
+            and not tidy.endswith(("?", "…", "..."))
+            and not self._scorer.leans(tidy)
+            and is_balanced(tidy)
+        )
+
+    def _tidy(self, sentence: Sentence) -> str:
+        return self._reading.tidied[sentence.order]
+
+
+def _question_draft(answered: Answered) -> QuestionDraft:
+    return QuestionDraft(
+        question=answered.question,
+        answer=answered.answer,
+        evidence=(_evidence(answered.said), _evidence(answered.asked)),
+        importance=_share(answered.score),
+    )
+
+
+def _evidence(sentence: Sentence) -> Evidence:
+    return Evidence(quote=sentence.text, segment_id=sentence.segment_id)
+
+
+def _share(odds: float) -> float:
+    return 1 / (1 + math.exp(-odds))
+
+
+def connect(transcript: Transcript, templates: Templates) -> OfflineEngine:
+    """Return the engine for ``transcript``; raises TemplateError where the word lists are broken."""
+    return OfflineEngine(read_episode(transcript, templates))
+
+
+ENGINE = EngineKind(connect)

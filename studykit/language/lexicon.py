@@ -1,0 +1,91 @@
+"""The words a language is judged by: stop words, fillers, cues; read from ``templates/lang``."""
+
+import re
+import tomllib
+from functools import cached_property
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from studykit.errors import TemplateError
+from studykit.templates import Templates
+from studykit.text import straighten
+
+
+class DefinitionWords(BaseModel):
+    """The phrases that join a term to its explanation."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    copulas: tuple[str, ...] = ()
+    adverbs: tuple[str, ...] = ()
+    hedges: tuple[str, ...] = ()
+    complements: tuple[str, ...] = ()
+    the: str = ""
+    the_followers: tuple[str, ...] = ()
+    links: tuple[str, ...] = ()
+    determiners: tuple[str, ...] = ()
+    relatives: tuple[str, ...] = ()
+    clauses: tuple[str, ...] = ()
+    namings: tuple[str, ...] = ()
+    frames: tuple[str, ...] = ()
+    hollow: tuple[str, ...] = ()
+
+
+class Lexicon(BaseModel):
+    """One language's lists; each is described where it stands, in ``templates/lang/en.toml``."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", ignored_types=(cached_property,))
+
+    name: str
+    stop_words: str = ""
+    fillers: tuple[str, ...] = ()
+    parentheses: tuple[str, ...] = ()
+    openers: tuple[str, ...] = ()
+    openers_before_comma: tuple[str, ...] = ()
+    emphatic: frozenset[str] = frozenset()
+    leaning: frozenset[str] = frozenset()
+    deictic: frozenset[str] = frozenset()
+    pointing: frozenset[str] = frozenset()
+    question_words: frozenset[str] = frozenset()
+    yes_no_openers: frozenset[str] = frozenset()
+    negations: frozenset[str] = frozenset()
+    first_person: frozenset[str] = frozenset()
+    second_person: frozenset[str] = frozenset()
+    past: frozenset[str] = frozenset()
+    point_cues: dict[str, float] = {}
+    chatter_cues: dict[str, float] = {}
+    definitions: DefinitionWords = DefinitionWords()
+    asides: dict[str, tuple[str, ...]] = {}
+
+    @cached_property
+    def stops(self) -> frozenset[str]:
+        """The stop words as a set."""
+        return frozenset(self.stop_words.split())
+
+    def is_stop(self, word: str) -> bool:
+        """Whether ``word`` is too common to be a topic, a term or an answer."""
+        return straighten(word).casefold() in self.stops
+
+
+def load(code: str, templates: Templates) -> Lexicon:
+    """Return the lexicon of the language ``code`` (ISO 639-1), an empty one where there is none.
+
+    Raises TemplateError where the file is not TOML or names a list that does not exist.
+    """
+    name = f"lang/{code}.toml"
+    try:
+        text = templates.text(name)
+    except TemplateError:
+        return Lexicon(name=code)
+    try:
+        return Lexicon.model_validate(tomllib.loads(text))
+    except (tomllib.TOMLDecodeError, ValidationError) as error:
+        raise TemplateError(f"the word lists cannot be used: {error}", where=name) from error
+
+
+def phrases(choices: tuple[str, ...]) -> re.Pattern[str]:
+    """Return a pattern that finds one of ``choices`` as whole words in folded text, the longest first."""
+    ordered = sorted(choices, key=lambda choice: (-len(choice), choice))
+    if not ordered:
+        return re.compile(r"(?!)")  # nothing is found where there is nothing to look for
+    return re.compile(rf"(?<![\w'])(?:{'|'.join(map(re.escape, ordered))})(?![\w'])")

@@ -1,0 +1,120 @@
+"""Sentences with their places, split over whole turns so that no cue's end cuts one."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+import nupunkt
+import sentencex
+
+from studykit.language.asides import AsideFinder
+from studykit.model import Segment, Transcript, Turn
+from studykit.text import fold, squeeze, words
+
+_LATIN_STOP = re.compile(r"[.!?…][\"'”’»)\]]*\s")
+
+_MISSED_STOP = re.compile(r"(?<=[a-z]{3}[.])\s+(?=[A-Z“\"][\w’']*\s)(?<!\betc\.\s)(?<!\bvs\.\s)")
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A sentence and where it stands: ``turn`` is an index, ``start`` and ``end`` are offsets in its text.
+
+    ``order`` counts all sentences of the episode; ``place`` and ``last_place`` count those of the turn.
+    """
+
+    order: int
+    turn: int
+    start: int
+    end: int
+    text: str
+    segment_id: str
+    speaker_id: str | None
+    place: int
+    last_place: int
+    aside: bool
+
+    @cached_property
+    def words(self) -> list[str]:
+        """The words as written."""
+        return words(self.text)
+
+    @cached_property
+    def folded(self) -> str:
+        """The text with case, quotes and spaces folded."""
+        return fold(self.text)
+
+
+def sentences_of(transcript: Transcript, asides: AsideFinder) -> tuple[Sentence, ...]:
+    """Return all sentences of ``transcript`` in order; those that ``asides`` finds are marked."""
+    return tuple(_number(transcript, asides))
+
+
+def sentence_spans(text: str, language: str) -> list[tuple[int, int]]:
+    """Return the start and end offsets of the sentences of ``text``, without the white space around them.
+
+    English goes through nupunkt (Punkt, Kiss and Strunk 2006), other languages through sentencex.
+    """
+    spans = []
+    for line in re.finditer(r"[^\n]+", text):
+        for start, end in _split(line.group(), language):
+            piece = line.group()[start:end]
+            lead = len(piece) - len(piece.lstrip())
+            if piece.strip():
+                begin = line.start() + start + lead
+                spans.append((begin, begin + len(piece.strip())))
+    return spans
+
+
+def segment_at(turn: Turn, offset: int) -> Segment:
+    """Return the segment of ``turn`` that holds the character at ``offset`` of its text."""
+    index = sum(1 for place in turn.offsets if place <= offset) - 1
+    return turn.segments[index]
+
+
+def _split(line: str, language: str) -> list[tuple[int, int]]:
+    if not _LATIN_STOP.search(line) and language in {"en", "und"}:
+        return [(0, len(line))]
+    if language in {"en", "und"}:
+        return [piece for span in nupunkt.sent_spans(line) for piece in _resplit(line, *map(int, span))]
+    return [
+        (boundary["start_index"], boundary["end_index"])
+        for boundary in sentencex.get_sentence_boundaries(language, line)
+    ]
+
+
+def _resplit(line: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield the parts of a span where a common word, a full stop and a capital show two sentences.
+
+    nupunkt takes some words that end a sentence for abbreviations ("drive a car. A teenager …").
+    """
+    for match in _MISSED_STOP.finditer(line, start, end):
+        yield start, match.start()
+        start = match.start()
+    yield start, end
+
+
+def _number(transcript: Transcript, asides: AsideFinder) -> Iterator[Sentence]:
+    order = 0
+    for index, turn in enumerate(transcript.turns):
+        spans = sentence_spans(turn.text, transcript.episode.language)
+        segment = 0
+        for place, (start, end) in enumerate(spans):
+            while segment + 1 < len(turn.offsets) and turn.offsets[segment + 1] <= start:
+                segment += 1
+            held = turn.segments[segment]
+            text = squeeze(turn.text[start:end])
+            yield Sentence(
+                order=order,
+                turn=index,
+                start=start,
+                end=end,
+                text=text,
+                segment_id=held.id,
+                speaker_id=turn.speaker_id,
+                place=place,
+                last_place=len(spans) - 1,
+                aside=held.aside is not None or asides.find(fold(text)) is not None,
+            )
+            order += 1

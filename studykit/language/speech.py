@@ -1,0 +1,90 @@
+"""Takes from a spoken sentence what was not meant: fillers, stutters, false starts. Adds no word."""
+
+import re
+from dataclasses import dataclass
+
+from studykit.language.lexicon import Lexicon
+from studykit.text import squeeze, straighten
+
+_REPEATED = re.compile(r"\b([\w'’-]+(?: [\w'’-]+){0,4}?)(?:,|…|\.\.\.|\s*[–—-])? (?=\1\b)", re.IGNORECASE)
+_MARKER = re.compile(r"\[[^\]]{1,60}\]|\((?:laughs|laughter|chuckles|crosstalk|inaudible|music)\)", re.I)
+_SPACE_BEFORE = re.compile(r"\s+([,.;:!?…])")
+_COMMAS = re.compile(r",(?:\s*,)+")
+_COMMA_BEFORE_STOP = re.compile(r",\s*([.;:!?])")
+_LETTER = re.compile(r"[^\W\d_]")
+_SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*$")
+_TRAILING = re.compile(r"(?:\s*[,–—-])+$")
+
+
+@dataclass(frozen=True)
+class _Patterns:
+    fillers: re.Pattern[str]
+    between_commas: re.Pattern[str]
+    at_the_end: re.Pattern[str]
+    opener: re.Pattern[str]
+
+
+class Tidier:
+    """Tidies the sentences of one language.
+
+    The words that are left stand in the order they were said: tidying takes words away, sets the first
+    letter's case and closes the sentence, and does nothing else.
+    """
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
+        self._patterns = _compile(lexicon)
+
+    def tidy(self, sentence: str) -> str:
+        """Return ``sentence`` as it reads in print; empty where nothing but habits of speech is in it."""
+        text = squeeze(_MARKER.sub(" ", sentence))
+        text = self._patterns.fillers.sub(" ", text)
+        text = self._without_stutter(_punctuated(text))
+        text = self._patterns.between_commas.sub(" ", text)
+        text = self._patterns.at_the_end.sub(r"\1", text)
+        text = self._without_openers(_punctuated(text))
+        return _finished(_punctuated(text))
+
+    def _without_stutter(self, text: str) -> str:
+        def once(match: re.Match[str]) -> str:
+            said = straighten(match.group(1)).casefold()
+            return match.group() if said in self._lexicon.emphatic or said.isdigit() else ""
+
+        for _ in range(3):  # "I, I, I think" loses one at a time
+            text = _REPEATED.sub(once, text)
+        return text
+
+    def _without_openers(self, text: str) -> str:
+        while (match := self._patterns.opener.match(text)) and _LETTER.search(text[match.end() :]):
+            text = text[match.end() :]
+        return text
+
+
+def _compile(lexicon: Lexicon) -> _Patterns:
+    habits = _either(lexicon.parentheses)
+    free = _either(lexicon.openers)
+    bound = _either(lexicon.openers_before_comma)
+    return _Patterns(
+        fillers=re.compile(rf"(?:,\s*)?(?<![\w'’-])(?:{_either(lexicon.fillers)})(?![\w'’-])[,.]?", re.I),
+        between_commas=re.compile(rf",\s+(?:{habits}),", re.I),
+        at_the_end=re.compile(rf",\s+(?:{habits})([.!?]?)$", re.I),
+        opener=re.compile(rf"(?:(?:{free})(?:\s*[,.–—…]\s*|\s+)|(?:{bound})\s*[,.–—…]\s*)", re.I),
+    )
+
+
+def _either(choices: tuple[str, ...]) -> str:
+    ordered = sorted(choices, key=lambda choice: (-len(choice), choice))
+    return "|".join(re.escape(choice).replace("'", "['’]") for choice in ordered) or r"(?!)"
+
+
+def _punctuated(text: str) -> str:
+    text = _SPACE_BEFORE.sub(r"\1", squeeze(text))
+    return _COMMA_BEFORE_STOP.sub(r"\1", _COMMAS.sub(",", text)).lstrip(" ,.;:–—…")
+
+
+def _finished(text: str) -> str:
+    text = _TRAILING.sub("", text)
+    if not _LETTER.search(text):
+        return ""
+    text = text[0].upper() + text[1:]
+    return text if _SENTENCE_END.search(text) else f"{text}."

@@ -1,0 +1,64 @@
+"""Parts of speech and lemmas of single words."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from HanTa import HanoverTagger
+
+from studykit.text import straighten
+
+Part = Literal["noun", "name", "adjective", "verb", "other"]
+
+_MODELS = {"en": "morphmodel_en.pgz", "de": "morphmodel_ger.pgz", "nl": "morphmodel_dutch.pgz"}
+_PREFIXES: tuple[tuple[str, Part], ...] = (
+    ("NP0", "name"),  # CLAWS 5, English
+    ("NE", "name"),  # STTS, German
+    ("SPEC", "name"),  # CGN, Dutch
+    ("NN", "noun"),
+    ("N(", "noun"),
+    ("AJ", "adjective"),
+    ("ADJ", "adjective"),
+    ("V", "verb"),
+)
+
+
+@dataclass(frozen=True)
+class Tag:
+    """A word's dictionary form and its most likely part of speech, seen alone."""
+
+    lemma: str
+    part: Part
+
+
+def tag(word: str, language: str) -> Tag:
+    """Return the tag of ``word``, written as in the transcript.
+
+    English, German and Dutch go through HanTa (Wartena 2019); a word with two capitals or a digit keeps its
+    form, since the model knows no acronyms. In every other language a word is taken for a noun.
+    """
+    plain = straighten(word)
+    if sum(letter.isupper() for letter in plain) > 1 or any(letter.isdigit() for letter in plain):
+        return Tag(plain.casefold().removesuffix("'s"), "name")
+    return _tag(plain, language)
+
+
+def lemma(word: str, language: str) -> str:
+    """Return the dictionary form of ``word`` in lower case."""
+    return tag(word, language).lemma
+
+
+@lru_cache(maxsize=200_000)
+def _tag(word: str, language: str) -> Tag:
+    if language not in _MODELS:
+        return Tag(word.casefold(), "noun")
+    stem = word.removesuffix("'s")
+    seen = stem if language == "de" else stem.lower()  # German writes its nouns with a capital
+    form, label = _model(language).analyze(seen)
+    part: Part = next((part for prefix, part in _PREFIXES if str(label).startswith(prefix)), "other")
+    return Tag(str(form).casefold() or word.casefold(), part)
+
+
+@lru_cache(maxsize=4)
+def _model(language: str) -> HanoverTagger.HanoverTagger:
+    return HanoverTagger.HanoverTagger(_MODELS[language])
