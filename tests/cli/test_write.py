@@ -2,7 +2,9 @@
 
 from pathlib import Path
 
+from studykit.notices import Notice
 from tests.cli.running import study_json, studykit
+from tests.sample import sample
 
 
 def test_write_renders_an_edited_document_beside_itself(tmp_path):
@@ -30,3 +32,19 @@ def test_write_takes_standard_input_and_another_folder(tmp_path):
     assert studykit("write", "-", "--to", "json", text=text).stdout.splitlines() == [str(paths[0])]
     result = studykit("write", tmp_path / "study.json", "--to", "json", "--out", "x")
     assert result.stdout.splitlines() == [str(paths[1])]
+
+
+def test_what_was_told_at_the_build_is_not_told_again(tmp_path):
+    old = Notice(code="furniture", text="three lines were cut")
+    place = study_json(tmp_path / "study.json", cards=(), notices=(old,))
+    result = studykit("write", place, "--to", "md", "--strict")
+    assert (result.exit_code, "furniture" in result.stderr) == (0, False)
+
+
+def test_an_edited_card_that_proves_nothing_is_dropped_and_told(tmp_path):
+    card = sample().cards[0]
+    invented = card.citations[0].model_copy(update={"quote": "Nobody ever said these words."})
+    cards = (card.model_copy(update={"citations": (invented,)}), *sample().cards[1:2])
+    result = studykit("write", study_json(tmp_path / "study.json", cards=cards), "--to", "md", "--strict")
+    assert result.exit_code == 8
+    assert "2 chapters, 2 terms, 1 card: guide.md" in result.stderr
