@@ -213,8 +213,8 @@ def _weight(candidate: Candidate, reading: Reading, total: int) -> float:
     nested = candidate.nested_in
     outside = sum(nested.values()) / len(nested) if nested else 0.0
     free = candidate.count - (outside if outside > 1 else 0.0)
-    length = sum(len(re.split("[-‑]", word)) for word in name.split())
     name = _name(candidate)
+    length = sum(len(re.split("[-‑]", word)) for word in name.split())
     if candidate.count == 1 and _kind(name, reading.language) == "person":
         return MENTIONED_PERSON
     if free < (2 if length == 1 else 1) or candidate.count < 2 or _is_verb(candidate, reading):
