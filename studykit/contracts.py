@@ -66,8 +66,11 @@ class Source:
             )
         try:
             return self.content.decode(encoding)
-        except UnicodeDecodeError:
-            pass
+        except UnicodeDecodeError as error:
+            if encoding == "utf-16":
+                raise ReadError(
+                    "the file says it is UTF-16 and is not", where=self.name, hint="save the file as UTF-8"
+                ) from error
         try:
             return self.content.decode("cp1252")
         except UnicodeDecodeError as error:

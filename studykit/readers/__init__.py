@@ -1,16 +1,20 @@
 """Readers: one file is one transcript format. The door: opens one source and finds who can read it."""
 
+import re
 import sys
 from pathlib import Path
 
 from studykit import registry
 from studykit.contracts import Confidence, Reader, Source
 from studykit.errors import ReadError, UsageError
+from studykit.language.detect import detect
 from studykit.model import Transcript
 from studykit.notices import Notice
 
 LARGEST_BYTES = 256 * 1024 * 1024
 """A hundred hours of speech are about 6 MB of text; more than this is no transcript."""
+
+_STUDY_DOCUMENT = re.compile(r'\s*\{.{0,2000}?"schema"\s*:\s*"studykit/', re.DOTALL)
 
 
 def open_source(place: str) -> Source:
@@ -40,10 +44,17 @@ def read(source: Source, format_name: str | None = None) -> Transcript:
 
     The reader is ``format_name``, or else the one that is surest of the content; the file's ending breaks a
     tie. Raises ReadError where no reader knows the content or the chosen one finds it broken, and UsageError
-    with the candidates where a tie is left or ``format_name`` does not exist.
+    with the candidates where a tie is left or ``format_name`` does not exist. The language is judged by the
+    words where the source does not state it; ``und`` means that it could not be told.
     """
-    name = format_name or _recognise(source)
-    transcript = registry.load(__name__, name, Reader).parse(source)
+    if _STUDY_DOCUMENT.match(source.head):
+        raise ReadError(
+            "this is a finished study document, not a transcript",
+            where=source.name,
+            hint=f"studykit write {source.name} renders it again",
+        )
+    name = format_name or recognise(source)
+    transcript = _with_language(registry.load(__name__, name, Reader).parse(source))
     if not transcript.word_count:
         raise ReadError("there are no spoken words in it", where=source.name)
     lost = source.dropped
@@ -65,7 +76,21 @@ def _bounded(name: str, content: bytes) -> Source:
     return Source(name, content)
 
 
-def _recognise(source: Source) -> str:
+def _with_language(transcript: Transcript) -> Transcript:
+    """Return ``transcript`` with the language its words are in, where the source did not state one."""
+    episode = transcript.episode
+    if "language" in episode.model_fields_set:
+        return transcript
+    spoken = " ".join(turn.text for turn in transcript.turns)
+    named = episode.model_copy(update={"language": detect(spoken)})
+    return transcript.model_copy(update={"episode": named})
+
+
+def recognise(source: Source) -> str:
+    """Return the name of the reader that is surest of ``source``.
+
+    Raises ReadError where no reader knows it, and UsageError with the candidates where several are as sure.
+    """
     readers = {name: registry.load(__name__, name, Reader) for name in registry.names(__name__)}
     sure = {name: reader.sniff(source) for name, reader in readers.items()}
     best = max(sure.values())

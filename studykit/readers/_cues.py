@@ -20,7 +20,8 @@ PAUSE_MS = 2000
 LONGEST_TURN_WORDS = 120
 """A turn of nobody in particular ends at the first sentence end after so many words."""
 _TAG = re.compile(
-    r"</?(?:c|i|b|u|s|v|ruby|rt|lang|font|span|em|strong)(?:[.\s][^<>]{0,300})?/?>|<br ?/?>|<\d[\d:.]{3,12}>|\{\\an?\d\}",
+    r"</?(?:c|i|b|u|s|v|ruby|rt|lang|font|span|em|strong)(?:[.\s][^<>]{0,300})?/?>"
+    r"|<br ?/?>|<\d[\d:.]{3,12}>|\{\\an?\d\}",
     re.IGNORECASE,
 )
 _CHANGE = re.compile(r"(?:^|(?<=[.!?…\])\"”-]))\s*(?:>>+|»)\s*(?=[^\s=>])", re.MULTILINE)
@@ -32,7 +33,7 @@ _ROLL_UP_SHARE = 1 / 3
 class Cue:
     """A stretch of time and the lines shown in it.
 
-    ``speaker`` is a name, empty where the cue does not tell. ``changes`` says that another speaks than before.
+    ``speaker`` is a name, empty where the cue does not tell. ``changes`` says that another speaks now.
     """
 
     start_ms: int | None
@@ -57,7 +58,8 @@ def utterances(cues: Sequence[Cue]) -> tuple[Utterance, ...]:
 def _without_roll_up(cues: Sequence[Cue]) -> Iterator[Cue]:
     """Drop the lines that a cue repeats from the one before, where captions roll up as live ones do."""
     shown = [[squeeze(line) for line in cue.text.split("\n") if line.strip()] for cue in cues]
-    repeats = sum(1 for a, b in pairwise(shown) if a and b and a[-1] == b[0])
+    # A cue that only repeats may be somebody who says it twice; one that repeats and goes on is rolling.
+    repeats = sum(0 < _overlap(a, b) < len(b) for a, b in pairwise(shown))
     rolls = repeats >= 3 and repeats >= _ROLL_UP_SHARE * len(cues)
     before: list[str] = []
     for cue, now in zip(cues, shown, strict=True):

@@ -7,7 +7,6 @@ from them in that.
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
 
 from studykit.readers._labels import Label, parse_label, stamp
 from studykit.readers._lines import Line, ends_sentence
@@ -37,7 +36,9 @@ def find_labels(
         believed = _colons_among_stamps(colons, names)
     else:
         believed = _colons_alone(colons, lines, names, on_change=on_change)
-    return tuple(_without_overlap(sorted([*stamped, *believed], key=lambda label: (label.first, -label.last))))
+    return tuple(
+        _without_overlap(sorted([*stamped, *believed], key=lambda label: (label.first, -label.last)))
+    )
 
 
 def _stamped(labels: list[Label], lines: Sequence[Line], known: set[str]) -> list[Label]:
@@ -53,21 +54,22 @@ def _stamped(labels: list[Label], lines: Sequence[Line], known: set[str]) -> lis
 
 def _without_lists(labels: list[Label]) -> list[Label]:
     """Drop the lines of a chapter list, which look like labels but have no talk between them."""
-    listed: set[int] = set()
-    run: list[Label] = []
+    runs: list[list[Label]] = []
     for label in labels:
-        if not run or run[-1].last + 1 != label.first or run[-1].rest:
-            run = []
-        run.append(label)
-        if len(run) >= _LIST_LENGTH:
-            listed.update(one.first for one in run)
-    elsewhere = {fold(label.name) for label in labels if label.first not in listed}
-    return [label for label in labels if label.first not in listed or fold(label.name) in elsewhere]
+        if not runs or runs[-1][-1].rest or runs[-1][-1].last + 1 != label.first:
+            runs.append([])
+        runs[-1].append(label)
+    elsewhere = {fold(label.name) for run in runs if len(run) < _LIST_LENGTH for label in run}
+    return [
+        label for run in runs for label in run if len(run) < _LIST_LENGTH or fold(label.name) in elsewhere
+    ]
 
 
 def _on_two_lines(lines: Sequence[Line]) -> list[Label]:
     """Return labels whose time and name stand on two lines, in the order that makes names recur more."""
-    times = [(index, start_ms) for index, line in enumerate(lines) if (start_ms := stamp(line.text)) is not None]
+    times = [
+        (index, start_ms) for index, line in enumerate(lines) if (start_ms := stamp(line.text)) is not None
+    ]
     below = [_two_line(lines, index, index + 1, start_ms) for index, start_ms in times]
     above = [_two_line(lines, index, index - 1, start_ms) for index, start_ms in times]
     return max(([label for label in side if label] for side in (below, above)), key=_recurrences)

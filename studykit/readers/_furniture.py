@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from studykit.notices import Notice
 from studykit.readers._dates import written_date
 from studykit.readers._lines import Line, ends_sentence
+from studykit.readers._word_lists import BUTTONS
 from studykit.text import straighten
 
 _LONGEST_PHRASE = 80
@@ -24,34 +25,6 @@ _STRUCTURE = re.compile(
 )
 _COPYRIGHT = re.compile(r"(?i)(?:©|\(c\)|copyright\b).{0,120}")
 _EDGES = re.compile(r"^[\d\W_]+|[\d\W_]+$")
-_PHRASES = frozenset(
-    "share|share post|share this post|share this episode|share post at current time|copy link|transcript|"
-    "like|likes|reply|replies|restack|restacks|comment|comments|leave a comment|write a comment|"
-    "discussion about this post|discussion about this episode|discussion|discussion about this video|"
-    "subscribe|subscribe now|sign in|sign up|log in|upgrade to paid|listen on|watch on|listen now|play|pause|"
-    "playback speed|subtitles|skip to content|skip to main content|recent episodes|related episodes|"
-    "more episodes|all episodes|previous|next|previous post|next post|previous episode|next episode|ready for more|"
-    "top|latest|new|newest|no posts|see all|show more|show less|read more|view all|load more|menu|search|home|"
-    "about|archive|newsletter|contact|privacy|terms|collection notice|privacy policy|terms of service|"
-    "cookie policy|cookies|apple podcasts|spotify|youtube|rss|rss feed|substack app|google podcasts|"
-    "pocket casts|overcast|amazon music|facebook|twitter|linkedin|email|download|embed|appears in episode|"
-    "start your substack|get the app|back to top|related|related posts|related articles|advertisement|tags|"
-    "share from|follow|followers|subscribers|add a comment|post a comment|views|sponsored|loading|"
-    "timestamps|chapters|chapter markers|table of contents|kapitel|capítulos|chapitres|hoofdstukken|capitoli|"
-    "try asking|share this|share on x|powered by|show notes|view profile|report|edited|pinned|"
-    # German, Spanish, French, Portuguese, Dutch, Italian
-    "teilen|kommentare|kommentar schreiben|antworten|abonnieren|gefällt mir|anmelden|impressum|datenschutz|"
-    "datenschutzerklärung|mehr lesen|weiterlesen|nächste folge|vorherige folge|alle folgen|transkript|suche|"
-    "startseite|mehr anzeigen|weitere folgen|folge teilen|zum inhalt springen|herunterladen|"
-    "compartir|comentarios|comentario|responder|suscribirse|suscríbete|me gusta|iniciar sesión|leer más|"
-    "aviso legal|política de privacidad|siguiente|anterior|transcripción|inicio|buscar|deja un comentario|"
-    "partager|commentaires|commentaire|répondre|s'abonner|j'aime|se connecter|lire la suite|mentions légales|"
-    "politique de confidentialité|suivant|précédent|transcription|accueil|rechercher|laisser un commentaire|"
-    "compartilhar|comentários|assinar|inscrever-se|inscreva-se|curtir|entrar|leia mais|próximo|transcrição|"
-    "política de privacidade|delen|reacties|reageren|abonneren|vind ik leuk|inloggen|lees meer|volgende|"
-    "vorige|transcriptie|privacybeleid|condividi|commenti|rispondi|iscriviti|mi piace|accedi|leggi tutto|"
-    "successivo|precedente|trascrizione|informativa sulla privacy".split("|")
-)
 _OPENINGS = (
     "ask me anything about",
     "try asking",
@@ -85,7 +58,7 @@ def is_button(text: str) -> bool:
     line = straighten(text).casefold()
     if line.endswith((".", "!", "?")) and not line.endswith("..."):
         return False
-    return _EDGES.sub("", line) in _PHRASES or line.startswith(_OPENINGS)
+    return _EDGES.sub("", line) in BUTTONS or line.startswith(_OPENINGS)
 
 
 def is_furniture(text: str) -> bool:
@@ -95,9 +68,7 @@ def is_furniture(text: str) -> bool:
     short = len(text) <= _LONGEST_PHRASE
     bare_number = not any(c.isalpha() for c in text)
     return short and (
-        bare_number
-        or written_date(text) is not None
-        or any(right in text.casefold() for right in _RIGHTS)
+        bare_number or written_date(text) is not None or any(right in text.casefold() for right in _RIGHTS)
     )
 
 

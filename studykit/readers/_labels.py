@@ -15,8 +15,10 @@ _STAMP = rf"[\[(]{_CLOCK}[\])]|{_CLOCK}"
 _ONLY = re.compile(rf"({_STAMP})")
 _FIRST = re.compile(rf"({_STAMP})(?![\d:.,])\s*[-–—|•·]?\s*")
 _LAST = re.compile(rf"(.{{1,70}}?)[\s:：,–—|•·-]*[\s:：(\[]({_STAMP})\s*:?")
-_INSIDE = re.compile(rf"([^:：\[(]{{1,60}}?)\s*[:：]?\s*([\[(]{_CLOCK}[\])])\s*:?\s+(?=\S)")
-_BARE_INSIDE = re.compile(rf"([^:：]{{1,60}}?)(?:\s*[:：]\s+({_CLOCK})(?:\s+|(?=[A-Z]))|\s+({_CLOCK}):\s+)(?=\S)")
+_INSIDE = re.compile(rf"([^:：\[(]{{1,60}}?)\s*([\[(]{_CLOCK}[\])])\s*:?\s+(?=\S)")
+_BARE_INSIDE = re.compile(
+    rf"([^:：]{{1,60}}?)(?:\s*[:：]\s+({_CLOCK})(?:\s+|(?=[A-Z]))|\s+({_CLOCK}):\s+)(?=\S)"
+)
 _COLON = re.compile(r"([^:：]{1,60}?)(?:\s*:+(?=\s|$)|\s?：)\s*")
 _HEAD = 160
 
@@ -40,7 +42,7 @@ class Label:
 
     @property
     def stamped(self) -> bool:
-        """Whether its form has a time."""
+        """Whether its form has a time, as all of that form do."""
         return self.form != "colon"
 
 
@@ -59,7 +61,10 @@ def leading_stamp(text: str) -> tuple[int, str] | None:
 
 def parse_label(line: Line, index: int) -> Label | None:
     """Return the label that stands on ``line``, the one at ``index``, or None."""
-    return _stamp_first(line, index) or _stamp_last(line, index) or _inside(line, index) or _colon(line, index)
+    colon = _colon(line, index)
+    if colon and colon.start_ms is not None:
+        return colon
+    return _stamp_first(line, index) or _stamp_last(line, index) or _inside(line, index) or colon
 
 
 def _stamp_first(line: Line, index: int) -> Label | None:
@@ -94,10 +99,12 @@ def _inside(line: Line, index: int) -> Label | None:
 
 
 def _colon(line: Line, index: int) -> Label | None:
+    """Read ``Ana: text``; a bracketed time may stand before the text."""
     match = _COLON.match(line.text[:_HEAD])
     if match is None or not is_name(match[1], loose=line.strong):
         return None
-    return _label(line, index, (match[1], "", line.text[match.end() :]), "colon")
+    start_ms, rest = leading_stamp(line.text[match.end() :]) or (None, line.text[match.end() :])
+    return Label(index, index, tidy_name(match[1]), start_ms, rest.strip(), "colon", line.strong)
 
 
 def _label(line: Line, index: int, parts: tuple[str, str, str], form: str) -> Label:

@@ -18,7 +18,6 @@ _TARGET = r"\((?:[^()\s]|\([^()\s]{0,100}\)){0,1000}(?:\s+[\"'][^\"']{0,300}[\"'
 _IMAGE = re.compile(rf"!\[[^\[\]]{{0,500}}\](?:{_TARGET}|\[[^\[\]]{{0,100}}\])")
 _LINK = re.compile(rf"\[([^\[\]]{{0,1000}})\](?:{_TARGET}|\[[^\[\]]{{0,100}}\])")
 _FOOTNOTE = re.compile(r"\[\^[^\[\]\s]{1,50}\]:?")
-_COMMENT = re.compile(r"<!--.{0,5000}?-->")
 _TAG = re.compile(r"</?(?:[a-z][a-z0-9]{0,15})(?:\s[^<>]{0,1000})?/?>", re.IGNORECASE)
 _AUTOLINK = re.compile(r"<((?:https?|mailto):[^<>\s]{1,1000})>")
 # A mark opens or closes emphasis where it touches a word on one side; between two words a single one is text.
@@ -31,10 +30,19 @@ def shown(text: str) -> str:
     """Return the words of ``text`` as a reader of the rendered page sees them; images are gone."""
     line = _ESCAPE.sub(lambda match: match[1].translate(_SHIELDED), text)
     line = _CODE.sub(lambda match: match[2].translate(_SHIELDED), line)
-    line = _COMMENT.sub("", line)
-    line = _AUTOLINK.sub(r"\1", line)
+    line = _AUTOLINK.sub(r"\1", _without_comments(line))
     line = _LINK.sub(r"\1", _IMAGE.sub("", _FOOTNOTE.sub("", line)))
     line = _TAG.sub("", _LINK.sub(r"\1", line))
     for mark in (_DOUBLE, _STAR, _UNDERSCORE):
         line = mark.sub("", line)
     return clean(html.unescape(line.translate(_UNSHIELDED))).replace("\n", " ").strip()
+
+
+def _without_comments(text: str) -> str:
+    """Drop ``<!-- … -->``; one that the line does not close is kept as text."""
+    first, *others = text.split("<!--")
+    kept = [first]
+    for other in others:
+        _, closed, after = other.partition("-->")
+        kept.append(after if closed else f"<!--{other}")
+    return "".join(kept)

@@ -2,24 +2,15 @@
 
 import re
 
+from studykit.readers._word_lists import DISCOURSE, INTERLUDES, PARTICLES
 from studykit.text import fold
 
 _LONGEST = 50
 _MOST_WORDS = 6
 _NEVER_IN_NAMES = frozenset('?!;"“”„…[]{}<>=/#|\\')
-_PARTICLES = frozenset(
-    "de da do dos das del della di du la le van von der den ter ten y e i und and bin ibn al of".split()
+_SEAT = re.compile(
+    r"(?i)(?:unknown )?(?:speaker|voice|audience|participant|sprecher(?:in)?)(?:[ _]?\w{1,2})?"
 )
-# Words that open a sentence with a colon, or label a line of metadata, in the languages we read.
-_DISCOURSE = frozenset(
-    "note notes example examples warning update tip tips website title date source sources link links video "
-    "slides step part chapter section rule point number lesson remember url http https tags location reminder "
-    "podcast duration published transcript topic summary today first second third finally disclaimer ps "
-    "achtung hinweis beispiel titel datum quelle kapitel teil nota ejemplo título fecha capítulo parte fuente "
-    "exemple remarque titre chapitre partie exemplo esempio titolo capitolo voorbeeld hoofdstuk".split()
-)
-_INTERLUDES = frozenset("break jingle music intro outro advert advertisement sponsor commercial werbung".split())
-_SEAT = re.compile(r"(?i)(?:unknown )?(?:speaker|voice|audience|participant|sprecher(?:in)?)(?:[ _]?\w{1,2})?")
 
 
 def tidy_name(text: str) -> str:
@@ -50,17 +41,17 @@ def is_name(text: str, *, loose: bool = False) -> bool:
 def is_titled(name: str) -> bool:
     """Return whether every word of ``name`` but its particles begins with no small letter."""
     first, *others = name.split()
-    return _has_capital(first) and all(_has_capital(t) for t in others if t.casefold() not in _PARTICLES)
+    return _has_capital(first) and all(_has_capital(t) for t in others if t.casefold() not in PARTICLES)
 
 
 def is_seat(name: str) -> bool:
-    """Return whether ``name`` says where a voice comes from and not whose it is: ``Speaker 2``, ``Audience``."""
+    """Return whether ``name`` tells a voice from others and not whose it is: ``Speaker 2``, ``Audience``."""
     return _SEAT.fullmatch(name) is not None
 
 
 def is_interlude(name: str) -> bool:
-    """Return whether ``name`` is what is played and nobody who speaks: ``Break``, ``Jingle``, ``Outro Music``."""
-    return fold(name).split()[0] in _INTERLUDES
+    """Return whether ``name`` is what is played and nobody who speaks: ``Break``, ``Outro Music``."""
+    return fold(name).split()[0] in INTERLUDES
 
 
 def _has_capital(token: str) -> bool:
@@ -69,7 +60,7 @@ def _has_capital(token: str) -> bool:
 
 
 def _is_discourse(name: str) -> bool:
-    return fold(name).rstrip("0123456789. ") in _DISCOURSE
+    return fold(name).rstrip("0123456789. ") in DISCOURSE
 
 
 def _ends_sentence(token: str) -> bool:

@@ -16,6 +16,7 @@ from studykit.text import bare
 _ECHO = re.compile(r".{0,40}?[\"“„«](.{1,300})[\"”“»]")
 _FEWEST_HEADINGS = 3
 _NEAR = 6
+_LONGEST_TITLE = 300
 
 
 @dataclass(frozen=True)
@@ -66,7 +67,8 @@ def body(rows: Sequence[Line], labels: Sequence[Label], end: int) -> Body:
     listed = chapter_list(rows[:begin])[0] or chapter_list(rows[end:])[0]
     label_lines = {index for label in labels for index in range(label.first, label.last + 1)}
     openings = {_opening(label) for label in labels}
-    inner = [index for index in range(begin, end) if index not in label_lines | openings]
+    known = label_lines | openings
+    inner = [index for index in range(begin, end) if index not in known]
     found = _headings(rows, inner, {label.first for label in labels}, listed)
     headings = {index: (title,) for index, title in found.items()}
     furniture = {index for index in inner if is_button(rows[index].text) or index - 1 in headings}
@@ -93,35 +95,41 @@ def _headings(
 ) -> dict[int, str]:
     """Return the headings among the turns: listed chapters, lines the page repeats, timed lines, and titles
     above a label where no list is given and there are several such."""
-    found = {
-        index: title
-        for index in inner
-        if (title := _sure_heading(rows, index, label_firsts, listed))
-    }
-    if listed or found:
-        return found
+    titles: dict[str | int | None, str] = {mark.start_ms: mark.title for mark in listed}
+    titles |= {bare(mark.title): mark.title for mark in listed}
+    found = {index: _sure_heading(rows, index, label_firsts, titles) for index in inner}
+    sure = {index: title for index, title in found.items() if title}
+    if listed or sure:
+        return sure
     captions = {index: rows[index].text for index in inner if _stands_as_heading(rows, index, label_firsts)}
     return captions if len(captions) >= _FEWEST_HEADINGS else {}
 
 
 def _sure_heading(
-    rows: Sequence[Line], index: int, label_firsts: Set[int], listed: Sequence[ChapterMark]
+    rows: Sequence[Line], index: int, label_firsts: Set[int], titles: Mapping[str | int | None, str]
 ) -> str:
-    """Return the title where the line is a heading without doubt, else ""."""
+    """Return the title where the line is a heading without doubt, else ""; ``titles`` are the listed ones,
+    by their words and by their times."""
     text = rows[index].text
     mark = chapter_line(text)
-    for chapter in listed:
-        if bare(text) == bare(chapter.title) or (mark and mark.start_ms == chapter.start_ms):
-            return chapter.title
+    if title := (titles.get(mark.start_ms) if mark else None) or _listed(text, titles):
+        return title
     if _echoes(rows, index + 1):
         return mark.title if mark else text
     return mark.title if mark and index + 1 in label_firsts and is_heading_like(text) else ""
 
 
+def _listed(text: str, titles: Mapping[str | int | None, str]) -> str:
+    return titles.get(bare(text), "") if len(text) <= _LONGEST_TITLE else ""
+
+
 def _stands_as_heading(rows: Sequence[Line], index: int, label_firsts: Set[int]) -> bool:
     text, before = rows[index].text, rows[index - 1].text
     return (
-        index + 1 in label_firsts and is_heading_like(text) and not text[0].islower() and ends_sentence(before)
+        index + 1 in label_firsts
+        and is_heading_like(text)
+        and not text[0].islower()
+        and ends_sentence(before)
     )
 
 

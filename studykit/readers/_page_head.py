@@ -19,7 +19,8 @@ _BETWEEN = re.compile(r"\s+[-–—|·•]\s+")
 _DOMAIN = re.compile(r"(?:www\.)?[\w-]+(?:\.[\w-]+)*\.[a-z]{2,12}", re.IGNORECASE)
 _SHOW_WORD = re.compile(r"\b(?:podcast|show|radio|pod)\b", re.IGNORECASE)
 _BYLINE = re.compile(
-    r"(?i)(?:hosted by|written by|by|von|par|por|di|door|host|gastgeber|©(?:\s*\d{4})?)\s*:?\s+(\S.{1,60}?)(?:\s*[·|•].{0,80})?"
+    r"(?i)(?:hosted by|written by|by|von|par|por|di|door|host|gastgeber|©(?:\s*\d{4})?)"
+    r"\s*:?\s+(\S.{1,60}?)(?:\s*[·|•].{0,80})?"
 )
 _QUOTED = re.compile(r".{0,40}?[\"“„«](.{1,300})[\"”“»]")
 _FEWEST_TITLE_WORDS, _LONGEST_TITLE = 3, 200
@@ -41,12 +42,13 @@ class Head:
 
 def read_head(above: Sequence[Line], below: Sequence[Line], labels: Sequence[Label]) -> Head:
     """Return what the lines above and below the transcript tell; ``labels`` are the transcript's."""
-    title, beside = _title([row.text for row in above])
+    show = _show([*above, *below])
+    title, beside = _title([row.text for row in above if row.text != show])
     day = next((index for index, row in enumerate(above) if written_date(row.text)), None)
     names = list(dict.fromkeys(label.name for label in labels))
     return Head(
         title=title,
-        show=beside or _show([*above, *below]),
+        show=beside or show,
         published=None if day is None else written_date(above[day].text),
         duration_ms=_duration(above, labels),
         roles=_roles(names, _hosts(names, above, below, day), title),
@@ -74,12 +76,14 @@ def _title(texts: Sequence[str]) -> tuple[str, str]:
         for part, beside in _readings(text):
             if said[bare(part)] > 1 and is_heading_like(part):
                 return part, "" if not beside or _DOMAIN.fullmatch(beside) else beside
-    first = (text for text in texts if _may_be_title(text) and is_heading_like(text) and not is_furniture(text))
+    first = (
+        text for text in texts if _may_be_title(text) and is_heading_like(text) and not is_furniture(text)
+    )
     return next(first, ""), ""
 
 
 def _readings(text: str) -> Iterator[tuple[str, str]]:
-    """Return the ways to read a line as a title: without the site's name before or after, in quotes, whole."""
+    """Return the ways to read a line as a title: in quotes, without the site's name, whole."""
     if match := _QUOTED.fullmatch(text):
         yield from ((match[1], ""),) if _may_be_title(match[1]) else ()
     cuts = [(cut.start(), cut.end()) for cut in _BETWEEN.finditer(text[:_LONGEST_TITLE])]
@@ -125,7 +129,7 @@ def _hosts(
 
 
 def _roles(names: Sequence[str], hosts: frozenset[str], title: str) -> dict[str, Role]:
-    """Return the roles the page gives: who is not the host of an interview, or is in the title, is the guest."""
+    """Return the roles: the other speaker of an interview is the guest, and so is who is in the title."""
     roles: dict[str, Role] = {name: "host" for name in names if name in hosts}
     others = [name for name in names if name not in hosts]
     if hosts and len(others) == 1 and len(names) == 2:

@@ -5,12 +5,13 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
+from studykit.model import Aside
 from studykit.readers._labels import Label, leading_stamp
 from studykit.readers._lines import Line, ends_sentence
 from studykit.readers._markers import is_marker
 from studykit.readers._names import is_interlude
 from studykit.readers._turns import LONGEST_RUN_WORDS, Heading, Utterance
-from studykit.text import fold, squeeze
+from studykit.text import squeeze
 
 _BLOCK_SHARE = 0.05
 _ONLY_TIMES = re.compile(r"(?:(?:to|bis|[-–—])?\s*[\[(]\\?[\d:.,]{3,15}[\])]\s*){1,2}")
@@ -43,15 +44,14 @@ def utterances(talk: Talk) -> tuple[tuple[Utterance, ...], tuple[Heading, ...]]:
 
     A label opens a turn. Talk without a label opens one where a line begins a new sentence, or a new
     paragraph where blank lines set paragraphs apart. A bracketed time before a line is when it begins.
-    A label that names no voice (``Break:``), or never has talk under it, becomes a marker.
+    A label that names no voice (``Break:``) becomes a marker.
     """
     sections = list(_sections(talk))
-    speaking = {fold(section.label.name) for section in sections if section.label and section.rows}
     in_blocks = _stands_in_blocks(talk.lines)
     said: list[Utterance] = []
     places: list[int] = []
     for section in sections:
-        for place, utterance in _spoken(section, speaking, talk.lines, in_blocks=in_blocks):
+        for place, utterance in _spoken(section, talk.lines, in_blocks=in_blocks):
             places.append(place)
             said.append(utterance)
     return tuple(said), tuple(_headings(talk.headings, places))
@@ -71,17 +71,14 @@ def _rows(talk: Talk, begin: int, end: int) -> tuple[tuple[int, str], ...]:
     return tuple((index, talk.lines[index].text) for index in kept)
 
 
-def _spoken(
-    section: _Section, speaking: set[str], lines: Sequence[Line], *, in_blocks: bool
-) -> Iterator[tuple[int, Utterance]]:
+def _spoken(section: _Section, lines: Sequence[Line], *, in_blocks: bool) -> Iterator[tuple[int, Utterance]]:
     """Return the section's utterances, each with the index of its line."""
     if section.label is None:
         yield from _unlabelled(section, lines, in_blocks=in_blocks)
         return
     label = section.label
-    if is_interlude(label.name) or (not section.rows and fold(label.name) not in speaking):
-        start_ms = label.start_ms if label.stamped else _first_time(label.rest)
-        yield label.first, Utterance(label.name, start_ms=start_ms, aside="marker", opens_turn=True)
+    if is_interlude(label.name):
+        yield label.first, Utterance(label.name, start_ms=label.start_ms, aside="marker", opens_turn=True)
         yield from _unlabelled(section, lines, in_blocks=in_blocks)
         return
     for order, (index, row) in enumerate(section.rows):
@@ -94,8 +91,8 @@ def _spoken(
                 text,
                 speaker=label.name,
                 start_ms=start_ms,
-                paragraph=order > 0 and _begins_paragraph(lines, index),
-                aside="marker" if is_marker(text) else None,
+                paragraph=order > 0 and lines[index].after_blank,
+                aside=_aside(text),
                 opens_turn=order == 0,
             ),
         )
@@ -110,28 +107,22 @@ def _unlabelled(
         at_edge = lines[index].after_blank or not in_blocks
         opens = not before or (at_edge and ends_sentence(before)) or count >= LONGEST_RUN_WORDS
         count = len(text.split()) + (0 if opens else count)
-        aside = "marker" if is_marker(text) else None
-        paragraph = _begins_paragraph(lines, index) and ends_sentence(before)
+        paragraph = lines[index].after_blank and ends_sentence(before)
         yield (
             index,
-            Utterance(text, start_ms=start_ms, paragraph=paragraph, aside=aside, opens_turn=opens),
+            Utterance(text, start_ms=start_ms, paragraph=paragraph, aside=_aside(text), opens_turn=opens),
         )
         before = text
+
+
+def _aside(text: str) -> Aside | None:
+    return "marker" if is_marker(text) else None
 
 
 def _time_and_text(row: str) -> tuple[int | None, str]:
     """Split ``[04:14] Right`` into time and words; a row that is a time alone keeps it as its text."""
     timed = leading_stamp(row)
     return timed if timed and timed[1] else (None, row)
-
-
-def _first_time(text: str) -> int | None:
-    timed = leading_stamp(text)
-    return timed[0] if timed else None
-
-
-def _begins_paragraph(lines: Sequence[Line], index: int) -> bool:
-    return lines[index].after_blank
 
 
 def _stands_in_blocks(lines: Sequence[Line]) -> bool:

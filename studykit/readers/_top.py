@@ -44,7 +44,9 @@ def read_top(rows: Sequence[Line], taken: Set[int] = frozenset()) -> Top:
         title=rows[lone].text if lone_title and lone is not None else title,
         show=_first(fields, _SHOW),
         published=written_date(_first(fields, _DATE)),
-        lines=frozenset((fields.keys() | furniture | ({lone} if lone_title and lone is not None else set())) - taken),
+        lines=frozenset(
+            (fields.keys() | furniture | ({lone} if lone_title and lone is not None else set())) - taken
+        ),
     )
 
 

@@ -28,8 +28,10 @@ _HEADING = re.compile(r"(#{1,6})\s+(\S.{0,500}?)\s*#{0,6}")
 _UNDERLINE = re.compile(r"={3,200}")
 _RULE = re.compile(r"(?:[-*_]\s*){3,200}|```.{0,60}|~~~.{0,60}|\|[-:| ]{1,500}\|?")
 _BULLET = re.compile(r"(?:>\s?|[-*+]\s+(?=\S)){1,6}")
-_BOLD_LABEL = re.compile(r"(?:\*\*|__)[^*\n]{1,60}?(?::+\s?(?:\*\*|__)|(?:\*\*|__)\s?:|(?:\*\*|__)\s+[\[(]?\d{1,3}:\d\d)")
-_PLAIN_FIELD = re.compile(r"[A-Za-z ]{3,20}:\s*<?https?://\S+>?")
+_BOLD_LABEL = re.compile(
+    r"(?:\*\*|__)[^*\n]{1,60}?(?::+\s?(?:\*\*|__)|(?:\*\*|__)\s?:|(?:\*\*|__)\s+[\[(]?\d{1,3}:\d\d)"
+)
+_LINK_FIELD = re.compile(r"[A-Za-z ]{3,20}:\s*<?https?://\S+>?")
 
 
 @dataclass(frozen=True)
@@ -43,7 +45,11 @@ class _Page:
 def sniff(source: Source) -> Confidence:
     """Judge by front matter, labels in bold, and headings."""
     head = source.head
-    if head.startswith("---\n") and re.search(r"(?m)^---\s*$", head[4:]) and re.search(r"(?m)^\w+:", head[:2000]):
+    if (
+        head.startswith("---\n")
+        and re.search(r"(?m)^---\s*$", head[4:])
+        and re.search(r"(?m)^\w+:", head[:2000])
+    ):
         return Confidence.CERTAIN
     rows = head.split("\n")
     bold = sum(_BOLD_LABEL.match(row) is not None for row in rows)
@@ -58,7 +64,7 @@ def parse(source: Source) -> Transcript:
     page = _page(top)
     title, titles = _title_and_chapters(page)
     labels = find_labels(page.lines, known=front_matter.speakers(top.fields))
-    skipped = _not_talk(page.lines, labels[0].first if labels else 0)
+    skipped = _not_talk(page.lines)
     said, headings = utterances(Talk(page.lines, labels, frozenset(skipped), titles))
     chapters, empty = chapter_marks(headings, said)
     left_out = furniture_notice([page.lines[index] for index in skipped], source.name)
@@ -109,13 +115,12 @@ def _title_and_chapters(page: _Page) -> tuple[str, dict[int, list[str]]]:
     return title, chapters
 
 
-def _not_talk(rows: Sequence[Line], first_label: int) -> list[int]:
-    """Return the lines nobody says: addresses, and above the first label fields such as ``Slides: https…``."""
+def _not_talk(rows: Sequence[Line]) -> list[int]:
+    """Return the lines nobody says: addresses, table rows and fields such as ``Slides: https…``."""
     return [
         index
         for index, row in enumerate(rows)
-        if (is_structure(row.text) and stamp(row.text) is None)
-        or (index < first_label and _PLAIN_FIELD.fullmatch(row.text))
+        if (is_structure(row.text) and stamp(row.text) is None) or _LINK_FIELD.fullmatch(row.text)
     ]
 
 

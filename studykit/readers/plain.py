@@ -86,7 +86,7 @@ def _title_below(rows: Sequence[Line], begin: int, end: int) -> str:
 def _chapters(
     rows: Sequence[Line], labels: Sequence[Label]
 ) -> tuple[tuple[ChapterMark, ...], frozenset[int]]:
-    """Return the chapters listed above the talk, and the indices of their lines; times are needed for both."""
+    """Return the chapters listed above talk that has times, and the indices of their lines."""
     if not any(label.start_ms is not None for label in labels):
         return (), frozenset()
     marks, first = chapter_list(rows[: labels[0].first])

@@ -64,7 +64,9 @@ def _segments(source: Source) -> list[object]:
     except json.JSONDecodeError as error:
         raise ReadError(f"the JSON is broken: {error.msg}", where=f"{source.name}:{error.lineno}") from error
     except (RecursionError, ValueError) as error:
-        raise ReadError("the JSON is nested too deeply or has a number too long", where=source.name) from error
+        raise ReadError(
+            "the JSON is nested too deeply or has a number too long", where=source.name
+        ) from error
     segments = document.get("segments") if isinstance(document, dict) else None
     if not isinstance(segments, list):
         raise ReadError("there is no list of segments in it", where=source.name, hint=_HINT)
@@ -91,7 +93,9 @@ def _milliseconds(value: object, where: str) -> int | None:
     seconds = _seconds(value)
     if seconds is None or not 0 <= seconds <= _LATEST_S:
         raise ReadError(
-            f"the segment's time is broken: {str(value)[:40]}", where=where, hint="expected seconds, such as 2.5"
+            f"the segment's time is broken: {str(value)[:40]}",
+            where=where,
+            hint="expected seconds, such as 2.5",
         )
     return round(seconds * 1000)
 

@@ -37,10 +37,11 @@ def sniff(source: Source) -> Confidence:
 
 def parse(source: Source) -> Transcript:
     """Return the transcript; raises ReadError where a cue's times are broken, with the line."""
-    head, *blocks = [*_blocks(source.text)] or [[]]
+    blocks = list(_blocks(source.text))
+    head = blocks[0] if blocks and blocks[0][0][1].startswith("WEBVTT") else []
     cues: list[Cue] = []
     stray: Block = []
-    for block in blocks if _is_header(head) else [head, *blocks]:
+    for block in blocks[1:] if head else blocks:
         if block[0][1].split(maxsplit=1)[0] not in _NOT_TALK:
             at = _timing_index(block, source.name)
             stray.extend(block if at is None else ())
@@ -63,13 +64,9 @@ def _blocks(text: str) -> Iterator[Block]:
         yield block
 
 
-def _is_header(block: Block) -> bool:
-    return bool(block) and block[0][1].startswith("WEBVTT")
-
-
 def _described(head: Block, source_name: str) -> Episode:
-    """Return what the header tells: ``WEBVTT - Title`` and a line ``Language: en``, as YouTube and Omny write."""
-    if not _is_header(head):
+    """Return what the header tells: ``WEBVTT - Title`` as Omny writes, ``Language: en`` as YouTube does."""
+    if not head:
         return episode(source_name)
     language = _LANGUAGE.search("\n".join(line for _, line in head))
     title = head[0][1].removeprefix("WEBVTT").strip(" \t-–—")

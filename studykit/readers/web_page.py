@@ -100,12 +100,16 @@ def _runs(labels: Sequence[Label]) -> list[list[Label]]:
     """
     runs: list[list[Label]] = []
     for label in labels:
-        if not runs or (label.start_ms is not None and label.start_ms <= (runs[-1][0].start_ms or -1)):
+        if not runs or _starts_again(runs[-1][0], label):
             runs.append([])
         runs[-1].append(label)
     longest = max(map(len, runs))
     kept = [run for run in runs if len(run) * 4 >= longest]
     return [[label for run in kept for label in run], *runs]
+
+
+def _starts_again(first: Label, label: Label) -> bool:
+    return first.start_ms is not None and label.start_ms is not None and label.start_ms <= first.start_ms
 
 
 READER = Reader(extensions=("txt", "text"), sniff=sniff, parse=parse)

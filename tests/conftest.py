@@ -1,0 +1,27 @@
+"""What all tests share: ``--accept`` rewrites what the cases must become."""
+
+from pathlib import Path
+
+import pytest
+
+SHARED = Path(__file__).resolve().parents[2] / "shared"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--accept", action="store_true", help="rewrite the JSON beside each case, to be read as a diff"
+    )
+
+
+@pytest.fixture
+def accept(request: pytest.FixtureRequest) -> bool:
+    """Whether the cases' JSON is to be rewritten."""
+    return bool(request.config.getoption("--accept"))
+
+
+@pytest.fixture
+def shared() -> Path:
+    """The folder of real transcripts beside the checkout; the test is skipped where it is absent."""
+    if not SHARED.is_dir():
+        pytest.skip("needs the folder shared beside the checkout")
+    return SHARED

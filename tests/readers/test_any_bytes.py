@@ -1,0 +1,170 @@
+"""Whatever comes in: a transcript or an error that we meant, in time that grows with the size alone."""
+
+import time
+from collections.abc import Callable
+from contextlib import suppress
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from studykit import readers, registry
+from studykit.contracts import Reader, Source
+from studykit.errors import ReadError, UsageError
+from tests.readers.cases import cases
+
+NAMES = registry.names("studykit.readers")
+SEEDS = [case.read_bytes() for case in cases()]
+FRAGMENTS = [
+    *(
+        "\n",
+        "\n\n",
+        " ",
+        ":",
+        "-->",
+        "00:00:01.000",
+        "(1:12)",
+        "[00:01]",
+        "Ana Ruiz",
+        "Ben: ",
+        "**Ben:** ",
+        "---\n",
+    ),
+    *(
+        "WEBVTT",
+        "<v Ana>",
+        "</v>",
+        ">> ",
+        "[MUSIC]",
+        "## ",
+        "{",
+        '"segments": [',
+        '"body": "a",',
+        "Share",
+        "](http",
+    ),
+    *(
+        "title: [a, b]",
+        "date: 2020-99-99",
+        "&amp;",
+        "♪",
+        "\x00",
+        "\u2028",
+        "\ud7ff",
+        "。",
+        "’",
+        "_",
+        "`",
+        "\\[",
+        "![",
+    ),
+]
+lines = st.lists(st.sampled_from(FRAGMENTS) | st.text(max_size=12), max_size=60).map("".join)
+in_time = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+
+@st.composite
+def damaged(draw: st.DrawFn) -> bytes:
+    """A case with a piece cut out and another put in."""
+    content = draw(st.sampled_from(SEEDS))
+    begin = draw(st.integers(0, len(content)))
+    end = draw(st.integers(begin, min(len(content), begin + 400)))
+    return content[:begin] + draw(st.binary(max_size=8) | lines.map(str.encode)) + content[end:]
+
+
+def is_read_or_refused(content: bytes, name: str | None) -> None:
+    source = Source("talk", content)
+    try:
+        transcript = readers.read(source, name)
+    except (ReadError, UsageError):
+        return
+    assert transcript.word_count > 0
+    assert all(segment.text.strip() for segment in transcript.segments)
+    known = {segment.id for segment in transcript.segments}
+    assert {mark.segment_id for mark in transcript.chapters} <= known | {None}
+
+
+@in_time
+@given(st.binary(max_size=300), st.sampled_from((None, *NAMES)))
+def test_any_bytes_are_read_or_refused(content: bytes, name: str | None) -> None:
+    is_read_or_refused(content, name)
+
+
+@in_time
+@given(lines, st.sampled_from((None, *NAMES)))
+def test_any_text_is_read_or_refused(text: str, name: str | None) -> None:
+    is_read_or_refused(text.encode("utf-8", "surrogatepass"), name)
+
+
+@in_time
+@given(damaged(), st.sampled_from((None, *NAMES)))
+def test_a_damaged_file_is_read_or_refused(content: bytes, name: str | None) -> None:
+    is_read_or_refused(content, name)
+
+
+@in_time
+@given(lines)
+def test_every_reader_sniffs_without_failing(text: str) -> None:
+    source = Source("talk", text.encode("utf-8", "surrogatepass").replace(b"\x00", b""))
+    for name in NAMES:
+        try:
+            registry.load("studykit.readers", name, Reader).sniff(source)
+        except ReadError as error:
+            assert "text" in error.what
+
+
+def repeated(pattern: str) -> Callable[[int], str]:
+    return lambda size: pattern * (size // len(pattern))
+
+
+SHAPES = {
+    "one line": repeated("word "),
+    "no spaces": repeated("a"),
+    "brackets": repeated("["),
+    "links": repeated("[a]("),
+    "stars": repeated("** "),
+    "backticks": repeated("`` ` "),
+    "underscores": repeated("_a "),
+    "tags": repeated("<v "),
+    "comments": repeated("<!--"),
+    "escapes": repeated("\\["),
+    "colons": repeated("Ana: "),
+    "colon lines": repeated("Ana: yes.\n"),
+    "names on lines": repeated("Ana Ruiz\n"),
+    "times": repeated("00:00:01 "),
+    "time lines": repeated("00:00:01\n"),
+    "stamped turns": repeated("Ana Ruiz 00:00:01\n\nYes.\n\nShare\n\nBen Okri 00:00:02\n\nNo.\n\n"),
+    "chapters": repeated("00:01 One\n"),
+    "headings": repeated("## A\n"),
+    "furniture": repeated("Share\n"),
+    "quotes": repeated("“"),
+    "unpunctuated": repeated("and then we went on\n"),
+    "dashes": repeated(" - a"),
+    "vtt": lambda size: (
+        "WEBVTT\n\n" + "00:01.000 --> 00:02.000\n<v Ana>yes\n<v Ben>no >> maybe\n\n" * (size // 54)
+    ),
+    "rolling vtt": lambda size: "WEBVTT\n\n" + "00:01.000 --> 00:02.000\nyes\nno\n\n" * (size // 32),
+    "srt": lambda size: "1\n00:00:01,000 --> 00:00:02,000\nAna: yes - no.\n\n" * (size // 46),
+    "words": lambda size: (
+        '{"segments": [' + ",".join(['{"startTime": 1, "body": "a"}'] * (size // 30)) + "]}"
+    ),
+}
+
+
+def seconds(text: str, name: str) -> float:
+    source = Source("talk", text.encode())
+    begin = time.process_time()
+    with suppress(ReadError, UsageError):
+        readers.read(source, name)
+    return time.process_time() - begin
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_time_grows_with_the_size_alone(name: str) -> None:
+    """A quadratic step would take 16 times the time for 4 times the text; we allow 8 and some noise."""
+    slow = {}
+    for shape, made in SHAPES.items():
+        small, large = seconds(made(30_000), name), seconds(made(120_000), name)
+        if large > 8 * small + 0.2:
+            slow[shape] = (small, large)
+    assert slow == {}

@@ -1,0 +1,117 @@
+"""Pure functions on words and clock times."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from studykit.text import (
+    bare,
+    clean,
+    clock,
+    fold,
+    normal_lines,
+    parse_clock,
+    slug,
+    squeeze,
+    straighten,
+    words,
+)
+
+
+@given(st.text())
+def test_cleaning_twice_changes_nothing_more(text: str) -> None:
+    assert clean(clean(text)) == clean(text)
+
+
+@given(st.text(alphabet=st.characters()))
+def test_clean_text_can_stand_in_utf_8_and_xml(text: str) -> None:
+    cleaned = clean(text)
+    cleaned.encode("utf-8")
+    assert not any(ord(c) < 32 and c not in "\t\n" for c in cleaned)
+
+
+def test_every_kind_of_line_end_becomes_a_new_line() -> None:
+    assert normal_lines("a\r\nb\rc\u2028d\x85e") == "a\nb\nc\nd\ne"
+
+
+def test_markup_emoji_and_right_to_left_text_survive_cleaning() -> None:
+    text = "x<y> & {{c1::x}} 🧠👩‍🔬 שלום ﷺ"
+    assert clean(text) == text
+
+
+def test_control_characters_and_lone_surrogates_go() -> None:
+    assert clean("a\x1fb\x00c\ud800d\ufeffe\uffff") == "abcde"
+
+
+def test_straightening_keeps_the_length() -> None:
+    assert straighten("“It’s” «ça»") == '"It\'s" "ça"'
+
+
+def test_folded_spellings_of_the_same_words_are_equal() -> None:
+    assert fold("  It’s  HERE ") == fold("it's here")
+    assert squeeze(" a \n b\t") == "a b"
+
+
+def test_words_keep_inner_apostrophes_hyphens_and_dots() -> None:
+    assert words("Don’t over-fit U.S data, e.g. GPT-3!") == [
+        "Don’t",
+        "over-fit",
+        "U.S",
+        "data",
+        "e.g",
+        "GPT-3",
+    ]
+
+
+def test_bare_text_has_no_punctuation() -> None:
+    assert bare("“SSI’s model – will learn!”") == "ssi's model will learn"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Why we forget & other <questions>", "why-we-forget-other-questions"),
+        ("Ömer Yıldız’s Café", "omer-yıldızs-cafe"),
+        ("主持人：你好", "主持人-你好"),
+        ("…", ""),
+        ("../../etc/passwd", "etc-passwd"),
+    ],
+)
+def test_a_slug_is_a_safe_name(text: str, name: str) -> None:
+    assert slug(text) == name
+
+
+@given(st.text(), st.integers(1, 80))
+def test_a_slug_is_never_longer_than_asked(text: str, longest: int) -> None:
+    name = slug(text, longest=longest)
+    assert len(name) <= longest
+    assert not set(name) & set("/\\. :")
+
+
+def test_a_long_slug_is_cut_between_words() -> None:
+    assert slug("one two three four", longest=10) == "one-two"
+
+
+@pytest.mark.parametrize(
+    ("text", "milliseconds"),
+    [
+        ("0:00", 0),
+        ("1:02", 62_000),
+        ("01:02:03", 3_723_000),
+        ("1:02:03.5", 3_723_500),
+        ("0:00:14,800", 14_800),
+        ("75:00", 4_500_000),
+        ("0:61", None),
+        ("1:60:00", None),
+        ("12", None),
+        ("a:bc", None),
+        ("1:2", None),
+    ],
+)
+def test_a_clock_time_is_read_as_milliseconds(text: str, milliseconds: int | None) -> None:
+    assert parse_clock(text) == milliseconds
+
+
+@given(st.integers(0, 360_000_000))
+def test_a_clock_time_reads_back_to_the_second(milliseconds: int) -> None:
+    assert parse_clock(clock(milliseconds)) == milliseconds // 1000 * 1000
