@@ -42,14 +42,23 @@ def find_labels(
 
 
 def _stamped(labels: list[Label], lines: Sequence[Line], known: set[str]) -> list[Label]:
+    """Return the labels with times: of names that come again, of full names, and of other names with a
+    capital where they have the form of those."""
     found = [*_without_lists(labels), *_on_two_lines(lines)]
     counts = _counts(found)
+    if not found:
+        return []
+    # Names that never come again are the sections of a text, unless the text is very short.
+    trusts_full = len(found) <= _LIST_LENGTH or max(counts.values()) > 1
+    sure = [label for label in found if fold(label.name) in known or counts[fold(label.name)] > 1]
+    sure += [label for label in found if trusts_full and _is_full_name(label.name)]
+    forms = {label.form for label in sure}
+    firsts = {label.first for label in sure}
     believed = [
-        label
-        for label in found
-        if fold(label.name) in known or counts[fold(label.name)] > 1 or _is_full_name(label.name)
+        label for label in found if label.first in firsts or (label.form in forms and is_titled(label.name))
     ]
-    return believed if len(believed) > 1 or known & counts.keys() else []
+    alone = len(believed) == 1 and believed[0].first == 0
+    return believed if len(believed) > 1 or alone or known & counts.keys() else []
 
 
 def _without_lists(labels: list[Label]) -> list[Label]:
@@ -106,8 +115,9 @@ def _colons_alone(
         believed = names | {fold(label.name) for label in in_bold}
         return [label for label in colons if label.strong or fold(label.name) in believed]
     titled = [label for label in colons if is_titled(label.name) or fold(label.name) in names]
-    if len(titled) >= _NEARLY_ALL * len(lines) and len(_counts(titled)) > 1:
-        return titled
+    for labels in (titled, colons if _recurrences(colons) else []):
+        if len(labels) >= _NEARLY_ALL * len(lines) and len(_counts(labels)) > 1:
+            return labels
     if on_change and titled and titled[0].first == 0:
         return titled
     counts = _counts(colons)

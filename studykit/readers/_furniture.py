@@ -32,6 +32,7 @@ _OPENINGS = (
     "substack is the home",
     "discussion about this",
     "continue reading",
+    "upgrade to paid",
     "share this ",
     "listen on ",
     "watch on ",

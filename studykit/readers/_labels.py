@@ -19,6 +19,7 @@ _INSIDE = re.compile(rf"([^:：\[(]{{1,60}}?)\s*([\[(]{_CLOCK}[\])])\s*:?\s+(?=\
 _BARE_INSIDE = re.compile(
     rf"([^:：]{{1,60}}?)(?:\s*[:：]\s+({_CLOCK})(?:\s+|(?=[A-Z]))|\s+({_CLOCK}):\s+)(?=\S)"
 )
+_SPELLED_OUT = re.compile(rf"Starting point is ({_CLOCK})\s+(?=\S)")
 _COLON = re.compile(r"([^:：]{1,60}?)(?:\s*:+(?=\s|$)|\s?：)\s*")
 _HEAD = 160
 
@@ -53,8 +54,11 @@ def stamp(text: str) -> int | None:
 
 
 def leading_stamp(text: str) -> tuple[int, str] | None:
-    """Return the bracketed time that ``text`` begins with, and what follows it, or None."""
-    match = _FIRST.match(text[:_HEAD]) if text[:1] in "[(" else None
+    """Return the time that ``text`` begins with, and what follows it, or None.
+
+    The time stands in brackets, or is spelled out as podscripts.co does: ``Starting point is 00:00:35``.
+    """
+    match = _FIRST.match(text[:_HEAD]) if text[:1] in "[(" else _SPELLED_OUT.match(text[:_HEAD])
     start_ms = _milliseconds(match[1]) if match else None
     return None if match is None or start_ms is None else (start_ms, text[match.end() :])
 
@@ -74,10 +78,10 @@ def _stamp_first(line: Line, index: int) -> Label | None:
         return None
     after = head[match.end() :]
     colon = _COLON.match(after)
-    if colon and is_name(colon[1]):
+    if colon and is_name(colon[1], comma=True):
         rest = line.text[match.end() + colon.end() :]
         return _label(line, index, (colon[1], match[1], rest), "stamp name: text")
-    if len(line.text) < _HEAD and is_name(after) and not ends_sentence(after):
+    if len(line.text) < _HEAD and is_name(after, comma=True) and not ends_sentence(after):
         return _label(line, index, (after, match[1], ""), "stamp name")
     return None
 

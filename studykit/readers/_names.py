@@ -19,11 +19,11 @@ def tidy_name(text: str) -> str:
     return name[1:-1].strip() if name[:1] + name[-1:] in ("[]", "()") else name
 
 
-def is_name(text: str, *, loose: bool = False) -> bool:
+def is_name(text: str, *, loose: bool = False, comma: bool = False) -> bool:
     """Return whether ``text`` may name a speaker: a few words, each with a capital, or one handle.
 
     ``loose`` asks for a capital on the first word alone (``Audience member``): for use where a time or bold
-    type already says that a label stands here.
+    type already says that a label stands here. ``comma`` allows one, as in ``Ben Okri, MD``.
     """
     name = tidy_name(text)
     tokens = name.split()
@@ -35,7 +35,7 @@ def is_name(text: str, *, loose: bool = False) -> bool:
         return False
     if loose:
         return _has_capital(tokens[0]) or len(tokens) == 1
-    return "," not in name and name[0].isalpha() and (len(tokens) == 1 or is_titled(name))
+    return (comma or "," not in name) and name[0].isalpha() and (len(tokens) == 1 or is_titled(name))
 
 
 def is_titled(name: str) -> bool:

@@ -16,6 +16,8 @@ from studykit.text import bare
 _ECHO = re.compile(r".{0,40}?[\"“„«](.{1,300})[\"”“»]")
 _FEWEST_HEADINGS = 3
 _NEAR = 6
+_ENOUGH = 20
+_NEARLY_ALL = 0.9
 _LONGEST_TITLE = 300
 
 
@@ -33,23 +35,42 @@ class Body:
     listed: tuple[ChapterMark, ...]
 
 
-def talk_end(rows: Sequence[Line], last: Label) -> int:
+def talk_end(rows: Sequence[Line], labels: Sequence[Label]) -> int:
     """Return the index after the last line of the last turn: where the page goes on with something else."""
+    last = labels[-1]
     opening = _opening(last)
+    punctuated = _is_punctuated(rows[labels[0].first : last.first], labels)
     for index in range(last.last + 1, len(rows)):
-        if _is_of_page(rows, index, opening=index == opening):
+        text = rows[index].text
+        if index == opening:
+            ends = _is_mark(text) and is_structure(text)
+        else:
+            ends = (_is_mark(text) and is_furniture(text)) or (
+                (_is_caption(text) or (punctuated and is_heading_like(text)))
+                and _is_near_furniture(rows, index)
+            )
+        if ends:
             return index
     return len(rows)
 
 
-def _is_of_page(rows: Sequence[Line], index: int, *, opening: bool) -> bool:
-    text = rows[index].text
-    if opening:
-        return is_structure(text) and any(c.isalnum() or c == "[" for c in text)
-    if is_furniture(text):
-        return any(c.isalnum() or c == "[" for c in text)
-    near = rows[index + 1 : index + 1 + _NEAR]
-    return _is_caption(text) and any(is_furniture(row.text) for row in near)
+def _is_mark(text: str) -> bool:
+    """Tell the page's marks from a line of dots or dashes, which may be a pause in the talk."""
+    return any(c.isalnum() or c == "[" for c in text)
+
+
+def _is_near_furniture(rows: Sequence[Line], index: int) -> bool:
+    return any(is_furniture(row.text) for row in rows[index + 1 : index + 1 + _NEAR])
+
+
+def _is_punctuated(rows: Sequence[Line], labels: Sequence[Label]) -> bool:
+    """Return whether nearly every paragraph of the talk ends like a sentence, so that one that does not is
+    hardly talk."""
+    label_lines = {
+        index - labels[0].first for label in labels for index in range(label.first, label.last + 1)
+    }
+    talk = [row.text for index, row in enumerate(rows) if index not in label_lines]
+    return len(talk) >= _ENOUGH and sum(map(ends_sentence, talk)) >= _NEARLY_ALL * len(talk)
 
 
 def _is_caption(text: str) -> bool:

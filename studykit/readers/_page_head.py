@@ -22,6 +22,7 @@ _BYLINE = re.compile(
     r"(?i)(?:hosted by|written by|by|von|par|por|di|door|host|gastgeber|©(?:\s*\d{4})?)"
     r"\s*:?\s+(\S.{1,60}?)(?:\s*[·|•].{0,80})?"
 )
+_ANNOUNCED = re.compile(r"(?i)(?:full )?trans[ck]ript(?: of| for)?\s*[:–—-]?\s+(\S.{0,200})")
 _QUOTED = re.compile(r".{0,40}?[\"“„«](.{1,300})[\"”“»]")
 _FEWEST_TITLE_WORDS, _LONGEST_TITLE = 3, 200
 _MOST_SHOW_WORDS = 6
@@ -76,10 +77,13 @@ def _title(texts: Sequence[str]) -> tuple[str, str]:
         for part, beside in _readings(text):
             if said[bare(part)] > 1 and is_heading_like(part):
                 return part, "" if not beside or _DOMAIN.fullmatch(beside) else beside
+    announced = (
+        match[1] for text in texts if (match := _ANNOUNCED.fullmatch(text)) and _may_be_title(match[1])
+    )
     first = (
         text for text in texts if _may_be_title(text) and is_heading_like(text) and not is_furniture(text)
     )
-    return next(first, ""), ""
+    return next(announced, next(first, "")), ""
 
 
 def _readings(text: str) -> Iterator[tuple[str, str]]:

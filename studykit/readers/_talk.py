@@ -2,11 +2,11 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
 from studykit.model import Aside
-from studykit.readers._labels import Label, leading_stamp
+from studykit.readers._labels import Label, leading_stamp, stamp
 from studykit.readers._lines import Line, ends_sentence
 from studykit.readers._markers import is_marker
 from studykit.readers._names import is_interlude
@@ -32,18 +32,28 @@ class Talk:
 
 
 @dataclass(frozen=True)
+class _Row:
+    """A line of talk: its index, the time it is stamped with, its words."""
+
+    index: int
+    start_ms: int | None
+    text: str
+
+
+@dataclass(frozen=True)
 class _Section:
-    """A label, None for what comes before the first, and the lines of talk under it with their indices."""
+    """A label, None for what comes before the first, and the talk under it."""
 
     label: Label | None
-    rows: tuple[tuple[int, str], ...]
+    rows: tuple[_Row, ...]
 
 
 def utterances(talk: Talk) -> tuple[tuple[Utterance, ...], tuple[Heading, ...]]:
     """Return what was said, one utterance a line, and the headings between.
 
     A label opens a turn. Talk without a label opens one where a line begins a new sentence, or a new
-    paragraph where blank lines set paragraphs apart. A bracketed time before a line is when it begins.
+    paragraph where blank lines set paragraphs apart. A time in brackets before a line, or alone above it,
+    is when it begins.
     A label that names no voice (``Break:``) becomes a marker.
     """
     sections = list(_sections(talk))
@@ -59,70 +69,75 @@ def utterances(talk: Talk) -> tuple[tuple[Utterance, ...], tuple[Heading, ...]]:
 
 def _sections(talk: Talk) -> Iterator[_Section]:
     first = talk.labels[0].first if talk.labels else len(talk.lines)
-    yield _Section(None, _rows(talk, 0, first))
+    yield _Section(None, tuple(_rows(_kept(talk, 0, first))))
     ends = [label.first for label in talk.labels[1:]] + [len(talk.lines)]
     for label, end in zip(talk.labels, ends, strict=False):
-        rest = () if _ONLY_TIMES.fullmatch(label.rest) or not label.rest else ((label.last, label.rest),)
-        yield _Section(label, rest + _rows(talk, label.last + 1, end))
+        rest = [] if not label.rest or _ONLY_TIMES.fullmatch(label.rest) else [(label.last, label.rest)]
+        yield _Section(label, tuple(_rows([*rest, *_kept(talk, label.last + 1, end)])))
 
 
-def _rows(talk: Talk, begin: int, end: int) -> tuple[tuple[int, str], ...]:
-    kept = (index for index in range(begin, end) if index not in talk.skipped)
-    return tuple((index, talk.lines[index].text) for index in kept)
+def _kept(talk: Talk, begin: int, end: int) -> Iterator[tuple[int, str]]:
+    return ((index, talk.lines[index].text) for index in range(begin, end) if index not in talk.skipped)
+
+
+def _rows(texts: Iterable[tuple[int, str]]) -> Iterator[_Row]:
+    """Take the times off the lines; one that stands alone belongs to the line below it."""
+    waiting: int | None = None
+    for index, text in texts:
+        alone = stamp(text)
+        if alone is not None:
+            waiting = alone
+            continue
+        start_ms, rest = leading_stamp(text) or (waiting, text)
+        yield _Row(index, start_ms, rest or text)
+        waiting = None
 
 
 def _spoken(section: _Section, lines: Sequence[Line], *, in_blocks: bool) -> Iterator[tuple[int, Utterance]]:
     """Return the section's utterances, each with the index of its line."""
-    if section.label is None:
-        yield from _unlabelled(section, lines, in_blocks=in_blocks)
-        return
     label = section.label
+    if label is None:
+        yield from _unlabelled(section.rows, lines, in_blocks=in_blocks)
+        return
     if is_interlude(label.name):
         yield label.first, Utterance(label.name, start_ms=label.start_ms, aside="marker", opens_turn=True)
-        yield from _unlabelled(section, lines, in_blocks=in_blocks)
+        yield from _unlabelled(section.rows, lines, in_blocks=in_blocks)
         return
-    for order, (index, row) in enumerate(section.rows):
-        start_ms, text = _time_and_text(row)
-        if order == 0 and label.start_ms is not None:
-            start_ms = label.start_ms
-        yield (
-            index,
-            Utterance(
-                text,
-                speaker=label.name,
-                start_ms=start_ms,
-                paragraph=order > 0 and lines[index].after_blank,
-                aside=_aside(text),
-                opens_turn=order == 0,
-            ),
+    for order, row in enumerate(section.rows):
+        stamped_here = order == 0 and label.start_ms is not None
+        said = Utterance(
+            row.text,
+            speaker=label.name,
+            start_ms=label.start_ms if stamped_here else row.start_ms,
+            paragraph=order > 0 and lines[row.index].after_blank,
+            aside=_aside(row.text),
+            opens_turn=order == 0,
         )
+        yield row.index, said
 
 
 def _unlabelled(
-    section: _Section, lines: Sequence[Line], *, in_blocks: bool
+    rows: Iterable[_Row], lines: Sequence[Line], *, in_blocks: bool
 ) -> Iterator[tuple[int, Utterance]]:
     before, count = "", 0
-    for index, row in section.rows:
-        start_ms, text = _time_and_text(row)
-        at_edge = lines[index].after_blank or not in_blocks
+    for row in rows:
+        after_blank = lines[row.index].after_blank
+        at_edge = after_blank or not in_blocks
         opens = not before or (at_edge and ends_sentence(before)) or count >= LONGEST_RUN_WORDS
-        count = len(text.split()) + (0 if opens else count)
-        paragraph = lines[index].after_blank and ends_sentence(before)
-        yield (
-            index,
-            Utterance(text, start_ms=start_ms, paragraph=paragraph, aside=_aside(text), opens_turn=opens),
+        count = len(row.text.split()) + (0 if opens else count)
+        said = Utterance(
+            row.text,
+            start_ms=row.start_ms,
+            paragraph=after_blank and ends_sentence(before),
+            aside=_aside(row.text),
+            opens_turn=opens,
         )
-        before = text
+        yield row.index, said
+        before = row.text
 
 
 def _aside(text: str) -> Aside | None:
     return "marker" if is_marker(text) else None
-
-
-def _time_and_text(row: str) -> tuple[int | None, str]:
-    """Split ``[04:14] Right`` into time and words; a row that is a time alone keeps it as its text."""
-    timed = leading_stamp(row)
-    return timed if timed and timed[1] else (None, row)
 
 
 def _stands_in_blocks(lines: Sequence[Line]) -> bool:

@@ -53,7 +53,7 @@ def parse(source: Source) -> Transcript:
             where=source.name,
             hint="--from plain reads text without speakers",
         )
-    begin, end = labels[0].first, page_body.talk_end(rows, labels[-1])
+    begin, end = labels[0].first, page_body.talk_end(rows, labels)
     above, below = rows[:begin], rows[end:]
     body = page_body.body(rows, labels, end)
     said, headings = utterances(Talk(rows[:end], labels, body.skipped, body.headings))
