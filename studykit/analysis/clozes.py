@@ -62,7 +62,7 @@ class HoleFinder:
                 yield Hole(hidden, "", self._weight(hidden, held, statement))
 
     def _weight(self, hidden: str, run: Sequence[Token], statement: str) -> float:
-        """Return how telling a phrase is: rare at large, of several words, late, and not said all the time."""
+        """Return how telling a phrase is: rare at large, of several words, late, not said all the time."""
         common = [zipf(token.word.casefold(), self._reading.language) for token in run]
         rarity = min(
             4.0, 7.0 - sum(common) / len(common)

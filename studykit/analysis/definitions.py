@@ -35,53 +35,66 @@ class Explanation:
     score: float
 
 
+_TERM = "\x00"
+"""Stands for the term in a sentence, so that one set of patterns serves all terms."""
+
+
 class DefinitionFinder:
     """Finds explanations in one episode."""
 
     def __init__(self, reading: Reading, scorer: PointScorer) -> None:
         self._reading = reading
         self._scorer = scorer
-        self._phrases = reading.lexicon.definitions
-        plain = rf"(?:(?:{_either(self._phrases.adverbs)})\s+)*"
-        self._copula = re.compile(rf"(?:{_either(self._phrases.copulas)})\s+{plain}", re.I)
-        self._hollow = re.compile(rf"(?:{_either(self._phrases.hollow)})\b", re.I)
+        phrases = reading.lexicon.definitions
+        self._patterns = _patterns(phrases)
+        adverbs = rf"(?:(?:{_either(phrases.adverbs)})\s+)*"
+        self._copula = re.compile(rf"(?:{_either((*phrases.copulas, *phrases.equals))})\s+{adverbs}", re.I)
+        self._hollow = re.compile(rf"(?:{_either(phrases.hollow)})\b", re.I)
 
     def explain(self, term: FoundTerm) -> Explanation | None:
         """Return the best explanation of ``term``, None where the episode only uses it."""
-        patterns = _patterns(term, self._phrases)
+        form = re.compile(rf"(?<![\w-])(?:{_either((term.name, *term.aliases))})(?![\w-])", re.I)
         found = [
             explanation
             for order in term.sentences[:MOST_USES]
-            for explanation in self._in_sentence(self._reading.sentences[order], patterns)
+            for explanation in self._in_sentence(self._reading.sentences[order], form)
         ]
         best = max(found, key=lambda found: (found.score, -found.sentence.order), default=None)
         return best if best and best.score >= ENOUGH else None
 
     def context(self, term: FoundTerm) -> Sentence:
         """Return the sentence that shows best how ``term`` is used."""
-        held = [self._reading.sentences[order] for order in term.sentences]
+        held = [self._reading.sentences[order] for order in term.sentences[:MOST_USES]]
         fit = [s for s in held if 8 <= len(s.words) <= 40 and not s.text.endswith("?")] or held
         return max(fit, key=lambda s: (self._scorer.score(s) + _EARLY * _names_early(s, term), -s.order))
 
-    def _in_sentence(
-        self, sentence: Sentence, patterns: Sequence[tuple[re.Pattern[str], float]]
-    ) -> Iterator[Explanation]:
+    def _in_sentence(self, sentence: Sentence, form: re.Pattern[str]) -> Iterator[Explanation]:
         tidy = self._reading.tidied[sentence.order]
         if tidy.endswith("?") or not 5 <= len(words(tidy)) <= LONGEST_WORDS:
             return
         plain = straighten(tidy)
-        for pattern, weight in patterns:
-            if match := pattern.search(plain):
-                meaning = self._meaning(tidy[slice(*match.span("meaning"))])
-                if meaning:
-                    yield Explanation(meaning, sentence, weight + 0.35 * self._scorer.score(sentence))
+        for use in form.finditer(plain):
+            masked = f"{plain[: use.start()]}{_TERM}{plain[use.end() :]}"
+            for pattern, trust in self._patterns:
+                if match := pattern.search(masked):
+                    meaning = self._meaning(_original(match, masked, tidy))
+                    if meaning:
+                        yield Explanation(meaning, sentence, trust + 0.35 * self._scorer.score(sentence))
 
     def _meaning(self, rest: str) -> str:
-        """Return the predicate without its copula, as a dictionary prints it; empty where it says too little."""
+        """Return the predicate without its copula, as a dictionary prints it; "" where it says too little."""
         text = self._copula.sub("", rest, count=1) if self._copula.match(rest) else rest
         if len(words(text)) < LEAST_MEANING_WORDS or self._hollow.match(text):
             return ""
         return text[:1].upper() + text[1:]
+
+
+def _original(match: re.Match[str], masked: str, tidy: str) -> str:
+    """Return the matched meaning as it stands in ``tidy``: before the masked term, or after it."""
+    start, end = match.span("meaning")
+    if end <= masked.index(_TERM):
+        return tidy[start:end]
+    return tidy[len(tidy) - (len(masked) - start) :]
 
 
 def _names_early(sentence: Sentence, term: FoundTerm) -> bool:
@@ -90,29 +103,35 @@ def _names_early(sentence: Sentence, term: FoundTerm) -> bool:
     return any(0 <= place < 0.35 * len(sentence.folded) for place in found)
 
 
-def _patterns(term: FoundTerm, phrases: DefinitionWords) -> list[tuple[re.Pattern[str], float]]:
-    """Return what an explanation of ``term`` looks like, each pattern with the trust it deserves."""
-    form = rf"(?:{_either((term.name, *term.aliases))})"
+def _patterns(phrases: DefinitionWords) -> list[tuple[re.Pattern[str], float]]:
+    """Return what an explanation looks like, each pattern with the trust it deserves."""
     determiner = rf"(?:(?:{_either(phrases.determiners)})\s+)?"
-    subject = rf"^{determiner}(?:[\w'-]+\s+)?{form}(?:\s+\([^)]*\))?"
+    subject = rf"^{determiner}(?:[\w'-]+\s+)?{_TERM}(?:\s+\([^)]*\))?"
     adverbs = rf"(?:(?:{_either((*phrases.adverbs, *phrases.hedges))})\s+)*"
-    defined = rf"{re.escape(phrases.the)}\s+(?:[\w'-]+\s+){{1,3}}(?:{_either(phrases.the_followers)})"
+    defined = rf"{re.escape(phrases.the)}\s+(?:[\w'-]+,?\s+){{1,3}}(?:{_either(phrases.the_followers)})"
     complement = rf"(?:(?:{_either(phrases.complements)})|{defined})\b"
     copula = rf"(?P<meaning>(?:{_either(phrases.copulas)})\s+{adverbs}{complement}.+)$"
     relative = rf"(?:{_either(phrases.relatives)})\s+{copula}"
     clause = rf"(?P<meaning>(?:{_either(phrases.clauses)})\s+.+)$"
-    named = rf"(?:{_either(phrases.namings)})\s+{determiner}{form}"
+    named = rf"(?:{_either(phrases.namings)})\s+{determiner}{_TERM}"
+    frames = _either(phrases.frames).replace(r"\{term\}", determiner + _TERM)
     made = [
+        (rf"(?:{frames}),?\s+(?P<meaning>.+)$", 3.5),
         (rf"{subject},?\s+{copula}", 3.0),
-        (rf"{subject}\s+{adverbs}(?P<meaning>(?:{_either(phrases.links)})\s+.+)$", 2.6),
-        (rf"{form},\s+{relative}", 2.2),
         (rf"{named},?\s+{relative}", 2.8),
+        (rf"{subject}\s+{adverbs}(?P<meaning>(?:{_either(phrases.links)})\s+.+)$", 2.6),
         (rf"{named},?\s+{clause}", 2.4),
+        (
+            rf"^(?:{_either(phrases.settings)})\s+{_TERM},?\s+(?P<meaning>(?:{_either(phrases.actors)})\s+.+)$",
+            2.4,
+        ),
+        (
+            rf"^(?P<meaning>.{{25,}}?),\s+(?:\w+\s+)?(?:{_either(phrases.christenings)})\s+(?:\w+\s+)?{determiner}{_TERM}[.!]*$",
+            2.4,
+        ),
+        (rf"{_TERM},\s+{relative}", 2.2),
     ]
-    for frame in phrases.frames:
-        opening = re.escape(frame).replace(r"\{term\}", determiner + form)
-        made.append((rf"{opening},?\s+(?P<meaning>.+)$", 3.5))
-    return [(re.compile(pattern, re.I), weight) for pattern, weight in made]
+    return [(re.compile(pattern, re.I), trust) for pattern, trust in made]
 
 
 def _either(choices: Sequence[str]) -> str:

@@ -73,6 +73,13 @@ class Reading:
         """Return the lemmas of the content words of ``text``."""
         return frozenset(self.lemmas_of_words(tuple(words(text))))
 
+    def has_verb(self, text: str) -> bool:
+        """Whether ``text`` is a sentence and no fragment; always so where the language has no tagger."""
+        language = self.language
+        return not tagging.knows(language) or any(
+            tagging.tag(word, language).part == "verb" for word in words(text)
+        )
+
     def lemmas_of_words(self, spoken: tuple[str, ...]) -> tuple[str, ...]:
         """Return the lemmas of those of the ``spoken`` words that are content words, in order."""
         kept = (word for word in spoken if not self.lexicon.is_stop(word))

@@ -1,13 +1,14 @@
 """How likely a sentence carries a key point, judged by its form, its speaker, its topic and its cues.
 
-A logistic model over a dozen features. The weights are rounded from a fit on 23 labelled English episodes,
-where, fitted on all but one, they ranked the sentences of that one with a mean AUC of .86; ``docs/quality.md``
-says how this was measured. The cues and their weights stand in ``templates/lang``.
+A logistic model over a dozen features. The weights are rounded from a fit on 23 labelled English episodes;
+fitted on all but one of them, it ranked the sentences of that one with a mean AUC of .86 (see
+``docs/quality.md``). The cues and their weights stand in ``templates/lang``.
 """
 
 import math
 import re
 from collections.abc import Mapping
+from functools import cached_property
 
 from studykit.analysis.episode import Reading
 from studykit.language.frequency import zipf
@@ -37,13 +38,15 @@ class PointScorer:
 
     def score(self, sentence: Sentence) -> float:
         """Return the log odds that ``sentence`` carries a key point."""
-        return (
-            _BIAS
-            + self._form(sentence)
-            + self._voice(sentence)
-            + self._topic(sentence)
-            + self._cues(sentence)
-        )
+        return self._scores[sentence.order]
+
+    @cached_property
+    def _scores(self) -> list[float]:
+        return [self._odds(sentence) for sentence in self._reading.sentences]
+
+    def _odds(self, sentence: Sentence) -> float:
+        parts = (self._form, self._voice, self._topic, self._cues)
+        return _BIAS + sum(part(sentence) for part in parts)
 
     def leans(self, text: str) -> bool:
         """Whether tidied ``text`` begins with a word that points to the sentence before it."""

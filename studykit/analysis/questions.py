@@ -38,6 +38,7 @@ class QuestionFinder:
         lexicon = reading.lexicon
         self._deictic = phrases(tuple(lexicon.deictic - {"that", "here", "there"}))
         self._question_word = phrases(tuple(lexicon.question_words))
+        self._reasons = phrases(lexicon.reasons)
         self._yes_no = phrases(tuple(lexicon.yes_no_openers))
 
     def find(self, sentences: Sequence[Sentence]) -> Iterator[Answered]:
@@ -85,10 +86,10 @@ class QuestionFinder:
 
     def _can_answer(self, sentence: Sentence, topic: frozenset[str]) -> bool:
         tidy = self._reading.tidied[sentence.order]
-        return (
+        return bool(
             6 <= len(words(tidy)) <= MOST_ANSWER_WORDS
             and not tidy.endswith("?")
-            and not self._scorer.leans(tidy)
+            and (self._reasons.match(tidy.casefold()) or not self._scorer.leans(tidy))
             and not self._reading.content_sets[sentence.order] & topic
         )
 

@@ -80,7 +80,7 @@ def _scatter(sums: NDArray[np.float64], squares: NDArray[np.float64], first: int
 
 
 def _vectors(units: Sequence[Unit]) -> NDArray[np.float64]:
-    """Return one tf-idf vector a unit, each lemma at a pseudo-random place and sign (Weinberger et al. 2009)."""
+    """Return one tf-idf vector a unit, each lemma at a pseudo-random place and sign (Weinberger 2009)."""
     presence = Counter(lemma for unit in units for lemma in set(unit.lemmas))
     vectors = np.zeros((len(units), DIMENSIONS))
     for row, unit in enumerate(units):

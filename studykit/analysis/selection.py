@@ -13,6 +13,8 @@ LENGTH_EXPONENT = 0.6
 BRIEF_WORDS = 12
 """Below this brevity earns nothing: such sentences are mostly fragments."""
 MOST_OVERLAP = 0.6
+LEAST_ODDS = -0.6
+EXCESS_WORDS = 15
 
 
 @dataclass(frozen=True)
@@ -28,8 +30,8 @@ class Choice:
 def pick(choices: Sequence[Choice], *, budget: int, least: int) -> list[int]:
     """Return the orders of the chosen sentences, in the order they were said.
 
-    They fill at most ``budget`` words; where one alone is longer, it is taken if ``least`` words are not
-    reached. Sentences whose odds are against them are taken only until ``least`` words are reached.
+    They fill at most ``budget`` words, or EXCESS_WORDS more where ``least`` could not be reached otherwise.
+    Sentences whose odds are against them are taken only until ``least`` words are reached.
     """
     chosen: list[Choice] = []
     used = 0
@@ -37,13 +39,17 @@ def pick(choices: Sequence[Choice], *, budget: int, least: int) -> list[int]:
     while rest and used < budget:
         best = max(rest, key=lambda choice: (_gain(choice, chosen), -choice.order))
         rest.remove(best)
-        if _overlap(best, chosen) > MOST_OVERLAP or (used >= least and used + best.words > budget):
-            continue
-        if used and used + best.words > budget + 15:
+        if _overlap(best, chosen) > MOST_OVERLAP or not _fits(best, used, budget, least):
             continue
         chosen.append(best)
         used += best.words
     return sorted(choice.order for choice in chosen)
+
+
+def _fits(choice: Choice, used: int, budget: int, least: int) -> bool:
+    if used >= least:
+        return used + choice.words <= budget and choice.odds >= LEAST_ODDS
+    return used == 0 or used + choice.words <= budget + EXCESS_WORDS
 
 
 def _value(choice: Choice) -> float:

@@ -19,6 +19,12 @@ from studykit.model import TermKind
 from studykit.text import straighten
 
 LONGEST_PHRASE = 4
+LEAST_SURPRISE = 2.0
+"""A lone word must be said a hundred times more often here than at large."""
+UNKNOWN_ZIPF = 1.5
+"""What a word is worth that the frequency list does not know."""
+PROPER = 1.3
+"""How much more a phrase with capitals inside is worth: it is the name of something."""
 MENTIONED_PERSON = 4.0
 """A full name that is said once is worth looking up, a phrase that is said once is not a term."""
 _GENERIC_HEADS = frozenset(
@@ -129,7 +135,8 @@ def _drop_speakers(candidates: dict[str, Candidate], reading: Reading) -> None:
     parts = {key_of([part]) for name in reading.transcript.names.values() for part in name.split()}
     show = {key_of(reading.transcript.episode.show.split())} - {""}
     for key in list(candidates):
-        if key in names | parts | show or any(key_of([word]) in parts for word in candidates[key].lemmas):
+        said = {word for form in candidates[key].forms for word in form.split()}
+        if key in names | show or any(key_of([word]) in parts for word in said):
             del candidates[key]
 
 
@@ -169,7 +176,7 @@ def _is_generic_form(candidate: Candidate, acronym: str) -> bool:
 
 
 def _name(candidate: Candidate) -> str:
-    """Return the form to print: the one said most, but its singular, and without a sentence's capital."""
+    """Return the form to print: the one said most, but in the singular, and without a sentence's capital."""
     best = max(candidate.forms.items(), key=lambda item: (item[1], item[0].islower(), item[0]))[0]
     lower = best[0].lower() + best[1:]
     best = lower if lower in candidate.forms else best
@@ -221,8 +228,8 @@ def _weight(candidate: Candidate, reading: Reading, total: int) -> float:
         return 0.0
     rarities = [_surprise(word, candidate.count, reading, total) for word in name.split()]
     surprise = sum(rarities) / len(rarities)
-    proper = 1.3 if any(c.isupper() for c in name[1:]) else 1.0
-    if length == 1 and surprise < 2.0:
+    proper = PROPER if any(letter.isupper() for letter in name[1:]) else 1.0
+    if length == 1 and surprise < LEAST_SURPRISE:
         return 0.0
     return proper * math.log2(1 + length) * math.log(1 + free) * max(0.0, surprise)
 
@@ -236,8 +243,7 @@ def _is_verb(candidate: Candidate, reading: Reading) -> bool:
 def _surprise(word: str, count: int, reading: Reading, total: int) -> float:
     """Return log10 of the word's frequency here over its frequency in the language."""
     here = math.log10(count / total * 1e9)
-    common = zipf(straighten(word).casefold(), reading.language)
-    return here - (common if common else 1.5)
+    return here - max(UNKNOWN_ZIPF, zipf(straighten(word).casefold(), reading.language))
 
 
 def _without_echoes(ranked: list[FoundTerm]) -> Iterator[FoundTerm]:

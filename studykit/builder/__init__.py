@@ -54,7 +54,8 @@ def build(
         studied.append((filled, terms))
         notices.extend(lost)
     report("studying", len(chapters), len(chapters))
-    return assemble(tidied, engine_name, studied, _judge(tidied, grounding, templates), notices, cards)
+    judge = _judge(tidied, grounding, templates)
+    return assemble(tidied, engine_name, studied, judge, notices=notices, cards=cards)
 
 
 def check(document: StudyDocument, templates: Templates | None = None) -> StudyDocument:

@@ -17,6 +17,7 @@ def assemble(
     engine_name: str,
     studied: Sequence[tuple[Chapter, tuple[Term, ...]]],
     judge: Judge,
+    *,
     notices: Sequence[Notice],
     cards: int | None,
 ) -> StudyDocument:

@@ -1,15 +1,18 @@
 """Which cards make the deck, and in what order they are learned."""
 
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
 
-from studykit.model import Card, Chapter, StudyDocument
+from studykit.model import Card, StudyDocument
 from studykit.text import bare
 
-CARDS_PER_TEN_MINUTES = 8
+CARDS_PER_TEN_MINUTES = 10
 """Experts and users agree on 4 to 12."""
 WORDS_PER_MINUTE = 150
+LEAST_CARDS = 4
+CHAPTER_EXCESS = 1.6
+"""How far a chapter may go beyond its share of the words: some say more than others."""
 SAME_FRONT = 0.8
-_KIND_ORDER = {"definition": 0}
 
 
 def deal(
@@ -20,41 +23,57 @@ def deal(
     ``words`` counts the words for study of each chapter, by its id. ``most`` caps the deck; without it there
     are about CARDS_PER_TEN_MINUTES. Definitions come first in their chapter, chapters as they were said.
     """
+    total = max(1, sum(words.values()))
+    size = max(LEAST_CARDS, round(total / WORDS_PER_MINUTE / 10 * CARDS_PER_TEN_MINUTES))
+    hand = _Hand(size if most is None else most)
     ranked = sorted(cards, key=lambda card: (-card.importance, card.id))
-    total = sum(words.values())
-    size = max(4, round(total / WORDS_PER_MINUTE / 10 * CARDS_PER_TEN_MINUTES)) if most is None else most
-    chosen: list[Card] = []
-    for chapter in sorted(document.chapters, key=lambda c: -words.get(c.id, 0)):
-        best = next(
-            (card for card in ranked if card.chapter_id == chapter.id and _is_new(card, chosen)), None
-        )
-        if best is not None and len(chosen) < size:
-            chosen.append(best)
-    quota = {key: max(2, round(1.6 * size * count / max(1, total))) for key, count in words.items()}
+    by_chapter: dict[str, list[Card]] = defaultdict(list)
     for card in ranked:
-        if len(chosen) >= size:
-            break
-        held = sum(other.chapter_id == card.chapter_id for other in chosen)
-        if card not in chosen and held < quota.get(card.chapter_id, 2) and _is_new(card, chosen):
-            chosen.append(card)
-    return tuple(sorted(chosen, key=lambda card: _lesson(card, document.chapters)))
+        by_chapter[card.chapter_id].append(card)
+    for chapter in sorted(document.chapters, key=lambda chapter: -words.get(chapter.id, 0)):
+        next((card for card in by_chapter[chapter.id] if hand.take(card)), None)
+    for card in ranked:
+        share = words.get(card.chapter_id, 0) / total
+        if hand.held[card.chapter_id] < max(2, round(CHAPTER_EXCESS * hand.size * share)):
+            hand.take(card)
+    order = {chapter.id: number for number, chapter in enumerate(document.chapters)}
+    return tuple(sorted(hand.cards, key=lambda card: _lesson(card, order)))
 
 
-def _is_new(card: Card, chosen: Sequence[Card]) -> bool:
-    """Whether no chosen card asks the same, answers the same in the same words, or rests on the same quote."""
-    return not any(_is_alike(card, other) for other in chosen)
+class _Hand:
+    """The cards taken so far; refuses those that are like one of them."""
 
+    def __init__(self, size: int) -> None:
+        self.size = size
+        self.cards: list[Card] = []
+        self.held = Counter[str]()
+        self._taken: set[str] = set()
+        self._fronts: dict[str, list[frozenset[str]]] = defaultdict(list)
 
-def _is_alike(one: Card, other: Card) -> bool:
-    if one.id == other.id:
+    def take(self, card: Card) -> bool:
+        """Take ``card`` where there is room and nothing like it; return whether it was taken."""
+        front = frozenset(bare(card.front).split())
+        marks = {card.id, *(citation.quote for citation in card.citations[:1])}
+        if len(self.cards) >= self.size or marks & self._taken or self._asks_the_same(front):
+            return False
+        self.cards.append(card)
+        self.held[card.chapter_id] += 1
+        self._taken |= marks
+        for word in _prefix(front):
+            self._fronts[word].append(front)
         return True
-    if one.citations[0].quote == other.citations[0].quote:
-        return True
-    first, second = set(bare(one.front).split()), set(bare(other.front).split())
-    return len(first & second) >= SAME_FRONT * len(first | second)
+
+    def _asks_the_same(self, front: frozenset[str]) -> bool:
+        rivals = {rival for word in _prefix(front) for rival in self._fronts[word]}
+        return any(len(front & rival) >= SAME_FRONT * len(front | rival) for rival in rivals)
 
 
-def _lesson(card: Card, chapters: Sequence[Chapter]) -> tuple[int, int, float, str]:
-    order = {chapter.id: index for index, chapter in enumerate(chapters)}
+def _prefix(front: frozenset[str]) -> list[str]:
+    """Return so many words of ``front`` that every front like it shares one (Chaudhuri et al. 2006)."""
+    ordered = sorted(front, key=lambda word: (-len(word), word))  # long words are rare, so few are compared
+    return ordered[: int((1 - SAME_FRONT) * len(ordered)) + 1]
+
+
+def _lesson(card: Card, order: Mapping[str, int]) -> tuple[int, bool, float, str]:
     place = card.citations[0].position if card.citations else 0.0
-    return order.get(card.chapter_id, len(order)), _KIND_ORDER.get(card.kind, 1), place, card.id
+    return order.get(card.chapter_id, len(order)), card.kind != "definition", place, card.id

@@ -74,7 +74,7 @@ class Grounding:
 def ground(
     draft: StudyDraft, chapter: Chapter, grounding: Grounding
 ) -> tuple[Chapter, tuple[Term, ...], list[Notice]]:
-    """Return ``chapter`` filled with what of ``draft`` the transcript bears out, its terms, and the notices."""
+    """Return ``chapter`` filled with what of ``draft`` the transcript bears out, its terms, the notices."""
     notices: list[Notice] = []
 
     def kept(

@@ -35,7 +35,7 @@ def tidy(transcript: Transcript, templates: Templates) -> Transcript:
 
 
 def _split_turns(transcript: Transcript) -> Iterator[Turn]:
-    """Yield the turns with long segments cut at sentence ends: a chapter may begin and an advert end there."""
+    """Yield the turns with long segments cut at sentence ends, where a chapter may begin or an advert end."""
     for turn in transcript.turns:
         pieces = tuple(
             piece for segment in turn.segments for piece in _split(segment, transcript.episode.language)
@@ -44,7 +44,7 @@ def _split_turns(transcript: Transcript) -> Iterator[Turn]:
 
 
 def _split(segment: Segment, language: str) -> Iterator[Segment]:
-    """Yield ``segment`` in pieces of about SEGMENT_WORDS words; the first keeps its start, the last its end."""
+    """Yield ``segment`` in pieces of about SEGMENT_WORDS words; only the outer ones keep a time."""
     if len(segment.text) < 8 * SEGMENT_WORDS or "\n" in segment.text:
         yield segment
         return

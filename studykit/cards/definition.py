@@ -7,6 +7,9 @@ from studykit.identity import stable_id
 from studykit.model import Card, StudyDocument, Term
 from studykit.text import bare
 
+EXPLAINED = 0.8
+"""What it is worth that the speaker himself says what a term means, whichever term it is."""
+
 
 def make(document: StudyDocument) -> Iterator[Card]:
     """Yield a card for every term that the episode explains without naming it in the explanation."""
@@ -19,7 +22,7 @@ def make(document: StudyDocument) -> Iterator[Card]:
                 back=term.definition,
                 citations=term.citations,
                 chapter_id=term.chapter_ids[0] if term.chapter_ids else "",
-                importance=min(1.0, 0.35 + 0.65 * term.importance),
+                importance=min(1.0, EXPLAINED + (1 - EXPLAINED) * term.importance),
             )
 
 

@@ -30,13 +30,18 @@ from studykit.templates import Templates
 from studykit.text import is_balanced, straighten, words
 
 SUMMARY_SHARE = 0.10
-LEAST_SUMMARY, MOST_SUMMARY = 50, 155
+LEAST_SUMMARY, SHORT_SUMMARY, MOST_SUMMARY = 40, 60, 155
 LEAST_SENTENCE_WORDS, MOST_SENTENCE_WORDS = 8, 40
 MOST_STATEMENT_WORDS = 30
 LEAST_STATEMENT_WORDS = 9
 LEAST_TERMS, WORDS_PER_TERM = 12, 450
+CANDIDATES_PER_TERM = 4
+WELL_EXPLAINED = 2.5
 SHORT_UNIT_WORDS, LONG_UNIT_WORDS = 40, 120
 FACTS_PER_THOUSAND_WORDS = 9
+POINTING_COST = 0.3
+SURE = 0.9
+"""The most that rules can trust a sentence; an explanation in so many words ranks above it."""
 LEAST_ODDS = -0.7
 """An answer below this says little; a card of it is not worth a review."""
 
@@ -76,13 +81,36 @@ class OfflineEngine:
         )
 
     @cached_property
+    def _candidates(self) -> tuple[FoundTerm, ...]:
+        return find_terms(self._reading, most=CANDIDATES_PER_TERM * self._most_terms)
+
+    @property
+    def _most_terms(self) -> int:
+        return (
+            LEAST_TERMS + sum(len(sentence.words) for sentence in self._reading.sentences) // WORDS_PER_TERM
+        )
+
+    @cached_property
     def _terms(self) -> tuple[FoundTerm, ...]:
-        said = sum(len(sentence.words) for sentence in self._reading.sentences)
-        return find_terms(self._reading, most=LEAST_TERMS + said // WORDS_PER_TERM)
+        """The glossary: what is said often though it is rare, and all that is explained well."""
+        explained = {
+            key for key, found in self._explanations.items() if found and found.score >= WELL_EXPLAINED
+        }
+        kept = (
+            term
+            for rank, term in enumerate(self._candidates)
+            if rank < self._most_terms or term.key in explained
+        )
+        return tuple(kept)
 
     @cached_property
     def _scorer(self) -> PointScorer:
-        return PointScorer(self._reading, frozenset(lemma for term in self._terms for lemma in term.lemmas))
+        return PointScorer(self._reading, self._topic)
+
+    @property
+    def _topic(self) -> frozenset[str]:
+        frequent = self._candidates[: self._most_terms]
+        return frozenset(lemma for term in frequent for lemma in term.lemmas)
 
     @cached_property
     def _definitions(self) -> DefinitionFinder:
@@ -120,9 +148,9 @@ class OfflineEngine:
 
     def _summary(self, sentences: Sequence[Sentence]) -> Iterable[PassageDraft]:
         said = sum(len(sentence.words) for sentence in sentences)
-        budget = max(LEAST_SUMMARY, min(MOST_SUMMARY, round(said * SUMMARY_SHARE)))
+        budget = max(SHORT_SUMMARY, min(MOST_SUMMARY, round(said * SUMMARY_SHARE)))
         choices = [
-            Choice(s.order, len(words(tidy)), self._scorer.score(s), self._reading.content_sets[s.order])
+            Choice(s.order, len(words(tidy)), self._odds(s, tidy), self._reading.content_sets[s.order])
             for s in sentences
             if (tidy := self._tidy(s)) and self._can_stand(tidy, MOST_SENTENCE_WORDS)
         ]
@@ -150,7 +178,7 @@ class OfflineEngine:
 
     @cached_property
     def _explanations(self) -> dict[str, Explanation | None]:
-        return {term.key: self._definitions.explain(term) for term in self._terms}
+        return {term.key: self._definitions.explain(term) for term in self._candidates}
 
     def _facts(self, sentences: Sequence[Sentence]) -> Iterable[FactDraft]:
         scored = sorted(
@@ -198,7 +226,12 @@ class OfflineEngine:
             and not tidy.endswith(("?", "…", "..."))
             and not self._scorer.leans(tidy)
             and is_balanced(tidy)
+            and self._reading.has_verb(tidy)
         )
+
+    def _odds(self, sentence: Sentence, tidy: str) -> float:
+        """Return the log odds that ``sentence`` carries a point, less where it points to other sentences."""
+        return self._scorer.score(sentence) - POINTING_COST * (not self._holes.stands_alone(tidy))
 
     def _tidy(self, sentence: Sentence) -> str:
         return self._reading.tidied[sentence.order]
@@ -218,7 +251,7 @@ def _evidence(sentence: Sentence) -> Evidence:
 
 
 def _share(odds: float) -> float:
-    return 1 / (1 + math.exp(-odds))
+    return SURE / (1 + math.exp(-odds))
 
 
 def connect(transcript: Transcript, templates: Templates) -> OfflineEngine:

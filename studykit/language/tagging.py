@@ -6,6 +6,7 @@ from typing import Literal
 
 from HanTa import HanoverTagger
 
+from studykit.language.frequency import zipf
 from studykit.text import straighten
 
 Part = Literal["noun", "name", "adjective", "verb", "other"]
@@ -23,12 +24,21 @@ _PREFIXES: tuple[tuple[str, Part], ...] = (
 )
 
 
+_GUESSED = 1.0
+"""A verb whose dictionary form is ten times rarer than itself is a wrong guess ("gluten" from "glute")."""
+
+
 @dataclass(frozen=True)
 class Tag:
     """A word's dictionary form and its most likely part of speech, seen alone."""
 
     lemma: str
     part: Part
+
+
+def knows(language: str) -> bool:
+    """Whether the parts of speech of ``language`` can be told."""
+    return language in _MODELS
 
 
 def tag(word: str, language: str) -> Tag:
@@ -56,7 +66,10 @@ def _tag(word: str, language: str) -> Tag:
     seen = stem if language == "de" else stem.lower()  # German writes its nouns with a capital
     form, label = _model(language).analyze(seen)
     part: Part = next((part for prefix, part in _PREFIXES if str(label).startswith(prefix)), "other")
-    return Tag(str(form).casefold() or word.casefold(), part)
+    lemma = str(form).casefold()
+    if not lemma or (part == "verb" and zipf(lemma, language) < zipf(seen, language) - _GUESSED):
+        return Tag(seen.casefold(), "noun")
+    return Tag(lemma, part)
 
 
 @lru_cache(maxsize=4)
