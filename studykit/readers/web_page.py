@@ -25,6 +25,7 @@ from studykit.readers._turns import Findings, assemble
 from studykit.text import fold
 
 _FEWEST_LABELS = 3
+_BEGINNING_MS = 10_000
 _FEWEST_FURNITURE = 3
 _SNIFFED_HEAD, _SNIFFED_TAIL = 48_000, 16_000
 
@@ -100,7 +101,7 @@ def _runs(labels: Sequence[Label]) -> list[list[Label]]:
     """
     runs: list[list[Label]] = []
     for label in labels:
-        if not runs or _starts_again(runs[-1][0], label):
+        if not runs or _starts_again(runs[-1], label):
             runs.append([])
         runs[-1].append(label)
     longest = max(map(len, runs))
@@ -108,8 +109,13 @@ def _runs(labels: Sequence[Label]) -> list[list[Label]]:
     return [[label for run in kept for label in run], *runs]
 
 
-def _starts_again(first: Label, label: Label) -> bool:
-    return first.start_ms is not None and label.start_ms is not None and label.start_ms <= first.start_ms
+def _starts_again(run: Sequence[Label], label: Label) -> bool:
+    """Return whether ``label`` goes back to where ``run`` began; a single wrong time does not."""
+    first, last = run[0].start_ms, run[-1].start_ms
+    if first is None or last is None or label.start_ms is None:
+        return False
+    near_beginning = label.start_ms <= first + _BEGINNING_MS and len(run) >= _FEWEST_LABELS
+    return label.start_ms <= first or (near_beginning and label.start_ms < last)
 
 
 READER = Reader(extensions=("txt", "text"), sniff=sniff, parse=parse)

@@ -346,6 +346,16 @@ def test_a_page_tells_title_show_date_host_and_guest() -> None:
     }
 
 
+@pytest.mark.parametrize("first", ["00:00:00", "00:00:01", "00:00:07"])
+def test_a_preview_that_looks_like_the_transcript_is_left_out(first: str) -> None:
+    names = ["Speaker 1", "Speaker 2"]
+    preview = "\n\n".join(f"{names[n % 2]} 00:00:{n * 9:02}\n\nA line of the preview." for n in range(4))
+    turns = [("Ana Ruiz", f"00:0{n}:30") if n % 2 else ("Ben Okri", f"00:0{n}:00") for n in range(1, 10)]
+    rest = "\n\n".join(f"{name} {time}\n\nWords." for name, time in turns * 2)
+    text = f"Share\n\nHome\n\n{preview}\n\nWhy we forget\n\nAna Ruiz {first}\n\nHello.\n\n{rest}\n\nSubscribe"
+    assert set(said(read(text, "web-page")).split()) == {"Hello.", "Words."}
+
+
 def test_nobody_is_host_where_the_page_does_not_say() -> None:
     assert {speaker.role for speaker in page("Why we forget things").speakers} == {"unknown"}
 
