@@ -8,7 +8,8 @@ from studykit.analysis.episode import Reading
 from studykit.analysis.terms import FoundTerm
 from studykit.language.sentences import Sentence
 
-LEAST_USES = 2
+EVERYWHERE = 0.5
+"""A term in more than this share of the chapters tells none of them apart."""
 
 
 def titles_of(
@@ -37,13 +38,13 @@ def _title(
     def weight(term: FoundTerm) -> float:
         counts = uses[term.key]
         spread = sum(count > 0 for count in counts)
-        rarity = math.log((1 + len(counts)) / spread)
-        return math.log(1 + counts[number]) * rarity * math.sqrt(term.weight)
+        if spread > max(1, EVERYWHERE * len(counts)):
+            return 0.0
+        return math.log(1 + counts[number]) * math.log((1 + len(counts)) / spread) * math.sqrt(term.weight)
 
-    telling = [term for term in terms if uses[term.key][number] >= LEAST_USES]
     chosen: list[FoundTerm] = []
-    for term in sorted(telling, key=lambda term: (-weight(term), term.key)):
-        if all(not term.lemmas & other.lemmas for other in chosen):
+    for term in sorted(terms, key=lambda term: (-weight(term), term.key)):
+        if weight(term) > 0 and all(not term.lemmas & other.lemmas for other in chosen):
             chosen.append(term)
         if len(chosen) == 2:
             break

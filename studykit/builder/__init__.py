@@ -44,7 +44,7 @@ def build(
     timeline = Timeline(tidied)
     grounding = Grounding(tidied, timeline)
     chapters = outline(tidied, engine, timeline)
-    studied, notices = [], list[Notice]()
+    studied, notices = [], _told_of_language(tidied, templates)
     for number, chapter in enumerate(chapters):
         report("studying", number, len(chapters))
         draft = StudyDraft()
@@ -67,6 +67,16 @@ def check(document: StudyDocument, templates: Templates | None = None) -> StudyD
     judge = _judge(transcript, Grounding(transcript, Timeline(transcript)), templates or Templates())
     passed, refused = judged(document.cards, judge, FORM)
     return document.model_copy(update={"cards": passed, "notices": (*document.notices, *refused)})
+
+
+def _told_of_language(transcript: Transcript, templates: Templates) -> list[Notice]:
+    code = transcript.episode.language
+    if lexicon.load(code, templates).stop_words:
+        return []
+    text = (
+        f"studykit has no word lists for the language {code!r} yet: expect plainer material, in parts English"
+    )
+    return [Notice(code="language", text=text, where=transcript.episode.title)]
 
 
 def _judge(transcript: Transcript, grounding: Grounding, templates: Templates) -> Judge:
