@@ -17,7 +17,7 @@ _SHINGLE = 5
 
 
 def tidy(transcript: Transcript, templates: Templates) -> Transcript:
-    """Return ``transcript`` with roles inferred and segments marked that are not for study.
+    """Return ``transcript`` with roles and length inferred and segments marked that are not for study.
 
     A segment is an aside where most of its words stand in sentences that the language's lists know as such,
     or where it is a cold open: said again, word for word, later. Raises TemplateError for broken lists.
@@ -31,7 +31,12 @@ def tidy(transcript: Transcript, templates: Templates) -> Transcript:
         return Turn(speaker_id=turn.speaker_id, segments=tuple(segments))
 
     turns = tuple(map(marked, transcript.turns))
-    return transcript.model_copy(update={"turns": turns, "speakers": _with_roles(transcript)})
+    episode = transcript.episode
+    if episode.duration_ms is None:  # captions say when the last word ends
+        episode = episode.model_copy(update={"duration_ms": turns[-1].end_ms})
+    return transcript.model_copy(
+        update={"episode": episode, "turns": turns, "speakers": _with_roles(transcript)}
+    )
 
 
 def _split_turns(transcript: Transcript) -> Iterator[Turn]:
