@@ -6,6 +6,7 @@ turns it into HTML or XML. The JSON form of ``StudyDocument`` is public: see
 ``docs/study-json.md``.
 """
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from functools import cached_property
@@ -54,6 +55,12 @@ class Episode(Value):
     audio_url: Text = ""
     language: Text = "en"
     duration_ms: int | None = None
+
+    @property
+    def spoken(self) -> str:
+        """The language without its region or script: BCP 47's primary subtag, ``und`` where there is none."""
+        primary = re.match(r"[a-z]{2,3}(?![^-_])", self.language.strip().casefold())
+        return primary.group() if primary else "und"
 
 
 class Speaker(Value):

@@ -27,7 +27,7 @@ class Reading:
     @property
     def language(self) -> str:
         """The ISO 639-1 code of the episode's language."""
-        return self.transcript.episode.language
+        return self.transcript.episode.spoken
 
     @cached_property
     def tidied(self) -> tuple[str, ...]:
@@ -94,5 +94,5 @@ def read_episode(transcript: Transcript, templates: Templates) -> Reading:
 
     Raises TemplateError where the language's word lists are broken.
     """
-    lists = lexicon.load(transcript.episode.language, templates)
+    lists = lexicon.load(transcript.episode.spoken, templates)
     return Reading(transcript, lists, Tidier(lists), sentences_of(transcript, AsideFinder(lists)))

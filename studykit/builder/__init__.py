@@ -70,7 +70,7 @@ def check(document: StudyDocument, templates: Templates | None = None) -> StudyD
 
 
 def _told_of_language(transcript: Transcript, templates: Templates) -> list[Notice]:
-    code = transcript.episode.language
+    code = transcript.episode.spoken
     if lexicon.load(code, templates).stop_words:
         return []
     text = (
@@ -80,5 +80,5 @@ def _told_of_language(transcript: Transcript, templates: Templates) -> list[Noti
 
 
 def _judge(transcript: Transcript, grounding: Grounding, templates: Templates) -> Judge:
-    language = transcript.episode.language
+    language = transcript.episode.spoken
     return Judge(grounding, lexicon.load(language, templates), language)

@@ -22,7 +22,7 @@ def tidy(transcript: Transcript, templates: Templates) -> Transcript:
     A segment is an aside where most of its words stand in sentences that the language's lists know as such,
     or where it is a cold open: said again, word for word, later. Raises TemplateError for broken lists.
     """
-    finder = AsideFinder(lexicon.load(transcript.episode.language, templates))
+    finder = AsideFinder(lexicon.load(transcript.episode.spoken, templates))
     transcript = transcript.model_copy(update={"turns": tuple(_split_turns(transcript))})
     repeated = _cold_open(transcript)
 
@@ -43,7 +43,7 @@ def _split_turns(transcript: Transcript) -> Iterator[Turn]:
     """Yield the turns with long segments cut at sentence ends, where a chapter may begin or an advert end."""
     for turn in transcript.turns:
         pieces = tuple(
-            piece for segment in turn.segments for piece in _split(segment, transcript.episode.language)
+            piece for segment in turn.segments for piece in _split(segment, transcript.episode.spoken)
         )
         yield turn if pieces == turn.segments else Turn(speaker_id=turn.speaker_id, segments=pieces)
 
@@ -84,7 +84,7 @@ def _marked(
 def _aside_of(segment: Segment, finder: AsideFinder, transcript: Transcript) -> Aside | None:
     """Return what most of the segment's words are, None where they are for study."""
     weights = Counter[Aside | None]()
-    for start, end in sentence_spans(segment.text, transcript.episode.language):
+    for start, end in sentence_spans(segment.text, transcript.episode.spoken):
         sentence = segment.text[start:end]
         weights[finder.find(fold(sentence))] += max(1, len(words(sentence)))
     asides = {kind: weight for kind, weight in weights.items() if kind is not None}

@@ -46,6 +46,8 @@ class Lexicon(BaseModel):
     parentheses: tuple[str, ...] = ()
     openers: tuple[str, ...] = ()
     openers_before_comma: tuple[str, ...] = ()
+    kept_openings: tuple[str, ...] = ()
+    clause_borders: frozenset[str] = frozenset()
     emphatic: frozenset[str] = frozenset()
     leaning: frozenset[str] = frozenset()
     deictic: frozenset[str] = frozenset()

@@ -14,7 +14,10 @@ from studykit.text import fold, squeeze, words
 
 _LATIN_STOP = re.compile(r"[.!?…][\"'”’»)\]]*\s")
 
-_MISSED_STOP = re.compile(r"(?<=[a-z]{3}[.])\s+(?=[A-Z“\"][\w’']*\s)(?<!\betc\.\s)(?<!\bvs\.\s)")
+# A word with a capital is left alone: "Prof. Miller" is not two sentences.
+_MISSED_STOP = re.compile(
+    r"(?<![\w.’'-])(?!(?:etc|approx|dept|est|fig|incl)\b)[a-z]{3,}\.(\s+)(?=[A-Z“\"][\w’']*\s)"
+)
 
 
 @dataclass(frozen=True)
@@ -90,15 +93,15 @@ def _resplit(line: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     nupunkt takes some words that end a sentence for abbreviations ("drive a car. A teenager …").
     """
     for match in _MISSED_STOP.finditer(line, start, end):
-        yield start, match.start()
-        start = match.start()
+        yield start, match.start(1)
+        start = match.start(1)
     yield start, end
 
 
 def _number(transcript: Transcript, asides: AsideFinder) -> Iterator[Sentence]:
     order = 0
     for index, turn in enumerate(transcript.turns):
-        spans = sentence_spans(turn.text, transcript.episode.language)
+        spans = sentence_spans(turn.text, transcript.episode.spoken)
         segment = 0
         for place, (start, end) in enumerate(spans):
             while segment + 1 < len(turn.offsets) and turn.offsets[segment + 1] <= start:

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from studykit.language.lexicon import Lexicon
 from studykit.text import squeeze, straighten
 
-_REPEATED = re.compile(r"\b([\w'’-]+(?: [\w'’-]+){0,4}?)(?:,|…|\.\.\.|\s*[–—-])? (?=\1\b)", re.IGNORECASE)
+_REPEATED = re.compile(
+    r"(?<![\w'’-])([\w'’-]+(?: [\w'’-]+){0,4}?)(,|…|\.\.\.|\s*[–—-])? (?=\1\b(?!-))", re.IGNORECASE
+)
 _MARKER = re.compile(r"\[[^\]]{1,60}\]|\((?:laughs|laughter|chuckles|crosstalk|inaudible|music)\)", re.I)
 _SPACE_BEFORE = re.compile(r"\s+([,.;:!?…])")
 _COMMAS = re.compile(r",(?:\s*,)+")
@@ -14,6 +16,8 @@ _COMMA_BEFORE_STOP = re.compile(r",\s*([.;:!?])")
 _LETTER = re.compile(r"[^\W\d_]")
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*$")
 _TRAILING = re.compile(r"(?:\s*[,–—-])+$")
+_LEADING = re.compile(r"(?:[ ,.;:–—…]|-\s)+")
+_AFTER_A_WORD = re.compile(r"\w\s+$")
 
 
 @dataclass(frozen=True)
@@ -40,19 +44,27 @@ class Tidier:
         text = squeeze(_MARKER.sub(" ", sentence))
         text = self._patterns.fillers.sub(" ", text)
         text = self._without_stutter(_punctuated(text))
-        text = self._patterns.between_commas.sub(" ", text)
         text = self._patterns.at_the_end.sub(r"\1", text)
+        text = self._patterns.between_commas.sub(" ", text)
         text = self._without_openers(_punctuated(text))
         return _finished(_punctuated(text))
 
     def _without_stutter(self, text: str) -> str:
         def once(match: re.Match[str]) -> str:
-            said = straighten(match.group(1)).casefold()
-            return match.group() if said in self._lexicon.emphatic or said.isdigit() else ""
+            return match.group() if self._is_meant(match) else ""
 
-        for _ in range(3):  # "I, I, I think" loses one at a time
-            text = _REPEATED.sub(once, text)
+        before = None
+        while text != before:  # "I, I, I think" loses one at a time
+            before, text = text, _REPEATED.sub(once, text)
         return text
+
+    def _is_meant(self, match: re.Match[str]) -> bool:
+        """Whether a repetition is emphasis, a number, or clauses that meet ("feed it, it grows")."""
+        said = straighten(match.group(1)).casefold()
+        if said in self._lexicon.emphatic or said.isdigit():
+            return True
+        meets = said in self._lexicon.clause_borders and match.group(2) == ","
+        return meets and _AFTER_A_WORD.search(match.string[: match.start()]) is not None
 
     def _without_openers(self, text: str) -> str:
         while (match := self._patterns.opener.match(text)) and _LETTER.search(text[match.end() :]):
@@ -63,12 +75,17 @@ class Tidier:
 def _compile(lexicon: Lexicon) -> _Patterns:
     habits = _either(lexicon.parentheses)
     free = _either(lexicon.openers)
+    kept = _either(lexicon.kept_openings)
     bound = _either(lexicon.openers_before_comma)
+    # Not in capitals alone: an ER is a place, a UM a university.
+    sounds = _either((*lexicon.fillers, *(filler.capitalize() for filler in lexicon.fillers)))
     return _Patterns(
-        fillers=re.compile(rf"(?:,\s*)?(?<![\w'’-])(?:{_either(lexicon.fillers)})(?![\w'’-])[,.]?", re.I),
-        between_commas=re.compile(rf",\s+(?:{habits}),", re.I),
-        at_the_end=re.compile(rf",\s+(?:{habits})([.!?]?)$", re.I),
-        opener=re.compile(rf"(?:(?:{free})(?:\s*[,.–—…]\s*|\s+)|(?:{bound})\s*[,.–—…]\s*)", re.I),
+        fillers=re.compile(rf"(?:,\s*)?(?<![\w'’-])(?:{sounds})(?![\w'’-])(?:\.{{2,}}|[,.…])?"),
+        between_commas=re.compile(rf"(?:,\s+(?:{habits}))+,", re.I),
+        at_the_end=re.compile(rf"(?:,\s+(?:{habits}))+([.!?]?)$", re.I),
+        opener=re.compile(
+            rf"(?!(?:{kept})\b)(?:(?:{free})(?:\s*[,.–—…]\s*|\s+)|(?:{bound})\s*[,.–—…]\s*)", re.I
+        ),
     )
 
 
@@ -79,12 +96,14 @@ def _either(choices: tuple[str, ...]) -> str:
 
 def _punctuated(text: str) -> str:
     text = _SPACE_BEFORE.sub(r"\1", squeeze(text))
-    return _COMMA_BEFORE_STOP.sub(r"\1", _COMMAS.sub(",", text)).lstrip(" ,.;:–—…")
+    text = _COMMA_BEFORE_STOP.sub(r"\1", _COMMAS.sub(",", text))
+    return _LEADING.sub("", text, count=1) if _LEADING.match(text) else text
 
 
 def _finished(text: str) -> str:
     text = _TRAILING.sub("", text)
     if not _LETTER.search(text):
         return ""
-    text = text[0].upper() + text[1:]
+    capital = text[0].upper()
+    text = capital + text[1:] if len(capital) == 1 else text  # "ß" has no single capital
     return text if _SENTENCE_END.search(text) else f"{text}."

@@ -1,0 +1,93 @@
+"""Sentences cover a turn and are cut where speech ends, not where a cue does."""
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from studykit.language.asides import AsideFinder
+from studykit.language.lexicon import load
+from studykit.language.sentences import Sentence, sentence_spans, sentences_of
+from studykit.model import Episode, Segment, Transcript, Turn
+from studykit.templates import Templates
+
+LANGUAGES = ["en", "de", "es", "fr", "pl", "el", "zh", "ar", "und"]
+
+
+def _split(text: str, language: str = "en") -> list[str]:
+    return [text[start:end] for start, end in sentence_spans(text, language)]
+
+
+def _sentences(*texts: str, language: str = "en") -> tuple[Sentence, ...]:
+    segments = tuple(Segment(id=f"s{number}", text=text) for number, text in enumerate(texts))
+    transcript = Transcript(
+        episode=Episode(key="k", title="t", language=language), turns=(Turn(segments=segments),)
+    )
+    return sentences_of(transcript, AsideFinder(load("en", Templates())))
+
+
+@given(st.text(st.sampled_from("ab Z.!?…,\n\t\"”'(3ßж。¿"), max_size=80), st.sampled_from(LANGUAGES))
+def test_sentences_cover_all_that_is_not_white_space_in_order(text: str, language: str) -> None:
+    spans = sentence_spans(text, language)
+    assert "".join("".join(text[start:end].split()) for start, end in spans) == "".join(text.split())
+    assert all(end <= start for (_, end), (start, _) in pairwise(spans))
+
+
+@given(st.text(max_size=60))
+def test_any_text_is_covered(text: str) -> None:
+    assert "".join("".join(_split(text)).split()) == "".join(text.split())
+
+
+def test_the_end_of_a_cue_cuts_no_sentence() -> None:
+    found = _sentences("Salt slows the", "yeast down. It also", "tightens the dough.")
+    assert [sentence.text for sentence in found] == [
+        "Salt slows the yeast down.",
+        "It also tightens the dough.",
+    ]
+    assert [sentence.segment_id for sentence in found] == ["s0", "s1"]
+    assert [(sentence.place, sentence.last_place) for sentence in found] == [(0, 1), (1, 1)]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "count"),
+    [
+        ("en", "It rose. Then it fell! Why?", 3),
+        ("de", "Das ist z. B. ein Brot. Hier ist Dr. Müller. Und noch eins!", 3),
+        ("es", "¿Qué es esto? Es una prueba. ¡Muy bien!", 3),
+        ("pl", "To jest chleb. A to sól.", 2),
+        ("el", "Αυτό είναι ψωμί. Πάμε.", 2),
+        ("zh", "你好。我是学生。", 2),
+        ("und", "Bonjour. Ça va.", 2),
+        ("tlh", "nuqneH. Qapla' je.", 2),
+    ],
+)
+def test_sentences_of_many_languages_are_found(language: str, text: str, count: int) -> None:
+    assert len(_split(text, language)) == count
+
+
+def test_a_stop_that_looks_like_an_abbreviation_is_found() -> None:
+    assert len(_split("A teenager learns to drive a car. A teenager needs ten hours.")) == 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I met Prof. Smith about the yeast.",
+        "Capt. Cook took rye along.",
+        "Dr. Smith and Mr. Jones baked for the U.S. Army.",
+        "See fig. A for the crumb.",
+        "It has flour, salt, e.g. sea salt, and 3.5 percent malt.",
+    ],
+)
+def test_an_abbreviation_ends_no_sentence(text: str) -> None:
+    assert _split(text) == [text]
+
+
+def test_text_without_any_stop_is_one_sentence_a_paragraph() -> None:
+    assert _split("one two three\nfour five") == ["one two three", "four five"]
+
+
+def test_a_sentence_that_is_no_part_of_the_matter_is_marked() -> None:
+    found = _sentences("Welcome to the show.", "Salt slows the yeast.")
+    assert [sentence.aside for sentence in found] == [True, False]

@@ -1,0 +1,112 @@
+"""Tidying takes words away and does nothing else."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from studykit.language.lexicon import Lexicon, load
+from studykit.language.speech import Tidier
+from studykit.templates import Templates
+from studykit.text import fold, words
+
+ENGLISH = Tidier(load("en", Templates()))
+MEANT = (
+    "the starter rises when you feed it no not never don't isn't may maybe probably I think sour 40 mm bread"
+)
+HABITS = "um uh you know I mean like so and but well right mhm kind of"
+
+SPOKEN = st.lists(
+    st.tuples(
+        st.sampled_from([*MEANT.split(), *HABITS.split()]), st.sampled_from([" ", ", ", "... ", " – "])
+    ),
+    min_size=1,
+    max_size=25,
+).map(lambda pairs: "".join(word + gap for word, gap in pairs).strip(" ,–"))
+
+
+def _is_subsequence(shorter: list[str], longer: list[str]) -> bool:
+    rest = iter(longer)
+    return all(word in rest for word in shorter)
+
+
+@given(SPOKEN)
+def test_no_word_is_added_or_moved(sentence: str) -> None:
+    assert _is_subsequence(words(fold(ENGLISH.tidy(sentence))), words(fold(sentence)))
+
+
+@given(st.text(max_size=60))
+def test_no_word_is_added_to_any_text(sentence: str) -> None:
+    tidy = "".join(words(fold(ENGLISH.tidy(sentence))))
+    assert _is_subsequence(list(tidy), list(fold(sentence)))
+
+
+@given(SPOKEN)
+def test_hedges_and_negations_stay(sentence: str) -> None:
+    said, left = words(fold(sentence)), words(fold(ENGLISH.tidy(sentence)))
+    for word in ("no", "not", "never", "don't", "isn't", "may", "maybe", "probably", "think"):
+        assert (word in left) == (word in said)
+
+
+@given(SPOKEN)
+def test_sounds_without_meaning_go(sentence: str) -> None:
+    assert not {"um", "uh"} & set(words(fold(ENGLISH.tidy(sentence))))
+
+
+@pytest.mark.parametrize(
+    ("said", "printed"),
+    [
+        ("Don't don't you think so?", "Don't you think so?"),
+        ("I, I, I think it, um, it may rise.", "I think it may rise."),
+        ("and so the the bacteria eat the sugars", "The bacteria eat the sugars."),
+        ("It rose, you know, and then it fell, right?", "It rose and then it fell?"),
+        ("It is uh... good.", "It is good."),
+        ("The thing is, is that it rises.", "The thing is that it rises."),
+        ("[laughter] Yes, it's probably salt.", "It's probably salt."),
+        ("um, uh", ""),
+        ("- and so it goes", "It goes."),
+    ],
+)
+def test_stutters_fillers_and_openers_go(said: str, printed: str) -> None:
+    assert ENGLISH.tidy(said) == printed
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "It was very, very slow.",
+        "It's no, no good at all.",
+        "Twenty-five, five years ago it was sold.",
+        "Roll it 5 mm thick.",
+        "The ER was full.",
+        "So far we have one loaf.",
+        "So much of this is luck.",
+        "But for the salt it would race.",
+        "You know what gluten is.",
+        "If you feed it, it grows.",
+        "Well-known, well-loved bread is sour.",
+        "ß is a letter.",
+    ],
+)
+def test_what_is_meant_stays_as_it_was_said(sentence: str) -> None:
+    assert ENGLISH.tidy(sentence) == sentence
+
+
+@given(SPOKEN)
+def test_a_tidied_sentence_is_closed_and_has_no_stray_commas(sentence: str) -> None:
+    tidy = ENGLISH.tidy(sentence)
+    assert not tidy or tidy[-1] in ".!?…"
+    assert ",," not in tidy
+    assert not tidy.startswith((" ", ","))
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["Um, so, you know, the thing, the thing is, is that it rises, right?", "Well, look, no, I think so."],
+)
+def test_tidying_twice_changes_nothing_more(sentence: str) -> None:
+    once = ENGLISH.tidy(sentence)
+    assert ENGLISH.tidy(once) == once
+
+
+def test_a_language_without_lists_loses_only_stutters() -> None:
+    assert Tidier(Lexicon(name="Polish")).tidy("to to jest um chleb") == "To jest um chleb."
