@@ -7,6 +7,7 @@ import unicodedata
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufeff\ufffe\uffff]")
 _NEW_LINE = re.compile("\r\n?|[\u2028\u2029\x0b\x0c\x85]")
 _QUOTES = str.maketrans("’‘ʼ`“”„«»", "'" * 4 + '"' * 5)
+_NESTED = str.maketrans("“”", "‘’")
 _WORD = re.compile(r"[^\W_]+(?:['’.\-‑][^\W_]+)*")
 _CLOCK = re.compile(r"(?:(\d{1,3}):)?(\d{1,2}):(\d{2})(?:[.,](\d{1,3}))?")
 
@@ -54,6 +55,11 @@ def is_balanced(text: str) -> bool:
     """Whether every quotation mark and bracket in ``text`` has its partner, so that it can stand alone."""
     pairs = (text.count("“") == text.count("”"), text.count("(") == text.count(")"), text.count('"') % 2 == 0)
     return all(pairs)
+
+
+def nested(text: str) -> str:
+    """Return ``text`` with its double quotation marks as single ones, to stand inside a quotation."""
+    return text.translate(_NESTED)
 
 
 def slug(text: str, *, longest: int = 60) -> str:

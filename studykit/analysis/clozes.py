@@ -10,6 +10,7 @@ from studykit.analysis.noun_phrases import Token, runs
 from studykit.analysis.terms import FoundTerm, key_of
 from studykit.language.frequency import zipf
 from studykit.language.lexicon import phrases
+from studykit.language.tagging import tag
 from studykit.text import straighten, words
 
 _NUMBER = re.compile(
@@ -57,7 +58,7 @@ class HoleFinder:
     def _phrases(self, statement: str) -> Iterator[Hole]:
         for run in runs(statement, self._reading):
             held = _noun_phrase(run)
-            if held and held[0].start > 0:
+            if held and held[0].start > 0 and not _hides_verb(held, self._reading.language):
                 hidden = statement[held[0].start : held[-1].end].removesuffix("'s").removesuffix("’s")
                 yield Hole(hidden, "", self._weight(hidden, held, statement))
 
@@ -72,12 +73,26 @@ class HoleFinder:
         late = 0.5 * (run[0].start > 0.45 * len(statement))
         return 0.35 * (rarity - 2.5) + 0.45 * (len(run) > 1) + late + familiar
 
+    def _colours(self, before: str) -> bool:
+        """Whether the words before a hole only want some word of praise or degree in it."""
+        last = words(before)[-1:]
+        return bool(last) and last[0].casefold() in self._reading.lexicon.intensifiers
+
+    def _is_cut(self, after: str) -> bool:
+        """Whether a hole is followed by a noun too common to be hidden with it ("a huge amount")."""
+        following = re.match(r"[\s]+([\w'’-]+)", after)
+        if following is None or not self._reading.lexicon.is_stop(following.group(1)):
+            return False
+        return tag(following.group(1), self._reading.language).part == "noun"
+
     def _is_fair(self, statement: str, hidden: str) -> bool:
         """Whether ``hidden`` stands once, is short, and no word of it or of its family stays visible."""
         if statement.count(hidden) != 1 or len(words(hidden)) > MOST_HIDDEN:
             return False
-        before = statement.partition(hidden)[0].rstrip()
-        if before.casefold().endswith((" an", " a")) and hidden[:1].casefold() in "aeiou":
+        before, _, after = statement.partition(hidden)
+        if self._colours(before) or self._is_cut(after):
+            return False
+        if before.rstrip().casefold().endswith((" an", " a")) and hidden[:1].casefold() in "aeiou":
             return False  # "an" would give the first letter away
         visible = words(statement.replace(hidden, " "))
         if len(visible) < LEAST_VISIBLE:
@@ -94,6 +109,14 @@ def _noun_phrase(run: Sequence[Token]) -> Sequence[Token]:
     while start < end and run[start].role == "gerund":
         start += 1
     return run[start:end]
+
+
+def _hides_verb(held: Sequence[Token], language: str) -> bool:
+    """Whether a phrase of several words may have a verb in it that the tagger took for a plural noun."""
+    return len(held) > 1 and any(
+        token.word.endswith("s") and tag(tag(token.word, language).lemma, language).part == "verb"
+        for token in held
+    )
 
 
 def _numbers(statement: str) -> list[Hole]:

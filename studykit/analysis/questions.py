@@ -38,6 +38,7 @@ class QuestionFinder:
         lexicon = reading.lexicon
         self._deictic = phrases(tuple(lexicon.deictic - {"that", "here", "there"}))
         self._question_word = phrases(tuple(lexicon.question_words))
+        self._idle = phrases(lexicon.idle_questions)
         self._reasons = phrases(lexicon.reasons)
         self._yes_no = phrases(tuple(lexicon.yes_no_openers))
 
@@ -70,6 +71,7 @@ class QuestionFinder:
             and 4 <= count <= 24
             and bool(self._question_word.search(folded))
             and not self._yes_no.match(folded)
+            and not self._idle.search(folded)
             and not self._deictic.search(folded)
             and not _THAT.search(folded)
             and not self._points(question)

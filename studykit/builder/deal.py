@@ -13,6 +13,8 @@ LEAST_CARDS = 4
 CHAPTER_EXCESS = 1.6
 """How far a chapter may go beyond its share of the words: some say more than others."""
 SAME_FRONT = 0.8
+WORTHWHILE = 0.45
+"""A card below this is dealt only where its chapter would have none."""
 
 
 def deal(
@@ -34,7 +36,9 @@ def deal(
         next((card for card in by_chapter[chapter.id] if hand.take(card)), None)
     for card in ranked:
         share = words.get(card.chapter_id, 0) / total
-        if hand.held[card.chapter_id] < max(2, round(CHAPTER_EXCESS * hand.size * share)):
+        if card.importance >= WORTHWHILE and hand.held[card.chapter_id] < max(
+            2, round(CHAPTER_EXCESS * hand.size * share)
+        ):
             hand.take(card)
     order = {chapter.id: number for number, chapter in enumerate(document.chapters)}
     return tuple(sorted(hand.cards, key=lambda card: _lesson(card, order)))

@@ -13,7 +13,7 @@ from studykit.builder.ground import Grounding
 from studykit.language import tagging
 from studykit.language.lexicon import Lexicon, phrases
 from studykit.model import BLANK, Card
-from studykit.text import fold, straighten, words
+from studykit.text import bare, fold, straighten, words
 
 LONGEST_FRONT, LONGEST_BACK = 35, 35
 MOST_HIDDEN, LEAST_VISIBLE = 5, 5
@@ -70,7 +70,7 @@ def _hides_fairly(card: Card, judge: Judge) -> str:
         return "A12: it hides too much"
     if all(judge.lexicon.is_stop(word) for word in hidden):
         return "A12: it hides nothing that matters"
-    if fold(card.back) in fold(card.front):
+    if f" {bare(card.back)} " in f" {bare(card.front)} ":
         return "A12: what it hides is visible elsewhere"
     return ""
 

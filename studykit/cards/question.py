@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from studykit.contracts import CardType
 from studykit.identity import stable_id
 from studykit.model import Card, Question, StudyDocument
-from studykit.text import bare
+from studykit.text import bare, nested
 
 
 def make(document: StudyDocument) -> Iterator[Card]:
@@ -27,7 +27,7 @@ def make(document: StudyDocument) -> Iterator[Card]:
 def _front(question: Question) -> str:
     """Return the question as asked of somebody: then "you" has a name, and the answer is his, not a fact."""
     speaker = question.citations[0].speaker
-    return f"How does {speaker} answer: “{question.question}”" if speaker else question.question
+    return f"How does {speaker} answer: “{nested(question.question)}”" if speaker else question.question
 
 
 CARD_TYPE = CardType(make)

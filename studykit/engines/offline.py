@@ -27,7 +27,7 @@ from studykit.drafts import (
 from studykit.language.sentences import Sentence
 from studykit.model import Transcript
 from studykit.templates import Templates
-from studykit.text import is_balanced, straighten, words
+from studykit.text import is_balanced, nested, straighten, words
 
 SUMMARY_SHARE = 0.10
 LEAST_SUMMARY, SHORT_SUMMARY, MOST_SUMMARY = 40, 60, 155
@@ -42,7 +42,7 @@ FACTS_PER_THOUSAND_WORDS = 9
 POINTING_COST = 0.3
 SURE = 0.9
 """The most that rules can trust a sentence; an explanation in so many words ranks above it."""
-LEAST_ODDS = -0.7
+LEAST_ODDS = -0.3
 """An answer below this says little; a card of it is not worth a review."""
 
 
@@ -198,7 +198,7 @@ class OfflineEngine:
                 continue  # nobody knows who "I" is
             if not self._holes.stands_alone(statement):
                 continue
-            for hole in self._holes.find(statement)[:1]:
+            for hole in self._holes.find(nested(statement))[:1]:
                 left -= 1
                 yield FactDraft(
                     statement=self._attributed(statement, sentence),
@@ -212,7 +212,7 @@ class OfflineEngine:
         """Return ``statement`` as its speaker's words where it is said from a person's view."""
         name = self._reading.transcript.names.get(sentence.speaker_id or "")
         personal = self._speaks_of_self(statement) or self._addresses(statement)
-        return f"{name}: “{statement}”" if name and personal else statement
+        return f"{name}: “{nested(statement)}”" if name and personal else statement
 
     def _speaks_of_self(self, text: str) -> bool:
         return bool(self._reading.lexicon.first_person & set(straighten(text).casefold().split()))

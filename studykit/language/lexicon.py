@@ -52,6 +52,8 @@ class Lexicon(BaseModel):
     leaning: frozenset[str] = frozenset()
     deictic: frozenset[str] = frozenset()
     pointing: frozenset[str] = frozenset()
+    idle_questions: tuple[str, ...] = ()
+    intensifiers: frozenset[str] = frozenset()
     question_words: frozenset[str] = frozenset()
     yes_no_openers: frozenset[str] = frozenset()
     reasons: tuple[str, ...] = ()
