@@ -66,21 +66,48 @@ class Timeline:
         return [0, *accumulate(len(words(turn.text)) for turn in self._transcript.turns)]
 
     def _anchors(self) -> tuple[list[int], list[int]]:
-        """Return the stamped places and their times, both rising; one that runs backwards is passed over."""
-        places: list[int] = []
-        stamps: list[int] = []
+        """Return the stamped places and their times, both rising; a stamp out of line is passed over.
 
-        def add(place: int, ms: int | None) -> None:
-            if ms is None or (stamps and ms < stamps[-1]):
-                return
-            if places and places[-1] == place:
-                stamps[-1] = ms
-            else:
-                places.append(place)
-                stamps.append(ms)
-
+        Beginnings are believed first, and an end where it lies between those beside it: cues may overlap.
+        """
+        begins: list[tuple[int, int]] = []
+        ends: list[tuple[int, int]] = []
         for start, turn in zip(self._turn_starts, self._transcript.turns, strict=False):
             for offset, segment in zip(turn.offsets, turn.segments, strict=True):
-                add(start + offset, segment.start_ms)
-                add(start + offset + len(segment.text), segment.end_ms)
-        return places, stamps
+                if segment.start_ms is not None:
+                    begins.append((start + offset, segment.start_ms))
+                if segment.end_ms is not None and segment.text:
+                    ends.append((start + offset + len(segment.text), segment.end_ms))
+        kept = _rising(begins)
+        fit = [end for end in ends if _lies_between(end, kept)]
+        in_line = _rising(sorted([*kept, *fit]))
+        return [place for place, _ in in_line], [ms for _, ms in in_line]
+
+
+def _lies_between(stamp: tuple[int, int], kept: list[tuple[int, int]]) -> bool:
+    """Whether the time of ``stamp`` is not before that of the place before it, nor after the next one's."""
+    after = bisect_right(kept, stamp[0], key=lambda each: each[0])
+    earlier = kept[after - 1][1] if after else 0
+    later = kept[after][1] if after < len(kept) else stamp[1]
+    return earlier <= stamp[1] <= later
+
+
+def _rising(stamped: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return the most of ``stamped`` whose times never fall (longest subsequence, Fredman 1975).
+
+    So one wild stamp costs itself and not all that follow it. Of equal choices the earlier stamp stays, which
+    is why the search runs from the end.
+    """
+    heads: list[int] = []  # of the best run of each length so far, its first time negated
+    chain: list[int] = []
+    after: list[int] = [0] * len(stamped)
+    for index in range(len(stamped) - 1, -1, -1):
+        length = bisect_right(heads, -stamped[index][1])
+        after[index] = chain[length - 1] if length else -1
+        heads[length : length + 1] = [-stamped[index][1]]
+        chain[length : length + 1] = [index]
+    kept, index = [], chain[-1] if chain else -1
+    while index >= 0:
+        kept.append(stamped[index])
+        index = after[index]
+    return kept
