@@ -1,6 +1,7 @@
 """Step 6: finds the words a draft rests on in the transcript, or drops the draft with a notice."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable
 from typing import TypeVar
 
@@ -23,23 +24,28 @@ class Grounding:
         self._turn_of_segment = {
             segment.id: index for index, turn in enumerate(transcript.turns) for segment in turn.segments
         }
+        self._offset_of_segment = {
+            segment.id: offset
+            for turn in transcript.turns
+            for offset, segment in zip(turn.offsets, turn.segments, strict=True)
+        }
+        self._texts = [straighten(turn.text) for turn in transcript.turns]
 
     def cite(self, evidence: Evidence) -> Citation | None:
         """Return the citation of a quote, its words as the transcript has them; None where it is not there.
 
         Case, white space and the shape of quotation marks may differ. The segment that the evidence names is
-        looked at first.
+        looked at first, so that a sentence said twice is cited where the engine saw it.
         """
         pattern = _pattern(evidence.quote)
         if pattern is None:
             return None
+        places = [(index, 0) for index in range(len(self._texts))]
         hinted = self._turn_of_segment.get(evidence.segment_id)
-        order = range(len(self._transcript.turns))
-        for index in order if hinted is None else (hinted, *order):
-            match = pattern.search(
-                straighten(self._transcript.turns[index].text), self._from(evidence, index)
-            )
-            if match is not None:
+        if hinted is not None:
+            places.insert(0, (hinted, self._offset_of_segment[evidence.segment_id]))
+        for index, start in places:
+            if match := pattern.search(self._texts[index], start):
                 return self._citation(index, *match.span())
         return None
 
@@ -48,18 +54,11 @@ class Grounding:
         segment_id = citation.segment_ids[0] if citation.segment_ids else ""
         return self.cite(Evidence(quote=citation.quote, segment_id=segment_id)) is not None
 
-    def _from(self, evidence: Evidence, turn: int) -> int:
-        """Return where to begin in a turn, so that a sentence said twice is cited where the engine saw it."""
-        if self._turn_of_segment.get(evidence.segment_id) != turn:
-            return 0
-        held = self._transcript.turns[turn]
-        return held.offsets[[segment.id for segment in held.segments].index(evidence.segment_id)]
-
     def _citation(self, index: int, start: int, end: int) -> Citation:
         turn = self._transcript.turns[index]
         begin, finish = self._timeline.at(index, start), self._timeline.at(index, end)
-        spans = zip(turn.offsets, turn.segments, strict=True)
-        inside = tuple(s.id for offset, s in spans if offset < end and offset + len(s.text) > start)
+        first, last = bisect_right(turn.offsets, start) - 1, bisect_left(turn.offsets, end)
+        inside = tuple(segment.id for segment in turn.segments[first:last] if segment.text)
         return Citation(
             quote=squeeze(turn.text[start:end]),
             speaker=self._transcript.names.get(turn.speaker_id or ""),
