@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
+from fractions import Fraction
 
 from studykit.model import Card, StudyDocument
 from studykit.text import bare
@@ -12,7 +13,8 @@ WORDS_PER_MINUTE = 150
 LEAST_CARDS = 4
 CHAPTER_EXCESS = 1.6
 """How far a chapter may go beyond its share of the words: some say more than others."""
-SAME_FRONT = 0.8
+SAME_FRONT = Fraction(4, 5)
+"""The share of words in common (Jaccard) from which two fronts ask the same; exact, for a filter rests on it."""
 WORTHWHILE = 0.45
 """A card below this is dealt only where its chapter would have none."""
 
