@@ -61,7 +61,7 @@ def _solve(vectors: NDArray[np.float64], reach: NDArray[np.int64]) -> tuple[floa
         first = int(np.searchsorted(reach, reach[end] - LONGEST_WORDS))
         first = min(max(first, 0), end - 1)
         starts = np.arange(first, end)
-        lengths = (reach[end] - reach[first:end]).astype(float)
+        lengths = np.maximum(reach[end] - reach[first:end], 1).astype(float)  # a unit may hold no word
         spread = sums[end] - sums[first:end]
         sizes = (end - starts).astype(float)
         scatter = squares[end] - squares[first:end] - (spread**2).sum(axis=1) / sizes

@@ -35,15 +35,21 @@ def pick(choices: Sequence[Choice], *, budget: int, least: int) -> list[int]:
     """
     chosen: list[Choice] = []
     used = 0
-    rest = sorted(choices, key=lambda choice: (-_value(choice), choice.order))
-    while rest and used < budget:
+    rest = list(choices)
+    while used < budget:
+        # Who does not fit now never will, so the rest shrinks and the cost stays linear in it.
+        rest = [choice for choice in rest if _may_follow(choice, chosen, used, budget, least)]
+        if not rest:
+            break
         best = max(rest, key=lambda choice: (_gain(choice, chosen), -choice.order))
         rest.remove(best)
-        if _overlap(best, chosen) > MOST_OVERLAP or not _fits(best, used, budget, least):
-            continue
         chosen.append(best)
         used += best.words
     return sorted(choice.order for choice in chosen)
+
+
+def _may_follow(choice: Choice, chosen: Sequence[Choice], used: int, budget: int, least: int) -> bool:
+    return _fits(choice, used, budget, least) and _overlap(choice, chosen) <= MOST_OVERLAP
 
 
 def _fits(choice: Choice, used: int, budget: int, least: int) -> bool:

@@ -1,0 +1,57 @@
+"""Picking sentences under a budget of words."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from studykit.analysis.selection import EXCESS_WORDS, Choice, pick
+
+
+def _choice(order: int, *, words: int = 10, odds: float = 0.0, lemmas: str = "") -> Choice:
+    return Choice(order, words, odds, frozenset(lemmas.split() or [f"lemma{order}"]))
+
+
+CHOICES = st.lists(
+    st.tuples(st.integers(1, 45), st.floats(-5, 5), st.sets(st.sampled_from("abcdef"), max_size=4)),
+    max_size=20,
+).map(
+    lambda rows: [
+        Choice(order, words, odds, frozenset(held)) for order, (words, odds, held) in enumerate(rows)
+    ]
+)
+
+
+@given(CHOICES, st.integers(0, 120), st.integers(0, 60))
+def test_the_budget_is_kept_but_for_what_reaching_the_least_needs(
+    choices: list[Choice], budget: int, least: int
+) -> None:
+    picked = pick(choices, budget=budget, least=min(least, budget))
+    used = sum(choices[order].words for order in picked)
+    assert picked == sorted(set(picked))
+    assert used <= budget + EXCESS_WORDS or len(picked) == 1
+
+
+def test_the_best_are_picked_and_read_in_the_order_they_were_said() -> None:
+    choices = [_choice(0, odds=2.0), _choice(1, odds=-3.0), _choice(2, odds=3.0), _choice(3, odds=1.0)]
+    assert pick(choices, budget=20, least=0) == [0, 2]
+
+
+def test_what_was_said_already_is_not_picked_again() -> None:
+    choices = [
+        _choice(0, odds=3.0, lemmas="salt yeast dough"),
+        _choice(1, odds=2.9, lemmas="salt yeast"),
+        _choice(2, odds=0.0, lemmas="flour water"),
+    ]
+    assert pick(choices, budget=20, least=0) == [0, 2]
+
+
+def test_weak_sentences_are_taken_only_until_the_least_is_reached() -> None:
+    choices = [_choice(order, odds=-2.0 - order / 10) for order in range(10)]
+    assert pick(choices, budget=100, least=30) == [0, 1, 2]
+
+
+def test_a_sentence_without_content_is_never_picked_beside_another() -> None:
+    assert pick([Choice(0, 10, 3.0, frozenset())], budget=50, least=20) == []
+
+
+def test_nothing_to_pick_from_gives_nothing() -> None:
+    assert pick([], budget=100, least=40) == []
