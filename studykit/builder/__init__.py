@@ -43,8 +43,8 @@ def build(
     engine = kind.connect(tidied, templates)
     timeline = Timeline(tidied)
     grounding = Grounding(tidied, timeline)
-    chapters = outline(tidied, engine, timeline)
-    studied, notices = [], _told_of_language(tidied, templates)
+    chapters, unplaced = outline(tidied, engine, timeline)
+    studied, notices = [], [*_told_of_language(tidied, templates), *unplaced]
     for number, chapter in enumerate(chapters):
         report("studying", number, len(chapters))
         draft = StudyDraft()

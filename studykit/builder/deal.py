@@ -14,7 +14,7 @@ LEAST_CARDS = 4
 CHAPTER_EXCESS = 1.6
 """How far a chapter may go beyond its share of the words: some say more than others."""
 SAME_FRONT = Fraction(4, 5)
-"""The share of words in common (Jaccard) from which two fronts ask the same; exact, for a filter rests on it."""
+"""The share of words in common (Jaccard) from which two fronts ask the same; exact, as the filter needs."""
 WORTHWHILE = 0.45
 """A card below this is dealt only where its chapter would have none."""
 

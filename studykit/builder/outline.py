@@ -1,14 +1,14 @@
 """Step 4: where the chapters begin: as given, else as the engine finds them."""
 
 from bisect import bisect_left
-from typing import TypeVar
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from studykit.builder.timeline import Timeline
 from studykit.contracts import Engine
 from studykit.model import Chapter, ChapterMark, Origin, Segment, Transcript
-from studykit.text import words
-
-Number = TypeVar("Number", int, float)
+from studykit.notices import Notice
+from studykit.text import clock, words
 
 LEAD_IN_WORDS = 150
 """Talk before the first given chapter that is longer than this becomes a chapter of its own."""
@@ -16,47 +16,63 @@ _TOLERANCE_MS = 1500
 """Published starts are rounded to seconds."""
 
 
-def outline(transcript: Transcript, engine: Engine, timeline: Timeline) -> tuple[Chapter, ...]:
+def outline(
+    transcript: Transcript, engine: Engine, timeline: Timeline
+) -> tuple[tuple[Chapter, ...], list[Notice]]:
     """Return the chapters, still empty, which together hold every segment of the episode in order.
 
-    A given chapter that holds no words keeps its title and time. Chapters marked hidden are no borders.
+    A given chapter that holds no words keeps its title and time. Chapters marked hidden are no borders. One
+    that is given by its time in a transcript without times is a notice; where no given one has a place, the
+    engine finds the chapters.
     """
-    marks = [mark for mark in transcript.chapters if not mark.hidden]
     segments = list(transcript.segments)
-    if marks:
-        return _chapters(_given(marks, segments, timeline, transcript), transcript, timeline, "given")
-    order = {segment.id: index for index, segment in enumerate(segments)}
-    drafts = {order.get(draft.first_segment_id, 0): draft.title for draft in engine.outline()}
-    found: list[_Start] = [(index, title, None) for index, title in sorted(drafts.items())]
-    first_title = found[0][1] if found else transcript.episode.title
-    return _chapters([(0, first_title, None), *found[1:]], transcript, timeline, "detected")
-
-
-_Start = tuple[int, str, int | None]
-"""The index of a chapter's first segment, its title, and its time where it is given."""
-
-
-def _given(
-    marks: list[ChapterMark], segments: list[Segment], timeline: Timeline, transcript: Transcript
-) -> list[_Start]:
     order = {segment.id: index for index, segment in enumerate(segments)}
     times = _segment_times(transcript, timeline)
-    starts: list[_Start] = []
-    for mark in marks:
-        if mark.segment_id is not None and mark.segment_id in order:
-            index = order[mark.segment_id]
-        elif mark.start_ms is not None and times:
-            index = bisect_left(times, mark.start_ms - _TOLERANCE_MS)
-        else:
-            continue
-        starts.append((index, mark.title, mark.start_ms))
-    starts.sort(key=lambda start: start[0])
-    if not starts:
-        return [(0, transcript.episode.title, None)]
-    before = sum(len(words(segment.text)) for segment in segments[: starts[0][0]])
+    placed = [(mark, _place(mark, order, times)) for mark in transcript.chapters if not mark.hidden]
+    lost = [_unplaced(mark) for mark, place in placed if place is None]
+    given = [_Start(place, mark.title, mark.start_ms, "given") for mark, place in placed if place is not None]
+    given.sort(key=lambda start: start.first)
+    starts = _with_opening(given, segments) if given else _detected(transcript, engine, order)
+    return _chapters(starts, transcript, timeline, times), lost
+
+
+class _Start(NamedTuple):
+    """A chapter's first segment by its number, its title, its time where it is given, and who found it."""
+
+    first: int
+    title: str
+    given_ms: int | None
+    origin: Origin
+
+
+def _place(mark: ChapterMark, order: Mapping[str, int], times: Sequence[int]) -> int | None:
+    """Return the index of the segment that ``mark`` begins at, which may be one past the last."""
+    if mark.segment_id is not None and mark.segment_id in order:
+        return order[mark.segment_id]
+    if mark.start_ms is None or not times:
+        return None
+    return bisect_left(times, mark.start_ms - _TOLERANCE_MS)
+
+
+def _unplaced(mark: ChapterMark) -> Notice:
+    text = f"the chapter {mark.title!r} was left out, for the transcript does not show where it begins"
+    where = clock(mark.start_ms) if mark.start_ms is not None else ""
+    return Notice(code="chapter-without-place", text=text, where=where)
+
+
+def _with_opening(given: list[_Start], segments: Sequence[Segment]) -> list[_Start]:
+    """Return ``given`` reaching back to the first segment, or led in by a chapter of what is said before."""
+    before = sum(len(words(segment.text)) for segment in segments[: given[0].first])
     if before > LEAD_IN_WORDS:
-        return [(0, "Opening", None), *starts]
-    return [(0, *starts[0][1:]), *starts[1:]]
+        return [_Start(0, "Opening", None, "detected"), *given]
+    return [given[0]._replace(first=0), *given[1:]]
+
+
+def _detected(transcript: Transcript, engine: Engine, order: Mapping[str, int]) -> list[_Start]:
+    drafts = {order.get(draft.first_segment_id, 0): draft.title for draft in engine.outline()}
+    found = [_Start(index, title, None, "detected") for index, title in sorted(drafts.items())]
+    first = found[0] if found else _Start(0, transcript.episode.title, None, "detected")
+    return [first._replace(first=0), *found[1:]]
 
 
 def _segment_times(transcript: Transcript, timeline: Timeline) -> list[int]:
@@ -72,26 +88,25 @@ def _segment_times(transcript: Transcript, timeline: Timeline) -> list[int]:
 
 
 def _chapters(
-    starts: list[_Start], transcript: Transcript, timeline: Timeline, origin: Origin
+    starts: Sequence[_Start], transcript: Transcript, timeline: Timeline, times: Sequence[int]
 ) -> tuple[Chapter, ...]:
     segments = list(transcript.segments)
-    times = _segment_times(transcript, timeline)
-    positions = _positions(transcript, timeline)
+    positions = [*_positions(transcript, timeline), 1.0]
     made = []
-    for number, (first, title, given_ms) in enumerate(starts):
-        end = starts[number + 1][0] if number + 1 < len(starts) else len(segments)
-        start_ms = given_ms if given_ms is not None else _item(times, first)
-        next_ms = starts[number + 1][2] if number + 1 < len(starts) else transcript.episode.duration_ms
-        holds = first < end
+    for number, start in enumerate(starts):
+        following = starts[number + 1] if number + 1 < len(starts) else None
+        end = following.first if following else len(segments)
+        next_ms = following.given_ms if following else transcript.episode.duration_ms
+        holds = start.first < end
         made.append(
             Chapter(
                 id=f"c{number + 1}",
-                title=title,
-                origin="detected" if title == "Opening" and given_ms is None and number == 0 else origin,
-                start_ms=start_ms,
-                end_ms=next_ms if next_ms is not None else _item(times, end),
-                position=_item(positions, first) or 0.0,
-                first_segment_id=segments[first].id if holds else "",
+                title=start.title,
+                origin=start.origin,
+                start_ms=start.given_ms if start.given_ms is not None else _time(times, start.first),
+                end_ms=next_ms if next_ms is not None else _time(times, end),
+                position=positions[start.first],
+                first_segment_id=segments[start.first].id if holds else "",
                 last_segment_id=segments[end - 1].id if holds else "",
             )
         )
@@ -106,5 +121,5 @@ def _positions(transcript: Transcript, timeline: Timeline) -> list[float]:
     ]
 
 
-def _item(values: list[Number], index: int) -> Number | None:
-    return values[index] if index < len(values) else None
+def _time(times: Sequence[int], index: int) -> int | None:
+    return times[index] if index < len(times) else None
