@@ -50,12 +50,12 @@ def _split_turns(transcript: Transcript) -> Iterator[Turn]:
 
 def _split(segment: Segment, language: str) -> Iterator[Segment]:
     """Yield ``segment`` in pieces of about SEGMENT_WORDS words; only the outer ones keep a time."""
-    if len(segment.text) < 8 * SEGMENT_WORDS or "\n" in segment.text:
+    if len(segment.text) < 8 * SEGMENT_WORDS:
         yield segment
         return
     cuts, said = [0], 0
     for start, end in sentence_spans(segment.text, language):
-        if said >= SEGMENT_WORDS:
+        if said >= SEGMENT_WORDS and segment.text[start - 1] in " \n":  # the turn puts that back
             cuts.append(start)
             said = 0
         said += len(words(segment.text[start:end]))
@@ -64,10 +64,10 @@ def _split(segment: Segment, language: str) -> Iterator[Segment]:
         yield segment.model_copy(
             update={
                 "id": f"{segment.id}.{number + 1}" if number else segment.id,
-                "text": segment.text[start:end].rstrip(),
+                "text": segment.text[start : end - (end < len(segment.text))],
                 "start_ms": segment.start_ms if start == 0 else None,
                 "end_ms": segment.end_ms if end == len(segment.text) else None,
-                "paragraph": segment.paragraph and start == 0,
+                "paragraph": segment.text[start - 1] == "\n" if start else segment.paragraph,
             }
         )
 
