@@ -80,8 +80,17 @@ def _is_true_to_the_quote(card: Card, judge: Judge) -> str:
     del judge
     quoted = fold(" ".join(citation.quote for citation in card.citations))
     claimed = [*_NUMBER.findall(card.back), *_CAPITALISED.findall(card.back)]
-    stray = next((word for word in claimed if fold(word).rstrip(".,") not in quoted), None)
+    stray = next((word for word in claimed if not _stands_in(fold(word).rstrip(".,"), quoted)), None)
     return f"A2: {stray!r} is not in the words it cites" if stray else ""
+
+
+def _stands_in(claimed: str, quoted: str) -> bool:
+    """Whether a name or number stands in the quote by itself: 7 is not in 70, nor in 2.7."""
+    if claimed[0].isdigit():
+        pattern = rf"(?<!\d)(?<!\d[.,]){re.escape(claimed)}(?![.,]?\d)"
+    else:
+        pattern = rf"(?<!\w){re.escape(claimed)}(?!\w)"
+    return re.search(pattern, quoted) is not None
 
 
 def _stands_alone(card: Card, judge: Judge) -> str:
