@@ -1,0 +1,76 @@
+"""Links that open an episode at a moment, and no link that could do anything else."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from studykit.links import moment_link, web_link
+from studykit.model import Episode
+
+AUDIO = "https://cdn.example/bread.mp3"
+PAGE = "https://crumb.example/bread?id=3"
+
+
+def _link(url: str = "", audio: str = "", ms: int | None = 83_900) -> str:
+    return moment_link(Episode(key="k", title="t", url=url, audio_url=audio), ms)
+
+
+@pytest.mark.parametrize(
+    ("url", "link"),
+    [
+        ("https://www.youtube.com/watch?v=abc", "https://www.youtube.com/watch?v=abc&t=83s"),
+        ("https://www.youtube.com/watch?v=abc&t=5s", "https://www.youtube.com/watch?v=abc&t=83s"),
+        ("https://youtu.be/abc", "https://youtu.be/abc?t=83s"),
+        ("https://m.youtube.com/watch?t=1&v=abc", "https://m.youtube.com/watch?v=abc&t=83s"),
+    ],
+)
+def test_a_video_opens_at_the_second(url: str, link: str) -> None:
+    assert _link(url) == link
+
+
+def test_audio_opens_at_the_second_where_the_page_cannot() -> None:
+    assert _link(PAGE, AUDIO) == f"{AUDIO}#t=83"
+    assert _link("", f"{AUDIO}#t=4") == f"{AUDIO}#t=83"
+
+
+def test_a_page_without_audio_opens_as_it_is() -> None:
+    assert _link(PAGE) == PAGE
+
+
+def test_without_a_time_the_page_comes_before_the_audio() -> None:
+    assert _link(PAGE, AUDIO, None) == PAGE
+    assert _link("", AUDIO, None) == AUDIO
+
+
+def test_without_an_address_there_is_no_link() -> None:
+    assert _link() == _link(ms=None) == ""
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "javascript:alert(1)",
+        "JavaScript:alert(1)",
+        " data:text/html,x",
+        "file:///etc/passwd",
+        "//cdn.example/a.mp3",
+        "bread.mp3",
+        "http://",
+        "http://[::1",
+        "https://user@:80/",
+    ],
+)
+def test_only_links_of_the_web_are_given_out(url: str) -> None:
+    assert web_link(url) == _link(url, url) == ""
+
+
+def test_a_site_that_looks_like_a_video_site_is_a_page() -> None:
+    assert _link("https://youtube.com.evil.example/watch?v=a") == "https://youtube.com.evil.example/watch?v=a"
+
+
+@given(st.text(), st.text(), st.none() | st.integers(0, 10**9))
+def test_any_address_gives_a_link_of_the_web_or_none(url: str, audio: str, ms: int | None) -> None:
+    for given_url in (url, f"https://{url}", f"http://a.example/{url}?{url}#{url}"):
+        link = _link(given_url, audio, ms)
+        assert link == "" or link.startswith(("http://", "https://"))
+        assert not set(link) & set("\n\r\t")
