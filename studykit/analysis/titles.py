@@ -49,11 +49,16 @@ def _title(
         if len(chosen) == 2:
             break
     chosen.sort(key=lambda term: next(order for order in term.sentences if order >= chapter[0].order))
-    title = " and ".join(term.name for term in chosen) or _frequent(chapter, reading)
+    title = _joined([term.name for term in chosen], reading) or _frequent(chapter, reading)
     return title[:1].upper() + title[1:]
 
 
 def _frequent(chapter: Sequence[Sentence], reading: Reading) -> str:
     counts = Counter(lemma for sentence in chapter for lemma in reading.content[sentence.order])
     best = sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:2]
-    return " and ".join(lemma for lemma, _ in best)
+    return _joined([lemma for lemma, _ in best], reading)
+
+
+def _joined(names: Sequence[str], reading: Reading) -> str:
+    conjunction = reading.lexicon.conjunction
+    return (f" {conjunction} " if conjunction else ", ").join(names)

@@ -42,6 +42,7 @@ class Lexicon(BaseModel):
 
     name: str
     stop_words: str = ""
+    conjunction: str = ""
     fillers: tuple[str, ...] = ()
     parentheses: tuple[str, ...] = ()
     openers: tuple[str, ...] = ()

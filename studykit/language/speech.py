@@ -41,7 +41,8 @@ class Tidier:
 
     def tidy(self, sentence: str) -> str:
         """Return ``sentence`` as it reads in print; empty where nothing but habits of speech is in it."""
-        text = squeeze(_MARKER.sub(" ", sentence))
+        # Openers go first, for a filler takes the comma away that shows them ("okay, um, why").
+        text = self._without_openers(_punctuated(_MARKER.sub(" ", sentence)))
         text = self._patterns.fillers.sub(" ", text)
         text = self._without_stutter(_punctuated(text))
         text = self._patterns.at_the_end.sub(r"\1", text)
@@ -76,7 +77,7 @@ def _compile(lexicon: Lexicon) -> _Patterns:
     habits = _either(lexicon.parentheses)
     free = _either(lexicon.openers)
     kept = _either(lexicon.kept_openings)
-    bound = _either(lexicon.openers_before_comma)
+    bound = _either((*lexicon.openers_before_comma, *lexicon.fillers))
     # Not in capitals alone: an ER is a place, a UM a university.
     sounds = _either((*lexicon.fillers, *(filler.capitalize() for filler in lexicon.fillers)))
     return _Patterns(

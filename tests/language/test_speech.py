@@ -62,6 +62,7 @@ def test_sounds_without_meaning_go(sentence: str) -> None:
         ("It is uh... good.", "It is good."),
         ("The thing is, is that it rises.", "The thing is that it rises."),
         ("[laughter] Yes, it's probably salt.", "It's probably salt."),
+        ("Um, okay, um, why?", "Why?"),
         ("um, uh", ""),
         ("- and so it goes", "It goes."),
     ],

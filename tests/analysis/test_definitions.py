@@ -1,0 +1,150 @@
+"""Where a term is explained, in the speaker's own words; praise explains nothing."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from studykit.analysis.definitions import DefinitionFinder, Explanation
+from studykit.text import fold, words
+from tests.analysis.reading import read, scorer_of, term
+
+
+def _explain(name: str, *said: str, aliases: tuple[str, ...] = ()) -> Explanation | None:
+    reading = read(*said)
+    return DefinitionFinder(reading, scorer_of(reading)).explain(term(name, reading, *aliases))
+
+
+@pytest.mark.parametrize(
+    ("name", "said", "meaning"),
+    [
+        (
+            "gluten",
+            "Gluten is a stretchy network that forms when two proteins take up water.",
+            "A stretchy network that forms when two proteins take up water.",
+        ),
+        (
+            "mempool",
+            "The mempool is the queue of transactions that wait for the next block.",
+            "The queue of transactions that wait for the next block.",
+        ),
+        (
+            "autolyse",
+            "An autolyse, simply, lets you stretch the dough with far less kneading.",
+            None,
+        ),
+        (
+            "steam injection",
+            "Steam injection lets you keep the crust soft for the first ten minutes.",
+            "Lets you keep the crust soft for the first ten minutes.",
+        ),
+        (
+            "retarding",
+            "There is a step called retarding, which is when the dough rests cold overnight.",
+            "When the dough rests cold overnight.",
+        ),
+        (
+            "poolish",
+            "They use a poolish, which is a wet starter of equal parts flour and water.",
+            "A wet starter of equal parts flour and water.",
+        ),
+        (
+            "banneton",
+            "Think of banneton as a basket that holds the shape of the dough.",
+            "A basket that holds the shape of the dough.",
+        ),
+        (
+            "scoring",
+            "What scoring does is steer where the loaf tears in the oven.",
+            "Steer where the loaf tears in the oven.",
+        ),
+        (
+            "bulk rise",
+            "In a bulk rise you leave the whole dough in one piece before it is shaped.",
+            "You leave the whole dough in one piece before it is shaped.",
+        ),
+        (
+            "hydration",
+            "The weight of the water divided by the weight of the flour, we call that hydration.",
+            "The weight of the water divided by the weight of the flour",
+        ),
+        (
+            "crumb shot",
+            "It's called a crumb shot, where you photograph the inside of a sliced loaf.",
+            "Where you photograph the inside of a sliced loaf.",
+        ),
+    ],
+)
+def test_each_way_to_explain_gives_the_meaning_in_the_words_said(
+    name: str, said: str, meaning: str | None
+) -> None:
+    found = _explain(name, said)
+    assert (found.meaning if found else None) == meaning
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Gluten is amazing and everybody at the bakery really loves it.",
+        "Gluten is a great thing to know about when you bake bread.",
+        "Gluten is the best part of every loaf we have ever baked.",
+        "Gluten is a problem that a lot of people have these days.",
+        "Is gluten a network that forms when two proteins take up water?",
+        "Gluten is a net.",
+        "We bought gluten in the shop around the corner last week.",
+    ],
+)
+def test_praise_questions_and_mere_use_explain_nothing(said: str) -> None:
+    assert _explain("gluten", said) is None
+
+
+def test_the_best_of_several_explanations_is_taken() -> None:
+    found = _explain(
+        "gluten",
+        "Then the gluten allows somehow for a kind of stretch in it.",
+        "Gluten is a stretchy network that forms when two proteins take up water.",
+    )
+    assert found is not None
+    assert found.sentence.turn == 1
+
+
+def test_an_alias_is_explained_as_the_term_is() -> None:
+    said = "RL is a way to learn from rewards: a method where an agent tries things."
+    assert _explain("reinforcement learning", said, aliases=("RL",)) is None  # "a way" alone is hollow
+    said = "RL is a method where an agent tries things and learns from rewards."
+    found = _explain("reinforcement learning", said, aliases=("RL",))
+    assert found is not None
+    assert found.meaning == "A method where an agent tries things and learns from rewards."
+
+
+def test_hedges_and_typographic_quotes_stay_in_a_meaning() -> None:
+    found = _explain("gluten", "Gluten is basically a network that doesn’t tear when “pulled” by hand.")
+    assert found is not None
+    assert found.meaning == "Basically a network that doesn’t tear when “pulled” by hand."
+
+
+FRAME = [
+    "Gluten is a",
+    "network",
+    "that, um,",
+    "forms",
+    "when",
+    "called gluten, which is",
+    "gluten",
+    "pulled.",
+    "no",
+]
+
+
+@given(st.lists(st.sampled_from(FRAME), min_size=5, max_size=14).map(" ".join))
+def test_a_meaning_is_always_a_part_of_what_was_said(said: str) -> None:
+    reading = read(said)
+    found = DefinitionFinder(reading, scorer_of(reading)).explain(term("gluten", reading))
+    if found is not None:
+        assert fold(found.meaning).rstrip(".") in fold(reading.tidied[found.sentence.order])
+        assert len(words(found.meaning)) >= 4
+
+
+def test_the_context_of_a_term_is_a_sentence_that_holds_it() -> None:
+    reading = read("Gluten?", "The gluten of a dough tears where it is pulled too fast by hand.")
+    finder = DefinitionFinder(reading, scorer_of(reading))
+    assert finder.context(term("gluten", reading)).turn == 1

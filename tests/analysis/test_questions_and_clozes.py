@@ -1,0 +1,111 @@
+"""Questions that stand alone with the sentence that answers them, and what a statement may hide."""
+
+import pytest
+
+from studykit.analysis.clozes import HoleFinder
+from studykit.analysis.questions import Answered, QuestionFinder
+from studykit.text import words
+from tests.analysis.reading import read, scorer_of, term
+
+ANSWER = "Because salt draws water out of the cells and tightens the gluten around them."
+
+
+def _found(*said: str, speakers: tuple[str, ...] = ("Nadia", "Tomás")) -> list[Answered]:
+    reading = read(*said, speakers=speakers)
+    return list(QuestionFinder(reading, scorer_of(reading)).find(reading.sentences))
+
+
+def test_a_question_is_found_with_its_answer() -> None:
+    (found,) = _found("Okay, um, why does yeast slow down in a seasoned dough?", f"Ha! {ANSWER} I like it.")
+    assert found.question == "Why does yeast slow down in a seasoned dough?"
+    assert found.answer == ANSWER
+    assert (found.asked.turn, found.said.turn) == (0, 1)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Why does it slow down in a seasoned dough?",
+        "Does yeast slow down in a seasoned dough or what?",
+        "How does that work in a seasoned dough?",
+        "Why does that dough slow yeast down?",
+        "Why?",
+        "What about him and the seasoned yeast?",
+        "I wonder about yeast in a seasoned dough.",
+    ],
+)
+def test_a_question_that_leans_on_the_talk_is_left_out(question: str) -> None:
+    assert _found(question, ANSWER) == []
+
+
+def test_nobody_answers_his_own_question() -> None:
+    assert _found("Why does yeast slow down in a seasoned dough?", ANSWER, speakers=("Nadia",)) == []
+
+
+def test_where_speakers_are_unknown_there_are_no_questions() -> None:
+    assert _found("Why does yeast slow down in a seasoned dough?", ANSWER, speakers=()) == []
+
+
+def test_an_answer_does_not_repeat_what_was_asked_nor_ask_back() -> None:
+    question = "Why does yeast slow down in a seasoned dough?"
+    assert _found(question, "Yeast slows down in a seasoned dough since salt is in there.") == []
+    assert _found(question, "Why would anybody ever want to know a thing like this?") == []
+
+
+def _holes(statement: str, *terms: str) -> list[str]:
+    reading = read(statement)
+    finder = HoleFinder(reading, [term(name, reading) for name in terms])
+    return [hole.hidden for hole in finder.find(statement)]
+
+
+def test_a_number_with_its_unit_can_be_hidden() -> None:
+    assert "40 percent" in _holes("If you space the reviews you need about 40 percent fewer of them.")
+
+
+def test_a_telling_phrase_can_be_hidden() -> None:
+    assert "lactic acid bacteria" in _holes(
+        "The sour taste of a loaf comes from lactic acid bacteria in the jar."
+    )
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "Gluten is what it is and they do what they do.",
+        "Bread needs gluten.",
+        "A gluten network is a network that holds gas in the dough and the network tears.",
+    ],
+)
+def test_what_is_common_short_or_said_twice_is_not_hidden(statement: str) -> None:
+    assert "network" not in _holes(statement, "network")
+    assert "gluten" not in _holes(statement, "gluten")
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "In the nineteen seventies Raymond Calvel described a 20 minute autolyse for wheat dough.",
+        "The weather simulation of the meteorologists runs overnight on a thousand processors.",
+    ],
+)
+def test_what_is_hidden_stands_once_and_leaves_enough_to_see(statement: str) -> None:
+    holes = _holes(statement)
+    assert holes
+    for hidden in holes:
+        assert statement.count(hidden) == 1
+        assert 1 <= len(words(hidden)) <= 4
+        assert len(words(statement.replace(hidden, " "))) >= 7
+
+
+@pytest.mark.parametrize(
+    ("statement", "alone"),
+    [
+        ("Salt slows the yeast because it draws water out.", True),
+        ("It slows the yeast down a lot.", False),
+        ("Salt slows this kind of yeast down.", False),
+        ("When he salts the dough the yeast slows.", False),
+        ("The baker salts the dough so that he can wait.", True),
+    ],
+)
+def test_a_statement_stands_alone_where_nothing_points_outside_it(statement: str, alone: bool) -> None:
+    assert HoleFinder(read(statement), []).stands_alone(statement) is alone

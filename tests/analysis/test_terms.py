@@ -1,0 +1,109 @@
+"""Terms are what an episode says far more often than the language does."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from studykit.analysis.terms import find_terms, key_of
+from tests.analysis.reading import read, terms_of
+
+ACRONYM = (
+    "Reinforcement learning is a method where an agent learns from rewards.",
+    "With RL the reward is sparse. RL training is slow, and RL needs a simulator.",
+    "Reinforcement learning and RL are the same, and the simulator is the bottleneck.",
+    "So the simulator feeds reinforcement learning, and RL feeds on rewards.",
+)
+
+
+def test_an_acronym_and_what_it_stands_for_are_one_term() -> None:
+    terms = terms_of(read(*ACRONYM))
+    rl = next(term for name, term in terms.items() if name == "RL" or "RL" in term.aliases)
+    assert {"RL", "reinforcement learning"} <= {
+        rl.name,
+        *(alias.casefold() for alias in rl.aliases),
+        *rl.aliases,
+    }
+    assert rl.kind == "acronym"
+    assert sum("RL" in (name, *term.aliases) for name, term in terms.items()) == 1
+
+
+def test_a_plural_and_a_spelling_with_a_hyphen_are_one_term() -> None:
+    terms = terms_of(
+        read(
+            "A sourdough needs a starter, and starters need flour.",
+            "My starter eats rye; the whole-grain starter eats more.",
+            "Whole grain starters rise fast, and a whole-grain starter smells of apples.",
+        )
+    )
+    assert sum("starter" in (name, *term.aliases) for name, term in terms.items()) <= 1
+    assert len([name for name in terms if key_of(name.split()).startswith("wholegrain")]) <= 1
+
+
+def test_speakers_and_the_show_are_no_terms() -> None:
+    terms = terms_of(
+        read(
+            "Nadia Okafor, why is hydration high? Ferreira says hydration helps on Crumb.",
+            "Nadia, hydration is all. Nadia Okafor knows hydration. Crumb is fun. Ferreira bakes.",
+            speakers=("Nadia Okafor", "Tomás Ferreira"),
+            show="Crumb",
+        )
+    )
+    assert "hydration" in terms
+    said = " ".join(terms).casefold()
+    assert not any(name in said for name in ("nadia", "okafor", "ferreira", "crumb"))
+
+
+def test_a_person_who_is_named_once_is_a_term() -> None:
+    terms = terms_of(read("The physicist Isaac Newton baked, and autolyse stayed.", "Autolyse, yes."))
+    assert terms["Isaac Newton"].kind == "person"
+
+
+def test_common_words_and_asides_give_no_terms() -> None:
+    said = (
+        "People say many things about the way we work.",
+        "Welcome to the Zyzzyva show, Zyzzyva listeners.",
+    )
+    assert terms_of(read(*said, *said, *said)) == {}
+
+
+def test_the_sentences_of_a_term_hold_it() -> None:
+    reading = read(*ACRONYM)
+    for term in find_terms(reading, most=20):
+        forms = [form.casefold() for form in (term.name, *term.aliases)]
+        held = [reading.sentences[order].folded for order in term.sentences]
+        assert held
+        assert all(any(form in text for form in forms) for text in held)
+
+
+def test_no_more_terms_are_found_than_asked() -> None:
+    assert len(find_terms(read(*ACRONYM), most=1)) == 1
+
+
+VOCABULARY = [
+    "gluten",
+    "Hydration",
+    "RL",
+    "NASA's",
+    "yeast-cell",
+    "the",
+    "and",
+    "of",
+    "a,",
+    "slowly",
+    "baked.",
+]
+ODD = ["3.5", "Łódź", "中文", "Calvel’s"]
+
+
+@given(
+    st.lists(
+        st.lists(st.sampled_from(VOCABULARY + ODD), min_size=1, max_size=12).map(" ".join),
+        min_size=1,
+        max_size=5,
+    )
+)
+def test_terms_are_said_and_come_in_one_order(said: list[str]) -> None:
+    reading = read(*said)
+    terms = find_terms(reading, most=30)
+    assert terms == find_terms(read(*said), most=30)
+    assert [term.weight for term in terms] == sorted((term.weight for term in terms), reverse=True)
+    assert len({term.key for term in terms}) == len(terms)
