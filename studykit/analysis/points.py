@@ -70,7 +70,7 @@ class PointScorer:
         lemmas = self._reading.content_sets[sentence.order]
         if not lemmas:
             return 0.0
-        rarity = sum(zipf(lemma, self._reading.language) for lemma in lemmas) / len(lemmas)
+        rarity = math.fsum(zipf(lemma, self._reading.language) for lemma in lemmas) / len(lemmas)
         return (
             0.9 * math.log(1 + len(lemmas))
             + 1.4 * len(lemmas) / max(len(sentence.words), 1)
