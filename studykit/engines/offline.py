@@ -42,6 +42,8 @@ FACTS_PER_THOUSAND_WORDS = 9
 POINTING_COST = 0.3
 SURE = 0.9
 """The most that rules can trust a sentence; an explanation in so many words ranks above it."""
+LONE_FACT_ODDS = -1.5
+"""A statement this weak is asked only where its chapter would have none: every chapter is served."""
 LEAST_ODDS = -0.3
 """An answer below this says little; a card of it is not worth a review."""
 
@@ -185,18 +187,12 @@ class OfflineEngine:
             ((self._scorer.score(s), s) for s in sentences), key=lambda pair: (-pair[0], pair[1].order)
         )
         said = sum(len(sentence.words) for sentence in sentences)
-        left = max(2, round(said * FACTS_PER_THOUSAND_WORDS / 1000))
+        most = left = max(2, round(said * FACTS_PER_THOUSAND_WORDS / 1000))
         for odds, sentence in scored:
             statement = self._tidy(sentence)
-            if left == 0 or odds < 0:
+            if left == 0 or odds < (LONE_FACT_ODDS if left == most else 0):
                 return
-            if len(words(statement)) < LEAST_STATEMENT_WORDS:
-                continue
-            if not self._can_stand(statement, MOST_STATEMENT_WORDS):
-                continue
-            if sentence.speaker_id is None and self._speaks_of_self(statement):
-                continue  # nobody knows who "I" is
-            if not self._holes.stands_alone(statement):
+            if not self._may_be_asked(statement, sentence):
                 continue
             for hole in self._holes.find(nested(statement))[:1]:
                 left -= 1
@@ -207,6 +203,15 @@ class OfflineEngine:
                     evidence=(_evidence(sentence),),
                     importance=_share(odds + hole.weight - 1.2),
                 )
+
+    def _may_be_asked(self, statement: str, sentence: Sentence) -> bool:
+        """Whether ``statement`` can be a card: long, complete, and of somebody known where it says "I"."""
+        return (
+            len(words(statement)) >= LEAST_STATEMENT_WORDS
+            and self._can_stand(statement, MOST_STATEMENT_WORDS)
+            and (sentence.speaker_id is not None or not self._speaks_of_self(statement))
+            and self._holes.stands_alone(statement)
+        )
 
     def _attributed(self, statement: str, sentence: Sentence) -> str:
         """Return ``statement`` as its speaker's words where it is said from a person's view."""
