@@ -20,10 +20,14 @@ def titles_of(
     Terms are weighed by tf-idf over the chapters. A chapter without telling terms gets its most frequent
     content words, and "" where it has none.
     """
-    holding = [{sentence.order for sentence in chapter} for chapter in chapters]
-    uses = {term.key: [sum(order in held for order in term.sentences) for held in holding] for term in terms}
+    place = {sentence.order: number for number, chapter in enumerate(chapters) for sentence in chapter}
+    uses = {term.key: Counter(place[order] for order in term.sentences if order in place) for term in terms}
+    said: list[list[FoundTerm]] = [[] for _ in chapters]
+    for term in terms:
+        for number in uses[term.key]:
+            said[number].append(term)
     return [
-        _title(number, chapter, [term for term in terms if uses[term.key][number]], uses, reading)
+        _title(number, chapter, said[number], uses, of=len(chapters), reading=reading)
         for number, chapter in enumerate(chapters)
     ]
 
@@ -32,15 +36,17 @@ def _title(
     number: int,
     chapter: Sequence[Sentence],
     terms: Sequence[FoundTerm],
-    uses: dict[str, list[int]],
+    uses: dict[str, Counter[int]],
+    *,
+    of: int,
     reading: Reading,
 ) -> str:
     def weight(term: FoundTerm) -> float:
-        counts = uses[term.key]
-        spread = sum(count > 0 for count in counts)
-        if spread > max(1, EVERYWHERE * len(counts)):
+        spread = len(uses[term.key])
+        if spread > max(1, EVERYWHERE * of):
             return 0.0
-        return math.log(1 + counts[number]) * math.log((1 + len(counts)) / spread) * math.sqrt(term.weight)
+        often = math.log(1 + uses[term.key][number])
+        return often * math.log((1 + of) / spread) * math.sqrt(term.weight)
 
     chosen: list[FoundTerm] = []
     for term in sorted(terms, key=lambda term: (-weight(term), term.key)):

@@ -71,11 +71,16 @@ def _glossary(terms: Sequence[tuple[Chapter, Term]], texts: dict[str, str]) -> t
     for chapter, term in terms:
         if term.key in seen:
             continue
-        forms = "|".join(re.escape(fold(form)) for form in (term.term, *term.aliases))
-        pattern = re.compile(rf"(?<![\w-])(?:{forms})(?![\w-])")
-        users = [key for key, text in folded.items() if key != chapter.id and pattern.search(text)]
+        forms = [fold(form) for form in (term.term, *term.aliases)]
+        users = [key for key, text in folded.items() if key != chapter.id and _says(text, forms)]
         seen[term.key] = term.model_copy(update={"chapter_ids": (chapter.id, *users)})
     return tuple(sorted(seen.values(), key=lambda term: (-term.importance, term.key)))
+
+
+def _says(text: str, forms: Sequence[str]) -> bool:
+    """Whether one of ``forms`` stands in ``text`` as whole words."""
+    held = "|".join(re.escape(form) for form in forms if form in text)  # far quicker than the pattern
+    return bool(held) and re.search(rf"(?<![\w-])(?:{held})(?![\w-])", text) is not None
 
 
 def _text_of(chapter: Chapter, transcript: Transcript) -> str:

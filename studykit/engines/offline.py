@@ -1,6 +1,7 @@
 """Plain rules on this machine: picks the speakers' own sentences, terms and questions. Needs nothing."""
 
 import math
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 from itertools import pairwise
@@ -86,11 +87,10 @@ class OfflineEngine:
     def _candidates(self) -> tuple[FoundTerm, ...]:
         return find_terms(self._reading, most=CANDIDATES_PER_TERM * self._most_terms)
 
-    @property
+    @cached_property
     def _most_terms(self) -> int:
-        return (
-            LEAST_TERMS + sum(len(sentence.words) for sentence in self._reading.sentences) // WORDS_PER_TERM
-        )
+        said = sum(len(sentence.words) for sentence in self._reading.sentences)
+        return LEAST_TERMS + said // WORDS_PER_TERM
 
     @cached_property
     def _terms(self) -> tuple[FoundTerm, ...]:
@@ -162,21 +162,29 @@ class OfflineEngine:
 
     def _term_drafts(self, sentences: Sequence[Sentence]) -> Iterable[TermDraft]:
         """Yield the terms whose best place is in this stretch: where they are explained, or said first."""
-        here = {sentence.order for sentence in sentences}
-        strongest = self._terms[0].weight if self._terms else 1.0
-        for term in self._terms:
+        here = [term for sentence in sentences for term in self._terms_at.get(sentence.order, ())]
+        for term in sorted(here, key=lambda term: (-term.weight, term.key)):
             explanation = self._explanations[term.key]
-            place = explanation.sentence if explanation else self._definitions.context(term)
-            if place.order not in here:
-                continue
             yield TermDraft(
                 term=term.name,
                 aliases=term.aliases,
                 kind=term.kind,
                 definition=explanation.meaning if explanation else None,
-                evidence=(_evidence(place),),
-                importance=min(1.0, term.weight / strongest),
+                evidence=(_evidence(self._place(term)),),
+                importance=min(1.0, term.weight / self._terms[0].weight),
             )
+
+    @cached_property
+    def _terms_at(self) -> dict[int, list[FoundTerm]]:
+        """The terms by the order of the sentence that shows them best."""
+        found: dict[int, list[FoundTerm]] = defaultdict(list)
+        for term in self._terms:
+            found[self._place(term).order].append(term)
+        return found
+
+    def _place(self, term: FoundTerm) -> Sentence:
+        explanation = self._explanations[term.key]
+        return explanation.sentence if explanation else self._definitions.context(term)
 
     @cached_property
     def _explanations(self) -> dict[str, Explanation | None]:

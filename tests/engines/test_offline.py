@@ -183,11 +183,11 @@ def test_without_times_places_are_known_by_position() -> None:
 TALKS = {
     "pl": "Zakwas to mieszanina mąki i wody, w której żyją drożdże. Sól spowalnia drożdże i wzmacnia gluten.",
     "el": "Το προζύμι είναι ένα μείγμα από αλεύρι και νερό. Το αλάτι επιβραδύνει τη μαγιά.",
-    "de": "Ein Sauerteig ist eine Mischung aus Mehl und Wasser, in der Hefen leben. Das Salz bremst die Hefe.",
+    "de": "Ein Sauerteig ist eine Mischung aus Mehl und Wasser, in der Hefen leben. Salz bremst die Hefe.",
     "ja": "サワードウは小麦粉と水の混合物です。塩は酵母の働きを遅くします。",
     "ar": "العجين المخمر هو خليط من الدقيق والماء. الملح يبطئ عمل الخميرة.",
     "und": "Zym bla mor. Fen tak zym bla. Mor zym tak fen bla.",
-    "en-GB": "A starter is a mixture of flour and water in which yeast lives. Salt slows yeast and tightens gluten.",
+    "en-GB": "A starter is a mixture of flour and water in which yeast lives. Salt slows it down.",
 }
 
 
