@@ -86,7 +86,8 @@ class DefinitionFinder:
         text = self._copula.sub("", rest, count=1) if self._copula.match(rest) else rest
         if len(words(text)) < LEAST_MEANING_WORDS or self._hollow.match(text):
             return ""
-        return text[:1].upper() + text[1:]
+        closed = text if text.endswith((".", "!", "”", '"')) else f"{text.rstrip(' ,;:')}."
+        return closed[:1].upper() + closed[1:]
 
 
 def _original(match: re.Match[str], masked: str, tidy: str) -> str:

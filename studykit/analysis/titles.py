@@ -1,7 +1,7 @@
 """Titles for chapters that have none, made of the chapter's own words."""
 
 import math
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from studykit.analysis.episode import Reading
@@ -60,9 +60,15 @@ def _title(
 
 
 def _frequent(chapter: Sequence[Sentence], reading: Reading) -> str:
-    counts = Counter(lemma for sentence in chapter for lemma in reading.content[sentence.order])
-    best = sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:2]
-    return _joined([lemma for lemma, _ in best], reading)
+    """Return the commonest content words as they are written most: "AI", not "ai"."""
+    forms: dict[str, Counter[str]] = defaultdict(Counter)
+    for word in (word for sentence in chapter for word in sentence.words):
+        for lemma in reading.lemmas_of_words((word,)):
+            forms[lemma][word] += 1
+    best = sorted(forms.items(), key=lambda item: (-item[1].total(), item[0]))[:2]
+    return _joined(
+        [max(written.items(), key=lambda item: (item[1], item[0]))[0] for _, written in best], reading
+    )
 
 
 def _joined(names: Sequence[str], reading: Reading) -> str:

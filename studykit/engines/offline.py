@@ -1,6 +1,7 @@
 """Plain rules on this machine: picks the speakers' own sentences, terms and questions. Needs nothing."""
 
 import math
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from functools import cached_property
@@ -47,6 +48,10 @@ LONE_FACT_ODDS = -1.5
 """A statement this weak is asked only where its chapter would have none: every chapter is served."""
 LEAST_ODDS = -0.3
 """An answer below this says little; a card of it is not worth a review."""
+
+
+_BROKEN_OFF = re.compile(r"…|\.\.\.")
+"""Marks a thought that its speaker gave up, at a sentence's end or within it."""
 
 
 class OfflineEngine:
@@ -236,7 +241,8 @@ class OfflineEngine:
     def _can_stand(self, tidy: str, longest: int) -> bool:
         return (
             LEAST_SENTENCE_WORDS <= len(words(tidy)) <= longest
-            and not tidy.endswith(("?", "…", "..."))
+            and not tidy.endswith("?")
+            and not _BROKEN_OFF.search(tidy)
             and not self._scorer.leans(tidy)
             and is_balanced(tidy)
             and self._reading.has_verb(tidy)

@@ -74,7 +74,11 @@ def test_a_title_begins_with_a_capital() -> None:
 
 
 def test_a_chapter_without_terms_is_called_by_its_commonest_words() -> None:
-    assert _titles(("To chleb.",), ("Woda i sól.",), language="pl")[0] == "Chleb, to"
+    assert _titles(("To chleb.",), ("Woda i sól.",), language="pl")[0] == "Chleb, To"
+
+
+def test_a_title_writes_words_as_they_are_said_most() -> None:
+    assert "NASA" in _titles(("NASA flew.",), ("A dog barked.",))[0]
 
 
 def test_a_chapter_without_content_has_no_title() -> None:

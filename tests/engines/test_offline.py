@@ -250,6 +250,15 @@ def test_no_talk_is_too_odd(said: list[str], speakers: tuple[str, ...], language
     _holds_its_promises(_build(transcript))
 
 
+def test_a_sentence_that_its_speaker_gave_up_is_no_point() -> None:
+    said = [f"Loaf number {n} needs {n} grams of salt… I mean the oven needs {n} minutes." for n in range(20)]
+    said[7] = "The baker weighs every ingredient against the flour, and the salt tightens the gluten network."
+    document = _build(talk(*said))
+    texts = [passage.text for chapter in document.chapters for passage in chapter.summary]
+    assert texts == [said[7]]
+    assert not any("…" in card.front.replace("[…]", "") for card in document.cards)
+
+
 def test_turns_of_one_word_are_borne() -> None:
     _holds_its_promises(_build(talk(*["Yes.", "No!", "Salt?"] * 60)))
 
