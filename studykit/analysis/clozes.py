@@ -13,10 +13,6 @@ from studykit.language.lexicon import phrases
 from studykit.language.tagging import tag
 from studykit.text import straighten, words
 
-_NUMBER = re.compile(
-    r"(?<![\w.\-‑])[$€£]?\d[\d,.]*(?:\s?(?:%|percent|million|billion|thousand|hundred|years?|hours?|days?|minutes?|"
-    r"times|megabytes|gigabytes|bytes|satoshis|dollars|euros|GPUs))?(?![\w])"
-)
 MOST_HIDDEN = 4
 LEAST_VISIBLE = 7
 TELLING = 0.65
@@ -40,7 +36,8 @@ class HoleFinder:
     def __init__(self, reading: Reading, terms: Iterable[FoundTerm]) -> None:
         self._reading = reading
         self._uses = {key_of([form]): len(t.sentences) for t in terms for form in (t.name, *t.aliases)}
-        self._deictic = phrases(tuple(reading.lexicon.deictic - {"that", "this", "these", "those"}))
+        self._deictic = phrases(tuple(reading.lexicon.pronouns | reading.lexicon.places))
+        self._number = _number(reading.lexicon.units)
         self._pointing = phrases(tuple(reading.lexicon.pointing))
 
     def stands_alone(self, statement: str) -> bool:
@@ -51,7 +48,7 @@ class HoleFinder:
 
     def find(self, statement: str) -> list[Hole]:
         """Return what may be hidden in ``statement``, the weightiest first."""
-        found = [*_numbers(statement), *self._phrases(statement)]
+        found = [*_numbers(statement, self._number), *self._phrases(statement)]
         fit = [hole for hole in found if hole.weight >= TELLING and self._is_fair(statement, hole.hidden)]
         return sorted(fit, key=lambda hole: (-hole.weight, hole.hidden))
 
@@ -119,9 +116,15 @@ def _hides_verb(held: Sequence[Token], language: str) -> bool:
     )
 
 
-def _numbers(statement: str) -> list[Hole]:
+def _number(units: Sequence[str]) -> re.Pattern[str]:
+    """Return a pattern that finds a number in digits with its currency and the unit after it."""
+    either = "|".join(re.escape(unit) for unit in sorted(units, key=lambda unit: (-len(unit), unit)))
+    return re.compile(rf"(?<![\w.\-‑])[$€£]?\d[\d,.]*(?:\s?(?:{either or '%'}))?(?!\w)")
+
+
+def _numbers(statement: str, number: re.Pattern[str]) -> list[Hole]:
     return [
         Hole(match.group().rstrip(".,"), "a number", 1.6)
-        for match in _NUMBER.finditer(statement)
+        for match in number.finditer(statement)
         if len(match.group()) > 1
     ]

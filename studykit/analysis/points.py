@@ -12,7 +12,7 @@ from functools import cached_property
 
 from studykit.analysis.episode import Reading
 from studykit.language.frequency import zipf
-from studykit.language.lexicon import phrases
+from studykit.language.lexicon import Lexicon, phrases
 from studykit.language.sentences import Sentence
 
 _NUMBER = re.compile(r"\d")
@@ -32,7 +32,7 @@ class PointScorer:
         self._point = _Cues(lexicon.point_cues)
         self._chatter = _Cues(lexicon.chatter_cues)
         self._leaning = phrases(tuple(lexicon.leaning))
-        self._negation = re.compile(r"n't\b|" + phrases(tuple(lexicon.negations - {"n't"})).pattern)
+        self._negation = _negation(lexicon)
         self._past = phrases(tuple(lexicon.past))
         self._roles = {speaker.id: speaker.role for speaker in reading.transcript.speakers}
 
@@ -83,6 +83,11 @@ class PointScorer:
         score = 0.65 * min(2.2, self._point.weight(folded)) - 0.65 * min(3.0, self._chatter.weight(folded))
         score += 0.4 * bool(self._negation.search(folded))
         return score - 0.4 * bool(_NUMBER.search(folded)) - 0.3 * bool(_NAME.search(sentence.text))
+
+
+def _negation(lexicon: Lexicon) -> re.Pattern[str]:
+    endings = (rf"{re.escape(ending)}\b" for ending in lexicon.negated_endings)
+    return re.compile("|".join([*endings, phrases(tuple(lexicon.negations)).pattern]))
 
 
 class _Cues:

@@ -7,15 +7,12 @@ from itertools import pairwise
 
 from studykit.analysis.episode import Reading
 from studykit.analysis.points import PointScorer
-from studykit.language.lexicon import phrases
+from studykit.language.lexicon import Lexicon, phrases
 from studykit.language.sentences import Sentence
 from studykit.language.tagging import tag
 from studykit.text import words
 
 MOST_ANSWER_WORDS = 35
-_THAT = re.compile(
-    r"\bthat\b(?='s|\s*[?.,;]|\s*$|\s+(?:is|was|would|will|could|can|has|means|happens|works|way)\b)"
-)
 
 
 @dataclass(frozen=True)
@@ -36,7 +33,8 @@ class QuestionFinder:
         self._reading = reading
         self._scorer = scorer
         lexicon = reading.lexicon
-        self._deictic = phrases(tuple(lexicon.deictic - {"that", "here", "there"}))
+        self._deictic = phrases(tuple(lexicon.pronouns | lexicon.demonstratives))
+        self._that = _pointing(lexicon)
         self._question_word = phrases(tuple(lexicon.question_words))
         self._idle = phrases(lexicon.idle_questions)
         self._reasons = phrases(lexicon.reasons)
@@ -73,16 +71,17 @@ class QuestionFinder:
             and not self._yes_no.match(folded)
             and not self._idle.search(folded)
             and not self._deictic.search(folded)
-            and not _THAT.search(folded)
+            and not self._that.search(folded)
             and not self._points(question)
             and len(self._reading.lemmas(question)) >= 2
         )
 
     def _points(self, question: str) -> bool:
-        """Whether a "that" stands before a noun, and so points to something said before."""
+        """Whether a word like "that" stands before a noun, and so points to something said before."""
         spoken = [word.casefold() for word in words(question)]
         return any(
-            first == "that" and tag(second, self._reading.language).part in {"noun", "adjective"}
+            first in self._reading.lexicon.two_faced
+            and tag(second, self._reading.language).part in {"noun", "adjective"}
             for first, second in pairwise(spoken)
         )
 
@@ -97,3 +96,11 @@ class QuestionFinder:
 
     def _fitness(self, sentence: Sentence) -> float:
         return self._scorer.score(sentence) - 0.06 * sentence.place  # a long turn drifts from its question
+
+
+def _pointing(lexicon: Lexicon) -> re.Pattern[str]:
+    """Return a pattern that finds a word like "that" where it points to something and joins no clauses."""
+    either, after = (
+        "|".join(map(re.escape, w)) or "(?!)" for w in (lexicon.two_faced, lexicon.after_two_faced)
+    )
+    return re.compile(rf"\b(?:{either})\b(?='s|\s*[?.,;]|\s*$|\s+(?:{after})\b)")

@@ -27,9 +27,6 @@ PROPER = 1.3
 """How much more a phrase with capitals inside is worth: it is the name of something."""
 MENTIONED_PERSON = 4.0
 """A full name that is said once is worth looking up, a phrase that is said once is not a term."""
-_GENERIC_HEADS = frozenset(
-    {"training", "model", "models", "method", "methods", "approach", "technique", "system"}
-)
 
 
 @dataclass
@@ -66,7 +63,7 @@ def find_terms(reading: Reading, *, most: int) -> tuple[FoundTerm, ...]:
     """Return up to ``most`` terms of the episode, the weightiest first."""
     candidates = _collect(reading)
     _drop_speakers(candidates, reading)
-    groups = _merge(candidates)
+    groups = _merge(candidates, reading.lexicon.generic_heads)
     total = sum(len(sentence.words) for sentence in reading.sentences) or 1
     found = [_found(group, reading, total) for group in groups]
     ranked = sorted((term for term in found if term.weight > 0), key=lambda term: (-term.weight, term.key))
@@ -140,8 +137,11 @@ def _drop_speakers(candidates: dict[str, Candidate], reading: Reading) -> None:
             del candidates[key]
 
 
-def _merge(candidates: dict[str, Candidate]) -> list[list[Candidate]]:
-    """Return the candidates grouped by what they name: an acronym with the phrase it stands for."""
+def _merge(candidates: dict[str, Candidate], heads: frozenset[str]) -> list[list[Candidate]]:
+    """Return the candidates grouped by what they name: an acronym with the phrase it stands for.
+
+    A noun of ``heads`` after an acronym adds nothing to it.
+    """
     by_initials: dict[str, list[Candidate]] = defaultdict(list)
     for candidate in candidates.values():
         name = _name(candidate)
@@ -158,7 +158,7 @@ def _merge(candidates: dict[str, Candidate]) -> list[list[Candidate]]:
         letters = name.removesuffix("s").casefold()
         spelled = [c for c in by_initials.get(letters, []) if c.key not in taken and _is_said_enough(c)]
         group += sorted(spelled, key=lambda c: (-c.count, c.key))[:1]
-        group += [c for c in candidates.values() if _is_generic_form(c, name) and c.key not in taken]
+        group += [c for c in candidates.values() if _is_generic_form(c, name, heads) and c.key not in taken]
         taken.update(c.key for c in group)
         groups[candidate.key] = group
     rest = [[candidate] for candidate in candidates.values() if candidate.key not in taken]
@@ -170,9 +170,9 @@ def _is_said_enough(candidate: Candidate) -> bool:
     return candidate.count >= 2 or len(candidate.lemmas) >= 3
 
 
-def _is_generic_form(candidate: Candidate, acronym: str) -> bool:
+def _is_generic_form(candidate: Candidate, acronym: str, heads: frozenset[str]) -> bool:
     words = _name(candidate).split()
-    return len(words) == 2 and words[0] == acronym and words[1].casefold() in _GENERIC_HEADS
+    return len(words) == 2 and words[0] == acronym and words[1].casefold() in heads
 
 
 def _name(candidate: Candidate) -> str:

@@ -96,7 +96,7 @@ def _stands_in(claimed: str, quoted: str) -> bool:
 def _stands_alone(card: Card, judge: Judge) -> str:
     match = _QUOTED.match(card.front)
     asked = straighten(match.group(1) if match else card.front).casefold()
-    leaning = phrases(tuple(judge.lexicon.deictic - {"that", "here", "there"}))
+    leaning = phrases(tuple(judge.lexicon.pronouns | judge.lexicon.demonstratives))
     if card.kind == "cloze":
         first = asked.split()[0].strip("\"'") if asked.split() else ""
         return f"A8: it begins with {first!r}" if leaning.fullmatch(first) else ""

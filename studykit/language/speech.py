@@ -9,7 +9,6 @@ from studykit.text import squeeze, straighten
 _REPEATED = re.compile(
     r"(?<![\w'’-])([\w'’-]+(?: [\w'’-]+){0,4}?)(,|…|\.\.\.|\s*[–—-])? (?=\1\b(?!-))", re.IGNORECASE
 )
-_MARKER = re.compile(r"\[[^\]]{1,60}\]|\((?:laughs|laughter|chuckles|crosstalk|inaudible|music)\)", re.I)
 _SPACE_BEFORE = re.compile(r"\s+([,.;:!?…])")
 _COMMAS = re.compile(r",(?:\s*,)+")
 _COMMA_BEFORE_STOP = re.compile(r",\s*([.;:!?])")
@@ -22,6 +21,7 @@ _AFTER_A_WORD = re.compile(r"\w\s+$")
 
 @dataclass(frozen=True)
 class _Patterns:
+    markers: re.Pattern[str]
     fillers: re.Pattern[str]
     between_commas: re.Pattern[str]
     at_the_end: re.Pattern[str]
@@ -42,7 +42,7 @@ class Tidier:
     def tidy(self, sentence: str) -> str:
         """Return ``sentence`` as it reads in print; empty where nothing but habits of speech is in it."""
         # Openers go first, for a filler takes the comma away that shows them ("okay, um, why").
-        text = self._without_openers(_punctuated(_MARKER.sub(" ", sentence)))
+        text = self._without_openers(_punctuated(self._patterns.markers.sub(" ", sentence)))
         text = self._patterns.fillers.sub(" ", text)
         text = self._without_stutter(_punctuated(text))
         text = self._patterns.at_the_end.sub(r"\1", text)
@@ -81,6 +81,7 @@ def _compile(lexicon: Lexicon) -> _Patterns:
     # Not in capitals alone: an ER is a place, a UM a university.
     sounds = _either((*lexicon.fillers, *(filler.capitalize() for filler in lexicon.fillers)))
     return _Patterns(
+        markers=re.compile(rf"\[[^\]]{{1,60}}\]|\((?:{_either(lexicon.noises)})\)", re.I),
         fillers=re.compile(rf"(?:,\s*)?(?<![\w'’-])(?:{sounds})(?![\w'’-])(?:\.{{2,}}|[,.…])?"),
         between_commas=re.compile(rf"(?:,\s+(?:{habits}))+,", re.I),
         at_the_end=re.compile(rf"(?:,\s+(?:{habits}))+([.!?]?)$", re.I),

@@ -29,6 +29,7 @@ def test_a_question_is_found_with_its_answer() -> None:
         "Does yeast slow down in a seasoned dough or what?",
         "How does that work in a seasoned dough?",
         "Why does that dough slow yeast down?",
+        "Why do bakers say that's slow yeast?",
         "Why?",
         "What about him and the seasoned yeast?",
         "I wonder about yeast in a seasoned dough.",
