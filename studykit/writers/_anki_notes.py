@@ -1,0 +1,99 @@
+"""Cards as Anki notes: what stands in which field."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from studykit.links import moment_link
+from studykit.model import BLANK, Card, Citation, StudyDocument
+from studykit.notices import Notice
+from studykit.writers._anki_text import cloze, markup, tag
+from studykit.writers._anki_types import BASIC, CLOZE, FIELDS, NoteType
+from studykit.writers._captions import byline, place, published
+
+
+@dataclass(frozen=True)
+class AnkiNote:
+    """A note of Anki: ``fields`` are HTML in the order of FIELDS, ``due`` its place among new ones."""
+
+    guid: str
+    type: NoteType
+    fields: tuple[str, ...]
+    tags: tuple[str, ...]
+    due: int
+
+    @property
+    def templates(self) -> tuple[int, ...]:
+        """Which of the type's templates make a card of this note."""
+        return tuple(at for at, field in enumerate(self.type.needs) if self.fields[field].strip())
+
+
+def anki_notes(document: StudyDocument) -> tuple[tuple[AnkiNote, ...], tuple[Notice, ...]]:
+    """Return the cards as notes, in the order of the deck, and a notice for each that cannot be one."""
+    notes: list[AnkiNote] = []
+    notices: list[Notice] = []
+    taken: set[str] = set()
+    for card in document.cards:
+        fault = _fault(card, taken)
+        if fault:
+            notices.append(Notice(code="card-dropped", text=f"not in the Anki deck: {fault}", where=card.id))
+            continue
+        taken.add(card.id)
+        notes.append(_note(document, card, due=len(notes) + 1))
+    return tuple(notes), tuple(notices)
+
+
+def _fault(card: Card, taken: set[str]) -> str:
+    """Return why Anki would show no card, or lose the learner's history; empty where all is well."""
+    if not card.id.strip():
+        return "it has no id, so it could never be updated"
+    if card.id in taken:
+        return "another card has the same id"
+    if not card.front.strip() or not card.back.strip():
+        return "one of its sides is empty"
+    if card.kind == "cloze" and card.front.count(BLANK) != 1:
+        return f"a cloze has {BLANK} once on its front, this one {card.front.count(BLANK)} times"
+    return ""
+
+
+def _note(document: StudyDocument, card: Card, due: int) -> AnkiNote:
+    filled = {**_asked(card), **_source(document, card), "Id": markup(card.id)}
+    return AnkiNote(
+        guid=card.id,
+        type=CLOZE if card.kind == "cloze" else BASIC,
+        fields=tuple(filled.get(name, "") for name in FIELDS),
+        tags=tuple(dict.fromkeys(filter(None, map(tag, card.tags)))),
+        due=due,
+    )
+
+
+def _asked(card: Card) -> dict[str, str]:
+    front = cloze(card.front, card.back) if card.kind == "cloze" else markup(card.front)
+    return {"Front": front, "Back": markup(card.back), "Hint": markup(card.hint)}
+
+
+def _source(document: StudyDocument, card: Card) -> dict[str, str]:
+    """Return the fields that say where the card comes from."""
+    episode = document.episode
+    chapter = document.chapter_by_id.get(card.chapter_id)
+    fields = {
+        "Episode": episode.title,
+        "Show": episode.show,
+        "Published": published(episode),
+        "Chapter": chapter.title if chapter else "",
+    }
+    if card.citations:
+        first = card.citations[0]
+        fields |= {
+            "Quote": first.quote,
+            "Speaker": first.speaker or "",
+            "Time": place(first),
+            "Link": moment_link(episode, first.start_ms),
+        }
+    marked = {name: markup(text) for name, text in fields.items()}
+    return marked | {"More": "".join(_further(card.citations[1:]))}
+
+
+def _further(citations: tuple[Citation, ...]) -> Iterator[str]:
+    """Yield each further quote as HTML."""
+    for citation in citations:
+        yield f'<div dir="auto">{markup(citation.quote)} <small>({markup(byline(citation))})</small></div>'

@@ -1,0 +1,284 @@
+"""The deck is opened by the real Anki."""
+
+import html
+import io
+import re
+import sqlite3
+import zipfile
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from studykit.contracts import WriteSettings
+from studykit.errors import NothingToStudyError, TemplateError
+from studykit.model import BLANK, Card, StudyDocument
+from studykit.templates import Templates
+from studykit.writers.apkg import WRITER
+from tests.sample import NOW, SETTINGS, cite, sample
+from tests.writers.anki_engine import Anki, Imported, new_anki
+
+LATER = WriteSettings(now=NOW + timedelta(days=1))
+FIRST_FIELDS = [
+    "Front",
+    "Back",
+    "Hint",
+    "More",
+    "Quote",
+    "Speaker",
+    "Time",
+    "Link",
+    "Chapter",
+    "Episode",
+    "Show",
+]
+LAST_FIELDS = [
+    "Published",
+    "Audio",
+    "Image",
+    "Reverse",
+    "TypeAnswer",
+    "Id",
+    "Spare1",
+    "Spare2",
+    "Spare3",
+    "Spare4",
+]
+
+
+@pytest.fixture
+def anki(tmp_path: Path) -> Iterator[Anki]:
+    with new_anki(tmp_path) as learner:
+        yield learner
+
+
+def package(document: StudyDocument, settings: WriteSettings = SETTINGS) -> bytes:
+    return WRITER.render(document, Templates(), settings).content
+
+
+def with_cards(*cards: Card) -> StudyDocument:
+    return sample().model_copy(update={"cards": cards})
+
+
+def changed(document: StudyDocument, guid: str, **update: str) -> StudyDocument:
+    cards = tuple(card.model_copy(update=update) if card.id == guid else card for card in document.cards)
+    return document.model_copy(update={"cards": cards})
+
+
+def shown(rendered: str) -> str:
+    """What a learner reads of a card, without its style and markup."""
+    text = re.sub(r"<style>.*?</style>", "", rendered, flags=re.S)
+    return html.unescape(re.sub(r"<br>", "\n", text).replace("</div>", "\n")).replace("\xa0", " ")
+
+
+def words(rendered: str) -> str:
+    return re.sub(
+        r"\s+", " ", re.sub(r"<[^>]*>", "", shown(rendered.replace("&lt;", "‹").replace("&gt;", "›")))
+    )
+
+
+def test_the_field_list_is_a_promise(anki: Anki, tmp_path: Path) -> None:
+    anki.take(package(sample()), tmp_path)
+    for name in ("studykit Basic 1", "studykit Cloze 1"):
+        kind = anki.collection.models.by_name(name)
+        assert kind is not None
+        assert anki.collection.models.field_names(kind) == FIRST_FIELDS + LAST_FIELDS
+
+
+def test_every_card_of_the_document_is_one_note_and_one_card(anki: Anki, tmp_path: Path) -> None:
+    document = sample()
+    assert anki.take(package(document), tmp_path) == Imported(new=3, updated=0, duplicate=0, conflicting=0)
+    assert [card.note()["Id"] for card in anki.cards()] == [card.id for card in document.cards]
+    problems, is_sound = anki.collection.fix_integrity()
+    assert is_sound, problems
+
+
+def test_a_second_import_adds_nothing(anki: Anki, tmp_path: Path) -> None:
+    anki.take(package(sample()), tmp_path)
+    assert anki.take(package(sample(), LATER), tmp_path).new == 0
+    assert len(anki.cards()) == 3
+
+
+def test_a_corrected_answer_arrives_and_the_reviews_stay(anki: Anki, tmp_path: Path) -> None:
+    document = sample()
+    anki.take(package(document), tmp_path)
+    for card in anki.cards():
+        anki.study(card)
+    studied = anki.card_of("definition0000001")
+    better = changed(document, "definition0000001", back="How fast a memory fades.")
+    imported = anki.take(package(better, LATER), tmp_path)
+    assert (imported.new, imported.conflicting) == (0, 0)
+    after = anki.card_of("definition0000001")
+    assert after.note()["Back"] == "How fast a memory fades."
+    assert (after.id, after.due, after.reps, after.ivl) == (
+        studied.id,
+        studied.due,
+        studied.reps,
+        studied.ivl,
+    )
+    assert anki.reviews() == 3
+
+
+def test_a_new_card_joins_the_old_ones(anki: Anki, tmp_path: Path) -> None:
+    document = sample()
+    anki.take(package(document), tmp_path)
+    added = document.cards[0].model_copy(update={"id": "definition0000002", "front": "And what is spacing?"})
+    imported = anki.take(package(with_cards(*document.cards, added), LATER), tmp_path)
+    assert imported.new == 1
+    assert len(anki.cards()) == 4
+
+
+def test_odd_characters_are_shown_as_they_were_said(anki: Anki, tmp_path: Path) -> None:
+    document = sample()
+    anki.take(package(document), tmp_path)
+    card, source = anki.card_of("question000000001"), document.cards[2]
+    assert html.unescape(card.note()["Front"]) == source.front
+    assert html.unescape(card.note()["Back"]) == source.back
+    assert "<script" not in card.answer()
+    assert "x‹y›z & AT&T {{c1::x}} a::b the same as 🧠 שלום Ωμέγα Живаго?" in words(card.question())
+    assert "‹script›no‹/script› & {{Front}} }} a::b" in words(card.answer())
+
+
+@pytest.mark.parametrize(
+    "hidden", ["a::b", "}}", "{{c1::x}}", "x }} y :: z", "std::vector", "<b>", "&amp;", "[$]x[/$]"]
+)
+def test_a_cloze_hides_what_anki_would_take_for_a_command(anki: Anki, tmp_path: Path, hidden: str) -> None:
+    card = Card(
+        id="odd",
+        kind="cloze",
+        front=f"Before {{{{c2::it}}}} stands {BLANK} and :: after }} it.",
+        back=hidden,
+        citations=(cite("x", 1),),
+    )
+    anki.take(package(with_cards(card)), tmp_path)
+    made = anki.card_of("odd")
+    plain = hidden.replace("<", "‹").replace(">", "›")
+    assert f"stands {plain} and :: after }} it." in words(made.answer())
+    assert f"stands {plain}" not in words(made.question())
+    assert "Before {{c2::it}} stands [...]" in words(made.question())
+
+
+def test_formulas_in_a_transcript_are_not_typeset(anki: Anki, tmp_path: Path) -> None:
+    card = (
+        sample()
+        .cards[0]
+        .model_copy(update={"back": r"He wrote \(x^2\) and [latex]y[/latex] and [sound:a.mp3]."})
+    )
+    anki.take(package(with_cards(card)), tmp_path)
+    answer = anki.card_of(card.id).answer()
+    assert r"\(" not in answer
+    assert "[latex]" not in answer
+    assert "[sound:" not in answer
+    assert r"He wrote \(x^2\) and [latex]y[/latex] and [sound:a.mp3]." in words(answer)
+
+
+def test_the_back_tells_the_words_the_speaker_the_time_and_the_link(anki: Anki, tmp_path: Path) -> None:
+    anki.take(package(sample()), tmp_path)
+    answer = anki.card_of("definition0000001").answer()
+    assert "The forgetting curve is the rate at which a memory fades when nobody asks for it." in words(
+        answer
+    )
+    assert "Ana Ruiz" in answer
+    assert 'href="https://www.youtube.com/watch?v=abc&amp;t=60s">1:00</a>' in answer
+    assert "25 November 2025" in answer
+    assert anki.fields("cloze000000000001")["Time"] == "≈ 2:00"
+
+
+def test_the_front_does_not_tell_the_chapter(anki: Anki, tmp_path: Path) -> None:
+    card = sample().cards[0].model_copy(update={"front": "How fast does a memory fade?"})
+    anki.take(package(with_cards(card)), tmp_path)
+    assert "The forgetting curve" not in words(anki.card_of(card.id).question())
+    assert "The forgetting curve" in words(anki.card_of(card.id).answer())
+
+
+def test_without_times_and_names_the_place_is_a_share_and_nobody_is_named(anki: Anki, tmp_path: Path) -> None:
+    anki.take(package(sample(with_times=False)), tmp_path)
+    fields = anki.fields("definition0000001")
+    assert (fields["Time"], fields["Speaker"], fields["Link"]) == ("at 25 %", "", "")
+    assert "<a " not in anki.card_of("definition0000001").answer()
+
+
+def test_all_cards_come_in_one_deck_named_after_the_show_with_tags_for_the_rest(
+    anki: Anki, tmp_path: Path
+) -> None:
+    episode = sample().episode.model_copy(update={"show": "Memory :: Lane"})
+    anki.take(package(sample().model_copy(update={"episode": episode})), tmp_path)
+    names = {anki.collection.decks.name(card.did) for card in anki.cards()}
+    assert names == {"Memory: Lane"}
+    assert set(anki.card_of("definition0000001").note().tags) == set(sample().cards[0].tags)
+
+
+def test_a_hint_is_folded_and_shown_on_a_tap(anki: Anki, tmp_path: Path) -> None:
+    anki.take(package(sample()), tmp_path)
+    question = anki.card_of("cloze000000000001").question()
+    assert 'style="display: none"' in question
+    assert "a share" in question
+
+
+def test_a_switched_on_reverse_makes_the_second_card_without_a_new_note_type(
+    anki: Anki, tmp_path: Path
+) -> None:
+    anki.take(package(sample()), tmp_path)
+    note = anki.card_of("definition0000001").note()
+    note["Reverse"] = "forgetting curve"
+    anki.collection.update_note(note)
+    second = [card for card in note.cards() if card.ord == 1]
+    assert len(second) == 1
+    assert "The rate at which a memory fades" in words(second[0].question())
+    assert "forgetting curve" in words(second[0].answer())
+
+
+def test_no_template_shows_a_fault_or_an_unfilled_field(anki: Anki, tmp_path: Path) -> None:
+    anki.take(package(with_cards(*sample().cards[:2])), tmp_path)
+    for card in anki.cards():
+        for side in (card.question(), card.answer()):
+            assert "{{" not in side
+            assert "problem" not in side.casefold()
+
+
+def test_a_card_that_anki_could_not_show_is_left_out_with_a_notice(anki: Anki, tmp_path: Path) -> None:
+    good = sample().cards[0]
+    blankless = good.model_copy(update={"id": "x1", "kind": "cloze", "front": "Nothing is hidden here."})
+    rendering = WRITER.render(with_cards(good, blankless, good), Templates(), SETTINGS)
+    assert [notice.code for notice in rendering.notices] == ["card-dropped", "card-dropped"]
+    assert anki.take(rendering.content, tmp_path).new == 1
+
+
+def test_a_deck_without_cards_is_refused_in_words() -> None:
+    with pytest.raises(NothingToStudyError, match="no card"):
+        WRITER.render(with_cards(), Templates(), SETTINGS)
+
+
+def test_the_same_document_and_time_give_the_same_bytes() -> None:
+    assert package(sample()) == package(sample())
+    assert package(sample()) != package(sample(), LATER)
+
+
+def test_the_package_is_compressed_and_new_cards_are_numbered() -> None:
+    with zipfile.ZipFile(io.BytesIO(package(sample()))) as archive:
+        assert {entry.compress_type for entry in archive.infolist()} == {zipfile.ZIP_DEFLATED}
+        database = sqlite3.connect(":memory:")
+        with closing(database):
+            database.deserialize(archive.read("collection.anki2"))
+            assert [due for (due,) in database.execute("select due from cards order by id")] == [1, 2, 3]
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        ("{{#Front}}{{Fornt}}{{/Front}}", "there is no field 'Fornt'"),
+        ("{{#Front}}{{Front}}", "is not closed"),
+        ("{{Front}}{{/Front}}", "closes what is not open"),
+        ("{{Front}} }}", "stands alone"),
+    ],
+)
+def test_a_broken_card_template_is_named_before_a_learner_sees_it(
+    tmp_path: Path, text: str, fault: str
+) -> None:
+    own = tmp_path / "anki"
+    own.mkdir()
+    (own / "basic.front.html").write_text(text, encoding="utf-8")
+    with pytest.raises(TemplateError, match=fault):
+        WRITER.render(sample(), Templates(tmp_path), SETTINGS)
