@@ -1,0 +1,173 @@
+"""The handout's content: what stands on which sheet, in which style."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from studykit.links import web_link
+from studykit.model import BLANK, Card, Citation, Episode, StudyDocument, Term
+from studykit.text import squeeze, words
+from studykit.writers._captions import summary_title
+from studykit.writers._docx_blocks import Block, Cell, Contents, Paragraph, Run, Tab, Table
+from studykit.writers._sheets import UNEXPLAINED, NumberedCard, Sheet, facts, reading_note, sheets, sources
+
+WORDS_A_LINE = 9
+"""How many words of handwriting fill a ruled line."""
+
+_BLANKS = re.compile(r"[ \t]+")
+_GAP = "_" * 14
+_TERM_COLUMNS = (0.25, 0.55, 0.20)
+
+
+def handout(document: StudyDocument) -> tuple[Block, ...]:
+    """Return the whole handout: a first page with the contents, a sheet for each chapter, the answers."""
+    bound = sheets(document)
+    return (
+        *_opening(document),
+        *_contents(document, bound),
+        *_bound(document, bound),
+        *_answers(document.episode, bound),
+    )
+
+
+def _opening(document: StudyDocument) -> Iterator[Block]:
+    episode = document.episode
+    if episode.show.strip():
+        yield Paragraph("Subtitle", (Run(squeeze(episode.show)),))
+    yield Paragraph("Title", (Run(squeeze(episode.title) or "Handout"),))
+    for line in facts(document):
+        yield Paragraph("Facts", (Run(squeeze(line)),))
+    if address := web_link(episode.url):
+        yield Paragraph("Facts", (Run(address, "Hyperlink", address),))
+    stops = (Tab(0.58, "underscore"), Tab(0.78, "underscore"), Tab(1.0, "underscore"))
+    yield Paragraph("Name Line", (Run("Name \t Class \t Date \t"),), tabs=stops)
+
+
+def _contents(document: StudyDocument, bound: tuple[Sheet, ...]) -> Iterator[Block]:
+    entries = [(sheet.heading, _bookmark(place)) for place, sheet in enumerate(bound)]
+    if any(sheet.cards for sheet in bound):
+        entries.append(("Answers", _bookmark(len(bound))))
+    if entries:
+        yield Contents("Contents", tuple(entries))
+    if note := reading_note(document):
+        yield Paragraph("Note", (Run(note),))
+
+
+def _bookmark(place: int) -> str:
+    return f"_Toc{place + 1:08}"
+
+
+def _bound(document: StudyDocument, bound: tuple[Sheet, ...]) -> Iterator[Block]:
+    """Yield the sheets, each on a page of its own; one that holds nothing shares the next one's page."""
+    new_page = True
+    for place, sheet in enumerate(bound):
+        yield Paragraph("heading 1", (Run(sheet.heading),), bookmark=_bookmark(place), new_page=new_page)
+        if sheet.span:
+            yield Paragraph("Time Span", (Run(sheet.span),))
+        yield from _sheet(document, sheet)
+        new_page = not sheet.is_empty
+
+
+def _sheet(document: StudyDocument, sheet: Sheet) -> Iterator[Block]:
+    episode = document.episode
+    if sheet.passages:
+        yield Paragraph("heading 2", (Run(summary_title(document)),))
+    for passage in sheet.passages:
+        runs = (Run(_prose(passage.text)), *_bylines(episode, passage.citations, before="  "))
+        yield Paragraph("Passage", runs)
+    if sheet.terms:
+        yield Paragraph("heading 2", (Run("Terms"),))
+        yield _term_table(episode, sheet)
+    if sheet.cards:
+        yield Paragraph("heading 2", (Run("Questions"),))
+    for numbered in sheet.cards:
+        yield from _question(numbered)
+
+
+def _term_table(episode: Episode, sheet: Sheet) -> Table:
+    return Table(
+        title=f"Terms of {sheet.heading}",
+        shares=_TERM_COLUMNS,
+        header=("Term", "Meaning", "Where"),
+        rows=tuple(_term_row(episode, term) for term in sheet.terms),
+    )
+
+
+def _term_row(episode: Episode, term: Term) -> tuple[Cell, ...]:
+    aliases = f"\nalso {', '.join(map(squeeze, term.aliases))}" if term.aliases else ""
+    name = (Run(squeeze(term.term), "Term Word"), Run(aliases, "Alias"))
+    return (
+        (Paragraph("Table Text", name),),
+        (Paragraph("Table Text", tuple(_meaning(term))),),
+        (Paragraph("Table Text", tuple(_bylines(episode, term.citations[:1]))),),
+    )
+
+
+def _meaning(term: Term) -> Iterator[Run]:
+    """Yield the definition, or the words around the term where the episode only uses it."""
+    if term.definition and term.definition.strip():
+        yield Run(_prose(term.definition))
+    else:
+        yield Run(f"{UNEXPLAINED}: ", "Unexplained")
+        yield Run(f"“{_prose(term.citations[0].quote)}”")
+
+
+def _question(numbered: NumberedCard) -> Iterator[Block]:
+    card = numbered.card
+    lines = _lines_to_write(card)
+    hint = (Run(f"  Hint: {squeeze(card.hint)}", "Hint"),) if card.hint.strip() else ()
+    yield Paragraph("Question", (Run(f"{numbered.number}.\t"), *_front(card), *hint), keep_next=lines > 0)
+    for line in range(lines):
+        yield Paragraph("Answer Line", ruled=True, keep_next=line < lines - 1)
+
+
+def _front(card: Card) -> Iterator[Run]:
+    """Yield the question with a gap to write in, in place of each blank."""
+    for place, part in enumerate(card.front.split(BLANK)):
+        if place:
+            yield Run(_GAP, "Blank")
+        if part:
+            yield Run(_blanks_squeezed(part))
+
+
+def _lines_to_write(card: Card) -> int:
+    return 0 if BLANK in card.front else min(4, 1 + len(words(card.back)) // WORDS_A_LINE)
+
+
+def _answers(episode: Episode, bound: tuple[Sheet, ...]) -> Iterator[Block]:
+    asked = [sheet for sheet in bound if sheet.cards]
+    if asked:
+        place = _bookmark(len(bound))
+        yield Paragraph("heading 1", (Run("Answers"),), bookmark=place, new_page=True)
+        yield Paragraph("Note", (Run("Keep these pages back until the questions are answered."),))
+    for sheet in asked:
+        yield Paragraph("heading 2", (Run(sheet.heading),))
+        for numbered in sheet.cards:
+            yield from _answer(episode, numbered)
+
+
+def _answer(episode: Episode, numbered: NumberedCard) -> Iterator[Block]:
+    card = numbered.card
+    said = bool(card.citations)
+    yield Paragraph(
+        "Answer", (Run(f"{numbered.number}.\t"), Run(_prose(card.back), "Term Word")), keep_next=said
+    )
+    for citation in card.citations:
+        quote = Run(f"“{_prose(citation.quote)}”")
+        yield Paragraph("Quote", (quote, *_bylines(episode, (citation,), before="  ")))
+
+
+def _bylines(episode: Episode, citations: Iterable[Citation], before: str = "") -> Iterator[Run]:
+    """Yield who said it and where; ``before`` sets the first one off from the words."""
+    for source in sources(episode, citations):
+        yield Run(before, "Byline")
+        yield Run(source.caption, "Byline Link" if source.link else "Byline", source.link)
+        before = "; "
+
+
+def _prose(text: str) -> str:
+    """Return ``text`` with single blanks and without empty lines; its other line breaks stay."""
+    return _blanks_squeezed("\n".join(line.strip(" \t") for line in text.split("\n") if line.strip()))
+
+
+def _blanks_squeezed(text: str) -> str:
+    return _BLANKS.sub(" ", text)
