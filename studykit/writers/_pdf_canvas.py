@@ -1,0 +1,117 @@
+"""A canvas that lets a page name numbers that are known only once all pages are laid out.
+
+A number that is not known yet is drawn as an empty form (ISO 32000-1, section 8.10: a form may be used
+before it is defined); all are filled in when the file is saved. That is why one layout pass is enough for
+contents and ``page x of y``.
+"""
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from math import ceil
+
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfgen.canvas import Canvas
+
+PAGE_COUNT = "page-count"
+
+
+@dataclass(frozen=True)
+class Landmark:
+    """A place that contents and outline name.
+
+    ``level`` is 0 for sections and 1 for parts of one; ``opens_page`` says that a page begins with it, which
+    then needs no running head; ``listed`` is False for what the contents leave out.
+    """
+
+    key: str
+    title: str
+    level: int = 0
+    number: str = ""
+    opens_page: bool = False
+    listed: bool = True
+
+    @property
+    def full_title(self) -> str:
+        """The title with its number."""
+        return f"{self.number} {self.title}" if self.number else self.title
+
+
+@dataclass
+class Places:
+    """What the layout finds out.
+
+    The page of each landmark, the section that is being set, and the last page that began with a heading of
+    its own.
+    """
+
+    page_of: dict[str, int] = field(default_factory=dict)
+    section: str = ""
+    opened_page: int = 0
+
+
+@dataclass(frozen=True)
+class _Late:
+    place: str
+    font: str
+    size: float
+    colour: str
+    flush_right: bool
+
+    @property
+    def form(self) -> str:
+        """The name of the form that shows this number in this dress."""
+        return f"late-{self.place}-{self.font}-{self.size}-{self.colour}-{self.flush_right}"
+
+
+class GuideCanvas(Canvas):
+    """See the module."""
+
+    @cached_property
+    def places(self) -> Places:
+        """What the layout has found out so far."""
+        return Places()
+
+    @cached_property
+    def _late(self) -> dict[str, _Late]:
+        return {}
+
+    def land(self, landmark: Landmark, height: float) -> None:
+        """Make the spot ``height`` points above the origin what links and outline call ``landmark``."""
+        page = self.getPageNumber()
+        self.places.page_of[landmark.key] = page
+        if not landmark.level:
+            self.places.section = landmark.full_title
+        if landmark.opens_page:
+            self.places.opened_page = page
+        self.bookmarkHorizontal(landmark.key, 0, height)
+        if landmark.listed:
+            self.addOutlineEntry(landmark.full_title, landmark.key, landmark.level)
+
+    def draw_late(self, place: str, x: float, y: float, style: ParagraphStyle, *, flush_right: bool) -> None:
+        """Draw the page number of landmark ``place``, or PAGE_COUNT, from (or up to) ``x``, ``y``."""
+        late = _Late(place, style.fontName, style.fontSize, style.textColor.hexval(), flush_right)
+        self._late[late.form] = late
+        self.saveState()
+        self.translate(x, y)
+        self.doForm(late.form)
+        self.restoreState()
+
+    def save(self) -> None:
+        """Fill in the late numbers and write the file."""
+        self.places.page_of[PAGE_COUNT] = self.getPageNumber() - 1
+        for late in self._late.values():
+            self._define(late)
+        super().save()
+
+    def _define(self, late: _Late) -> None:
+        text = str(self.places.page_of[late.place])
+        width = pdfmetrics.stringWidth(text, late.font, late.size)
+        left = -width if late.flush_right else 0.0
+        size = ceil(late.size)
+        # The box clips what is drawn: a little room on both sides for what overhangs its width.
+        self.beginForm(late.form, int(left) - 2, -size, ceil(left + width) + 2, size)
+        self.setFont(late.font, late.size)
+        self.setFillColor(late.colour)
+        self.drawString(left, 0, text)
+        self.endForm()

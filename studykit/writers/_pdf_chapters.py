@@ -1,0 +1,56 @@
+"""The chapters of the printed guide: key passages, terms and questions."""
+
+from collections.abc import Iterator
+
+from reportlab.platypus import Flowable
+
+from studykit.model import Chapter, Passage, StudyDocument
+from studykit.writers._captions import moment, summary_title
+from studykit.writers._pdf_canvas import Landmark
+from studykit.writers._pdf_evidence import bylines, is_extract, quotes
+from studykit.writers._pdf_glossary import Entry
+from studykit.writers._pdf_questions import QuestionGroup, questions
+from studykit.writers._pdf_type import NEW_LINE, Markup, Typesetter, anchor, join
+
+
+def landmark(number: int, chapter: Chapter) -> Landmark:
+    """Return the place of a chapter in contents and outline."""
+    return Landmark(f"chapter-{number}", chapter.title, number=str(number))
+
+
+def chapter_pages(
+    document: StudyDocument, group: QuestionGroup, entries: tuple[Entry, ...], setter: Typesetter
+) -> Iterator[Flowable]:
+    """Yield the chapter that ``group`` holds the questions of."""
+    chapter = document.chapters[group.number - 1]
+    span = setter.plain(_span(chapter), "label")
+    yield from setter.heading("chapter", landmark(group.number, chapter), side=span)
+    terms = [entry for entry in entries if chapter.id in entry.term.chapter_ids]
+    if chapter.summary:
+        yield setter.label(summary_title(document))
+        for passage in chapter.summary:
+            yield _passage(passage, document, setter)
+    if terms:
+        yield setter.label("Terms")
+        yield setter.paragraph("passage", _linked(terms, setter))
+    yield from questions(group, setter)
+    if not (chapter.summary or terms or group.cards):
+        yield setter.paragraph("note", setter.plain("Nothing was chosen from this chapter.", "label"))
+
+
+def _span(chapter: Chapter) -> str:
+    start = moment(chapter.start_ms, chapter.position)
+    if chapter.start_ms is None or chapter.end_ms is None:
+        return f"from {start}" if chapter.start_ms is not None else start
+    return f"{start} – {moment(chapter.end_ms, 1)}"
+
+
+def _passage(passage: Passage, document: StudyDocument, setter: Typesetter) -> Flowable:
+    markup = setter.plain(passage.text)
+    if not is_extract(passage.text, passage.citations):
+        markup = join(markup, NEW_LINE, quotes(passage.citations, setter))
+    return setter.row("passage", markup, side=bylines(passage.citations, document.episode, setter))
+
+
+def _linked(terms: list[Entry], setter: Typesetter) -> Markup:
+    return Markup(" · ".join(anchor(entry.key, setter.plain(entry.term.term)) for entry in terms))

@@ -1,0 +1,68 @@
+"""The glossary of the printed guide: terms, people, organisations and works, each in the speaker's words."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from reportlab.platypus import Flowable, PageBreak
+
+from studykit.model import Episode, StudyDocument, Term
+from studykit.text import fold
+from studykit.writers._captions import KIND_TITLES
+from studykit.writers._pdf_canvas import Landmark
+from studykit.writers._pdf_evidence import bylines, is_extract, quotes
+from studykit.writers._pdf_type import NEW_LINE, Markup, Typesetter, join, target
+
+GLOSSARY = Landmark("glossary", "Glossary", opens_page=True)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A term and the key that links to it."""
+
+    key: str
+    term: Term
+
+
+def entries(document: StudyDocument) -> tuple[Entry, ...]:
+    """Return the glossary in the order of the alphabet."""
+    ordered = sorted(document.glossary, key=lambda term: (fold(term.term), term.key))
+    return tuple(Entry(f"term-{number}", term) for number, term in enumerate(ordered, 1))
+
+
+def sections(listed: tuple[Entry, ...]) -> dict[Landmark, list[Entry]]:
+    """Return the entries by section, in the order of KIND_TITLES, empty sections left out."""
+    titles = dict.fromkeys(KIND_TITLES.values())
+    found = {title: [entry for entry in listed if KIND_TITLES[entry.term.kind] == title] for title in titles}
+    return {
+        Landmark(f"{GLOSSARY.key}-{title.lower()}", title, level=1): members
+        for title, members in found.items()
+        if members
+    }
+
+
+def glossary(listed: tuple[Entry, ...], episode: Episode, setter: Typesetter) -> Iterator[Flowable]:
+    """Yield the glossary, beginning a page of its own; nothing where there is no entry."""
+    if not listed:
+        return
+    yield PageBreak()
+    yield from setter.heading("section", GLOSSARY)
+    for landmark, members in sections(listed).items():
+        yield from setter.heading("group", landmark)
+        for entry in members:
+            side = bylines(entry.term.citations, episode, setter)
+            yield setter.row("term", _entry(entry, setter), side=side)
+
+
+def _entry(entry: Entry, setter: Typesetter) -> Markup:
+    term = entry.term
+    head = join(target(entry.key), setter.run(term.term, "text_bold"))
+    if term.aliases:
+        also = f"  also {', '.join(term.aliases)}"
+        head = join(head, Markup(" "), setter.run(also, "label", size=9.5, colour="muted"))
+    if term.definition is None:
+        note = setter.run("Used, not explained here.", "label", size=9.5, colour="muted")
+        return join(head, NEW_LINE, note, Markup(" "), quotes(term.citations[:1], setter))
+    body = join(head, NEW_LINE, setter.plain(term.definition))
+    if is_extract(term.definition, term.citations):
+        return body
+    return join(body, NEW_LINE, quotes(term.citations, setter))

@@ -1,0 +1,90 @@
+"""Cards on paper: questions with their chapter, answers at the end of the guide under the same numbers."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from reportlab.platypus import Flowable, PageBreak
+
+from studykit.model import BLANK, Card, Episode, StudyDocument
+from studykit.text import bare
+from studykit.writers._pdf_canvas import Landmark
+from studykit.writers._pdf_evidence import bylines, quotes
+from studykit.writers._pdf_type import BLANK_RULE, NEW_LINE, NOTHING, Markup, Typesetter, join
+
+ANSWERS = Landmark("answers", "Answers", opens_page=True)
+LOOSE = Landmark("more-questions", "More questions")
+
+
+@dataclass(frozen=True)
+class QuestionGroup:
+    """The cards of one chapter with the numbers they have in the guide, which run through all chapters."""
+
+    number: int
+    title: str
+    cards: tuple[tuple[int, Card], ...]
+
+
+def question_groups(document: StudyDocument) -> tuple[QuestionGroup, ...]:
+    """Return one group for each chapter, in order, and a last one, numbered 0, for loose cards."""
+    loose = tuple(card for card in document.cards if card.chapter_id not in document.chapter_by_id)
+    of_chapters = [document.cards_by_chapter[chapter.id] for chapter in document.chapters]
+    titles = [chapter.title for chapter in document.chapters]
+    groups, first = [], 1
+    for index, (title, cards) in enumerate(
+        zip([*titles, LOOSE.title], [*of_chapters, loose], strict=True), 1
+    ):
+        number = index if index <= len(titles) else 0
+        groups.append(QuestionGroup(number, title, tuple(enumerate(cards, first))))
+        first += len(cards)
+    return tuple(groups)
+
+
+def questions(group: QuestionGroup, setter: Typesetter) -> Iterator[Flowable]:
+    """Yield the fronts of the group's cards; the label says where the answers are."""
+    if not group.cards:
+        return
+    yield setter.label("Test yourself", side=setter.plain("Answers: page", "label"), side_page=ANSWERS.key)
+    for number, card in group.cards:
+        hint = setter.plain(f"Hint: {card.hint}", "label") if card.hint else NOTHING
+        yield setter.row("question", _front(card, setter), hang=str(number), side=hint)
+
+
+def loose_questions(groups: tuple[QuestionGroup, ...], setter: Typesetter) -> Iterator[Flowable]:
+    """Yield the questions that belong to no chapter under a heading of their own."""
+    if groups[-1].cards:
+        yield from setter.heading("chapter", LOOSE)
+        yield from questions(groups[-1], setter)
+
+
+def answers(groups: tuple[QuestionGroup, ...], episode: Episode, setter: Typesetter) -> Iterator[Flowable]:
+    """Yield the answer key, beginning a page of its own."""
+    if not any(group.cards for group in groups):
+        return
+    yield PageBreak()
+    yield from setter.heading("section", ANSWERS)
+    for group in groups:
+        if group.cards:
+            yield setter.group(group.title, hang=str(group.number or ""))
+        for number, card in group.cards:
+            side = bylines(card.citations, episode, setter)
+            yield setter.row("answer", _answer(card, setter), hang=str(number), side=side)
+
+
+def _front(card: Card, setter: Typesetter) -> Markup:
+    if card.kind != "cloze":
+        return setter.plain(card.front)
+    pieces = [setter.plain(piece) for piece in card.front.split(BLANK)]
+    return Markup(_spaced_rule(card.front).join(pieces))
+
+
+def _spaced_rule(front: str) -> Markup:
+    before, _, after = front.partition(BLANK)
+    return join(Markup(" " * before.endswith(" ")), BLANK_RULE, Markup(" " * after.startswith(" ")))
+
+
+def _answer(card: Card, setter: Typesetter) -> Markup:
+    if not card.citations:
+        return setter.plain(card.back)
+    if bare(card.back) == bare(" ".join(citation.quote for citation in card.citations)):
+        return setter.plain(f"“{card.back}”")
+    return join(setter.plain(card.back), NEW_LINE, quotes(card.citations, setter))

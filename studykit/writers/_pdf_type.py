@@ -1,0 +1,203 @@
+"""Sets plain text in the styles of the theme: escapes it, finds its fonts, keeps count of what is lacking."""
+
+import unicodedata
+from collections.abc import Iterable
+from typing import NewType
+from urllib.parse import quote
+from xml.sax.saxutils import escape, quoteattr
+
+from reportlab.lib.colors import HexColor
+from reportlab.lib.enums import TA_RIGHT
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.pdfbase import pdfmetrics
+from reportlab.platypus import CondPageBreak, Flowable
+
+from studykit.contracts import PaperSize
+from studykit.text import squeeze
+from studykit.writers._pdf_canvas import Landmark
+from studykit.writers._pdf_flowables import Fittings, GuideParagraph, Side
+from studykit.writers._pdf_fonts import Fonts
+from studykit.writers._pdf_theme import PAPERS, Face, Ink, Role, Style, Theme
+
+Markup = NewType("Markup", str)
+"""Escaped text with reportlab's tags; only this module makes it out of plain text."""
+
+NOTHING = Markup("")
+NEW_LINE = Markup("<br/>")
+BLANK_RULE = Markup('<u offset="-2.5" width="0.6">' + "\u00a0" * 18 + "</u>")
+TALLEST_SIDE_LINES = 6
+"""A side note of more lines is set within the text, which can go on to the next page."""
+
+
+class Typesetter:
+    """Makes paragraphs for one guide; ``missing`` gathers the characters that no font could draw."""
+
+    def __init__(self, theme: Theme, fonts: Fonts, paper: PaperSize) -> None:
+        self.theme = theme
+        self.fonts = fonts
+        self.paper = PAPERS[paper]
+        self.side_width = theme.page.side_width(paper)
+        self.missing: set[str] = set()
+        self.styles = {role: self._paragraph_style(role, style) for role, style in theme.styles.items()}
+
+    def plain(self, text: str, face: Face = "text") -> Markup:
+        """Return ``text`` on one line as markup for a paragraph set in ``face``."""
+        runs = self._runs(text, face)
+        own = self.fonts.faces[face].name
+        return Markup(
+            "".join(
+                escape(piece) if font == own else f'<font name="{font}">{escape(piece)}</font>'
+                for font, piece in runs
+            )
+        )
+
+    def run(self, text: str, face: Face, *, size: float | None = None, colour: Ink | None = None) -> Markup:
+        """Return ``text`` as a run in another face, size (points) or colour than the paragraph around it."""
+        own = self.fonts.faces[face].name
+        dress = f' size="{size}"' * bool(size)
+        if colour:
+            dress += f' color="{getattr(self.theme.colours, colour)}"'
+        return Markup(f'<font name="{own}"{dress}>{self.plain(text, face)}</font>')
+
+    def running(self, text: str, width: float, *, flush_right: bool = False) -> GuideParagraph:
+        """Return ``text`` as one line of a running head, cut to ``width`` points."""
+        role = self.styles["running"]
+        style = ParagraphStyle("running-right", parent=role, alignment=TA_RIGHT) if flush_right else role
+        return GuideParagraph(self._fitted(text, self.theme.styles["running"], width), style)
+
+    def _fitted(self, text: str, style: Style, width: float) -> Markup:
+        whole = squeeze(text)
+        if self._width(whole, style) <= width:
+            return self.plain(whole, style.font)
+        low, high = 0, len(whole)
+        while low < high:
+            middle = (low + high + 1) // 2
+            fits = self._width(whole[:middle] + "…", style) <= width
+            low, high = (middle, high) if fits else (low, middle - 1)
+        return self.plain(whole[:low].rstrip() + "…", style.font)
+
+    def paragraph(self, role: Role, markup: Markup, fittings: Fittings | None = None) -> GuideParagraph:
+        """Return ``markup`` as a paragraph of ``role``."""
+        return GuideParagraph(markup, self.styles[role], fittings=fittings)
+
+    def row(self, role: Role, markup: Markup, *, hang: str = "", side: Markup = NOTHING) -> GuideParagraph:
+        """Return a paragraph with a number hung to its left and a note at its side."""
+        hang_style = self.styles["side"] if hang else None
+        note = self.side(side) if side else None
+        if note and note.paragraph.wrap(note.width, 0)[1] > TALLEST_SIDE_LINES * self.styles["side"].leading:
+            markup, note = join(markup, self._within(side)), None
+        return self.paragraph(role, markup, Fittings(hang=hang, hang_style=hang_style, side=note))
+
+    def side(self, markup: Markup) -> Side:
+        """Return ``markup`` as a note for the side column."""
+        note = GuideParagraph(markup, self.styles["side"])
+        return Side(note, self.side_width, self.theme.page.gutter)
+
+    def heading(self, role: Role, landmark: Landmark, side: Markup = NOTHING) -> list[Flowable]:
+        """Return the heading of ``landmark``, which never stands alone at the foot of a page."""
+        fittings = Fittings(
+            hang=landmark.number,
+            hang_style=self._hang_style(role),
+            side=self.side(side) if side else None,
+            landmark=landmark,
+        )
+        heading = self.paragraph(role, self.plain(landmark.title, self.theme.styles[role].font), fittings)
+        return [self.room(), heading]
+
+    def group(self, title: str, *, hang: str = "") -> GuideParagraph:
+        """Return a small heading that the contents do not list."""
+        fittings = Fittings(hang=hang, hang_style=self._hang_style("group"))
+        return self.paragraph("group", self.plain(title, self.theme.styles["group"].font), fittings)
+
+    def contents_line(self, landmark: Landmark) -> GuideParagraph:
+        """Return a line of the contents: number, title, page, all of it a link."""
+        role: Role = "subcontents" if landmark.level else "contents"
+        fittings = Fittings(hang=landmark.number, hang_style=self._hang_style(role), page_of=landmark)
+        return self.paragraph(role, self.plain(landmark.title, self.theme.styles[role].font), fittings)
+
+    def fact(self, name: str, fact: Markup) -> GuideParagraph:
+        """Return ``fact`` with its name before it."""
+        style = self.theme.styles["side"]
+        font = self.fonts.faces[style.font].name
+        colour = getattr(self.theme.colours, style.colour)
+        bullet = f'<bullet font="{font}" size="{style.size + 1}" color="{colour}">{escape(name)}</bullet>'
+        return self.paragraph("fact", Markup(bullet + fact))
+
+    def room(self, lines: int = 7) -> Flowable:
+        """Return a break to the next page unless there is room for ``lines`` lines of text."""
+        return CondPageBreak(lines * self.styles["passage"].leading)
+
+    def label(self, text: str, *, side: Markup = NOTHING, side_page: str = "") -> GuideParagraph:
+        """Return the small heading of a list; the page of landmark ``side_page`` ends its side note."""
+        fittings = Fittings(side=self.side(side) if side else None, side_page=side_page)
+        return self.paragraph("label", self.plain(text, "label_bold"), fittings)
+
+    def _runs(self, text: str, face: Face) -> list[tuple[str, str]]:
+        composed = unicodedata.normalize("NFC", squeeze(text))
+        self.missing.update(filter(self.fonts.lacks, set(composed)))
+        return self.fonts.runs(composed, face)
+
+    def _width(self, text: str, style: Style) -> float:
+        runs = self.fonts.runs(unicodedata.normalize("NFC", text), style.font)
+        return sum(pdfmetrics.stringWidth(piece, font, style.size) for font, piece in runs)
+
+    def _within(self, side: Markup) -> Markup:
+        style = self.theme.styles["side"]
+        name = self.fonts.faces[style.font].name
+        flowing = side.replace(NEW_LINE, "; ")
+        return Markup(f'<br/><font name="{name}" size="{style.size}">{flowing}</font>')
+
+    def _hang_style(self, role: Role) -> ParagraphStyle:
+        return ParagraphStyle(
+            f"{role}-hang", parent=self.styles[role], textColor=HexColor(self.theme.colours.accent)
+        )
+
+    def _paragraph_style(self, role: Role, style: Style) -> ParagraphStyle:
+        return ParagraphStyle(
+            role,
+            fontName=self.fonts.faces[style.font].name,
+            fontSize=style.size,
+            leading=style.leading,
+            textColor=HexColor(getattr(self.theme.colours, style.colour)),
+            spaceBefore=style.before,
+            spaceAfter=style.after,
+            leftIndent=style.indent,
+            rightIndent=36 if role in ("contents", "subcontents") else 0,
+            allowWidows=0,
+            allowOrphans=0,
+            splitLongWords=1,
+            keepWithNext=role in ("section", "chapter", "group", "label"),
+        )
+
+
+def join(*pieces: Markup) -> Markup:
+    """Return the ``pieces`` one after another."""
+    return Markup("".join(pieces))
+
+
+def lines(pieces: Iterable[Markup]) -> Markup:
+    """Return the ``pieces`` one below another."""
+    return Markup(NEW_LINE.join(pieces))
+
+
+def web_anchor(url: str, markup: Markup) -> Markup:
+    """Return ``markup`` as a link to ``url``, or as it is where ``url`` is empty.
+
+    What a PDF's URI may not hold is percent-encoded (ISO 32000-1, section 12.6.4.7: 7-bit ASCII).
+    """
+    if not url:
+        return markup
+    return Markup(f"<a href={quoteattr(quote(url, safe=_URI))}>{markup}</a>")
+
+
+def anchor(key: str, markup: Markup) -> Markup:
+    """Return ``markup`` as a link to the landmark or target ``key``."""
+    return Markup(f'<a href="#{key}">{markup}</a>')
+
+
+def target(key: str) -> Markup:
+    """Return the invisible target that ``anchor`` leads to; ``key`` is letters, digits and hyphens."""
+    return Markup(f'<a name="{key}"/>')
+
+
+_URI = "%/:?#[]@!$&'()*+,;=-._~"

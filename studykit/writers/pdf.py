@@ -1,0 +1,144 @@
+"""A printed study guide: chapters with key passages, questions with an answer key, and a glossary."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from io import BytesIO
+from typing import cast
+
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageBreak, PageTemplate
+
+from studykit.contracts import Rendering, Writer, WriteSettings
+from studykit.model import StudyDocument
+from studykit.templates import Templates
+from studykit.text import squeeze
+from studykit.writers import _pdf_theme as theme
+from studykit.writers._pdf_canvas import PAGE_COUNT, GuideCanvas, Landmark
+from studykit.writers._pdf_chapters import chapter_pages
+from studykit.writers._pdf_chapters import landmark as chapter_landmark
+from studykit.writers._pdf_fonts import missing_glyphs, register
+from studykit.writers._pdf_front import contents, title_page
+from studykit.writers._pdf_glossary import GLOSSARY, entries, glossary, sections
+from studykit.writers._pdf_questions import ANSWERS, LOOSE, answers, loose_questions, question_groups
+from studykit.writers._pdf_type import Typesetter
+
+
+def render(document: StudyDocument, templates: Templates, settings: WriteSettings) -> Rendering:
+    """Return the guide as a PDF of ``settings.paper`` size, the same bytes for the same document and time.
+
+    A character that the fonts lack is a ``missing-glyph`` notice. Raises TemplateError where the theme or
+    a font is missing or broken.
+    """
+    look = theme.load(templates)
+    setter = Typesetter(look, register(look.fonts, templates), settings.paper)
+    # The title page comes last: it tells whether any character was missing.
+    body = list(_body(document, setter))
+    front = [*title_page(document, setter), *contents(_landmarks(document), setter)]
+    file = BytesIO()
+    template = _GuideTemplate(file, document, setter, settings)
+    template.build([*front, *body], canvasmaker=GuideCanvas)
+    return Rendering(file.getvalue(), missing_glyphs(frozenset(setter.missing)))
+
+
+WRITER = Writer(filename="guide.pdf", render=render)
+
+
+def _body(document: StudyDocument, setter: Typesetter) -> Iterator[Flowable]:
+    groups = question_groups(document)
+    listed = entries(document)
+    yield PageBreak()
+    for group in groups:
+        if group.number:
+            yield from chapter_pages(document, group, listed, setter)
+    yield from loose_questions(groups, setter)
+    yield from glossary(listed, document.episode, setter)
+    yield from answers(groups, document.episode, setter)
+
+
+def _landmarks(document: StudyDocument) -> tuple[Landmark, ...]:
+    """Return what the contents list, in the order of the guide."""
+    chapters = [chapter_landmark(number, chapter) for number, chapter in enumerate(document.chapters, 1)]
+    parts = sections(entries(document))
+    return (
+        *chapters,
+        *([LOOSE] if question_groups(document)[-1].cards else []),
+        *([GLOSSARY, *parts] if parts else []),
+        *([ANSWERS] if document.cards else []),
+    )
+
+
+class _GuideTemplate(BaseDocTemplate):
+    """Pages with a running head and a foot, all but the first."""
+
+    def __init__(
+        self, file: BytesIO, document: StudyDocument, setter: Typesetter, settings: WriteSettings
+    ) -> None:
+        episode = document.episode
+        speakers = ", ".join(speaker.name for speaker in document.speakers)
+        super().__init__(
+            file,
+            pagesize=setter.paper,
+            title=squeeze(episode.title),
+            author=squeeze(speakers or episode.show or "studykit"),
+            subject=squeeze(
+                f"Study guide to an episode of {episode.show}" if episode.show else "Study guide"
+            ),
+            creator="studykit",
+            lang=episode.language,
+            invariant=1,
+            pageCompression=1,
+        )
+        self._setter = setter
+        self._now = settings.now
+        self._episode_title = episode.title
+        frame = _frame(setter)
+        self.addPageTemplates(
+            [
+                PageTemplate("title", [frame], autoNextPageTemplate="inner"),
+                PageTemplate("inner", [frame], onPageEnd=self._furnish),
+            ]
+        )
+
+    def beforeDocument(self) -> None:  # noqa: N802  # reportlab's name
+        """Set what the file says of itself."""
+        self.canv.setDateFormatter(lambda *_: _pdf_date(self._now))
+        self.canv.setViewerPreference("DisplayDocTitle", "true")
+        self.canv.showOutline()
+
+    def _furnish(self, page_canvas: Canvas, _: object) -> None:
+        """Draw the running head and the foot of a finished page."""
+        canvas = cast(GuideCanvas, page_canvas)
+        page = self._setter.theme.page
+        if canvas.places.opened_page != canvas.getPageNumber():
+            self._draw_head(canvas, self._setter.paper[1] - page.top * 0.55)
+        style = self._setter.styles["running"]
+        text = f"page {canvas.getPageNumber()} of "
+        canvas.setFont(style.fontName, style.fontSize)
+        canvas.setFillColor(style.textColor)
+        canvas.drawString(page.left, page.bottom / 2, text)
+        after = page.left + canvas.stringWidth(text, style.fontName, style.fontSize)
+        canvas.draw_late(PAGE_COUNT, after, page.bottom / 2, style, flush_right=False)
+
+    def _draw_head(self, canvas: GuideCanvas, y: float) -> None:
+        page = self._setter.theme.page
+        room = page.measure + page.gutter + self._setter.side_width
+        section = self._setter.running(canvas.places.section, room * 0.55)
+        episode = self._setter.running(self._episode_title, room * 0.4, flush_right=True)
+        for paragraph, share, x in ((section, 0.55, page.left), (episode, 0.4, page.left + room * 0.6)):
+            paragraph.wrapOn(canvas, room * share, 0)
+            paragraph.drawOn(canvas, x, y)
+
+
+def _frame(setter: Typesetter) -> Frame:
+    """Return the text column, a whole number of lines high."""
+    page, leading = setter.theme.page, setter.styles["passage"].leading
+    room = setter.paper[1] - page.top - page.bottom
+    height = room // leading * leading
+    bottom = page.bottom + room - height
+    return Frame(
+        page.left, bottom, page.measure, height, leftPadding=0, rightPadding=0, topPadding=0, bottomPadding=0
+    )
+
+
+def _pdf_date(now: datetime) -> str:
+    return f"D:{now.astimezone(UTC):%Y%m%d%H%M%S}+00'00'"
