@@ -19,6 +19,9 @@ _NUMBER = re.compile(r"\d")
 _NAME = re.compile(r"(?<=[a-z] )[A-Z][a-z]+")
 _QUESTION = re.compile(r"\?[\"'”’)\]]*$")
 _BIAS = -2.3
+_ROLE_WEIGHTS = {"guest": 0.75, "host": -0.7, "unknown": 0.0}
+_NOBODY = 0.4
+"""Where nobody is known, most words are still an explainer's."""
 SHORT_WORDS = 7
 
 
@@ -61,7 +64,7 @@ class PointScorer:
     def _voice(self, sentence: Sentence) -> float:
         """Guests explain, hosts ask; who speaks of himself or of the past tells a story."""
         role = self._roles.get(sentence.speaker_id or "", "unknown")
-        score = 0.75 * (role == "guest") - 0.7 * (role == "host")
+        score = _ROLE_WEIGHTS[role] if self._roles else _NOBODY
         spoken = set(sentence.folded.split())
         score -= 0.5 * bool(spoken & self._reading.lexicon.first_person)
         return score - 0.45 * bool(self._past.search(sentence.folded))

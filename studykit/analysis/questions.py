@@ -13,6 +13,7 @@ from studykit.language.tagging import tag
 from studykit.text import words
 
 MOST_ANSWER_WORDS = 35
+ASKING_SENTENCES = 3
 
 
 @dataclass(frozen=True)
@@ -47,10 +48,10 @@ class QuestionFinder:
             turns.setdefault(sentence.turn, []).append(sentence)
         for asking, answering in pairwise(turns.values()):
             if asking[0].speaker_id != answering[0].speaker_id:
-                yield from self._best(asking, answering)
+                yield from self._best(asking[-ASKING_SENTENCES:], answering)
 
     def _best(self, asking: Sequence[Sentence], answering: Sequence[Sentence]) -> Iterator[Answered]:
-        fit = [s for s in asking[-3:] if self._stands_alone(self._reading.tidied[s.order])]
+        fit = [s for s in asking if self._stands_alone(self._reading.tidied[s.order])]
         if not fit:
             return
         asked = max(fit, key=lambda s: (len(self._reading.content_sets[s.order]), s.order))

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 DIMENSIONS = 256
-TYPICAL_WORDS = 1000.0
+TYPICAL_WORDS = 1300.0
 LENGTH_SPREAD = 0.7
 COHESION_WEIGHT = 8.0
 """How much cohesion weighs against the prior on length; see ``docs/quality.md``."""

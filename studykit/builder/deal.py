@@ -7,7 +7,7 @@ from fractions import Fraction
 from studykit.model import Card, StudyDocument
 from studykit.text import bare
 
-CARDS_PER_TEN_MINUTES = 10
+CARDS_PER_TEN_MINUTES, ENOUGH_PER_TEN_MINUTES = 10, 5
 """Experts and users agree on 4 to 12."""
 WORDS_PER_MINUTE = 150
 LEAST_CARDS = 4
@@ -16,7 +16,7 @@ CHAPTER_EXCESS = 1.6
 SAME_FRONT = Fraction(4, 5)
 """The share of words in common (Jaccard) from which two fronts ask the same; exact, as the filter needs."""
 WORTHWHILE = 0.45
-"""A card below this is dealt only where its chapter would have none."""
+"""A card below this is dealt only where its chapter would have none, or the deck too few."""
 
 
 def deal(
@@ -36,11 +36,11 @@ def deal(
         by_chapter[card.chapter_id].append(card)
     for chapter in sorted(document.chapters, key=lambda chapter: -words.get(chapter.id, 0)):
         next((card for card in by_chapter[chapter.id] if hand.take(card)), None)
+    enough = round(total / WORDS_PER_MINUTE / 10 * ENOUGH_PER_TEN_MINUTES)
     for card in ranked:
         share = words.get(card.chapter_id, 0) / total
-        if card.importance >= WORTHWHILE and hand.held[card.chapter_id] < max(
-            2, round(CHAPTER_EXCESS * hand.size * share)
-        ):
+        wanted = card.importance >= WORTHWHILE or len(hand.cards) < enough
+        if wanted and hand.held[card.chapter_id] < max(2, round(CHAPTER_EXCESS * hand.size * share)):
             hand.take(card)
     order = {chapter.id: number for number, chapter in enumerate(document.chapters)}
     return tuple(sorted(hand.cards, key=lambda card: _lesson(card, order)))

@@ -46,6 +46,7 @@ SURE = 0.9
 """The most that rules can trust a sentence; an explanation in so many words ranks above it."""
 LONE_FACT_ODDS = -1.5
 """A statement this weak is asked only where its chapter would have none: every chapter is served."""
+LEAST_FACT_ODDS = -0.8
 LEAST_ODDS = -0.3
 """An answer below this says little; a card of it is not worth a review."""
 
@@ -203,7 +204,7 @@ class OfflineEngine:
         most = left = max(2, round(said * FACTS_PER_THOUSAND_WORDS / 1000))
         for odds, sentence in scored:
             statement = self._tidy(sentence)
-            if left == 0 or odds < (LONE_FACT_ODDS if left == most else 0):
+            if left == 0 or odds < (LONE_FACT_ODDS if left == most else LEAST_FACT_ODDS):
                 return
             if not self._may_be_asked(statement, sentence):
                 continue
