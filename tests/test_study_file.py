@@ -1,9 +1,26 @@
 import json
+import re
+from pathlib import Path
 
 import pytest
 
+from studykit import builder
 from studykit.contracts import Source
 from studykit.errors import ReadError
+from studykit.model import (
+    Card,
+    Chapter,
+    Citation,
+    Episode,
+    Fact,
+    Passage,
+    Question,
+    Segment,
+    Speaker,
+    StudyDocument,
+    Term,
+    Turn,
+)
 from studykit.study_file import load
 from studykit.templates import Templates
 from studykit.writers.json import render
@@ -135,3 +152,31 @@ def test_hostile_json_is_a_read_error(hostile):
 def test_nesting_inside_a_field_is_a_read_error():
     deep = "[" * 900 + "]" * 900
     assert "cards" in failure(TEXT.replace('"cards": [', f'"cards": {deep}, "x": [', 1)).what
+
+
+def test_the_example_in_the_documentation_is_read_and_passes_the_check():
+    page = Path(__file__).resolve().parents[1] / "docs" / "study-json.md"
+    (example,) = re.findall(r"```json\n(.*?)```", page.read_text(encoding="utf-8"), flags=re.S)
+    document = builder.check(load(Source("study.json", example.encode())))
+    assert len(document.cards) == 1
+    assert document.notices == ()
+
+
+def test_the_documentation_names_every_field():
+    page = (Path(__file__).resolve().parents[1] / "docs" / "study-json.md").read_text(encoding="utf-8")
+    models = (
+        StudyDocument,
+        Episode,
+        Speaker,
+        Chapter,
+        Passage,
+        Question,
+        Fact,
+        Term,
+        Card,
+        Citation,
+        Turn,
+        Segment,
+    )
+    fields = {field.alias or name for model in models for name, field in model.model_fields.items()}
+    assert sorted(name for name in fields if f"`{name}`" not in page) == []
