@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from studykit.analysis.episode import Reading
+from studykit.analysis.kinds import is_person, kind_of
 from studykit.analysis.noun_phrases import ACRONYM, Token, is_noun, runs
 from studykit.language.frequency import zipf
 from studykit.language.sentences import Sentence
@@ -199,20 +200,8 @@ def _found(group: list[Candidate], reading: Reading, total: int) -> FoundTerm:
             aliases.append(form)
     orders = sorted({order for candidate in group for order in candidate.sentences})
     lemmas = frozenset(lemma for candidate in group for lemma in candidate.lemmas)
-    kind = _kind(name, reading.language)
+    kind = kind_of(name, (reading.sentences[order] for order in orders), reading)
     return FoundTerm(head.key, name, tuple(aliases[:6]), kind, tuple(orders), lemmas, weight)
-
-
-def _kind(name: str, language: str) -> TermKind:
-    """Return what the name is a name of; only a run of words that are nothing but names is a person."""
-    if ACRONYM.fullmatch(name.removesuffix("s")):
-        return "acronym"
-    parts = name.split()
-    if len(parts) in {2, 3} and all(part.istitle() or ACRONYM.fullmatch(part) for part in parts):
-        tags = [tag(part.lower(), language).part for part in parts]
-        if all(part == "name" for part in tags) and zipf(parts[0].casefold(), language) < 5.5:
-            return "person"
-    return "concept"
 
 
 def _weight(candidate: Candidate, reading: Reading, total: int) -> float:
@@ -222,7 +211,7 @@ def _weight(candidate: Candidate, reading: Reading, total: int) -> float:
     free = candidate.count - (outside if outside > 1 else 0.0)
     name = _name(candidate)
     length = sum(len(re.split("[-‑]", word)) for word in name.split())
-    if candidate.count == 1 and _kind(name, reading.language) == "person":
+    if candidate.count == 1 and is_person(name, reading):
         return MENTIONED_PERSON
     if free < (2 if length == 1 else 1) or candidate.count < 2 or _is_verb(candidate, reading):
         return 0.0

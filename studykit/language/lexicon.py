@@ -57,6 +57,8 @@ class Lexicon(BaseModel):
     two_faced: tuple[str, ...] = ()
     after_two_faced: tuple[str, ...] = ()
     pointing: frozenset[str] = frozenset()
+    works: tuple[str, ...] = ()
+    place_openers: frozenset[str] = frozenset()
     idle_questions: tuple[str, ...] = ()
     intensifiers: frozenset[str] = frozenset()
     question_words: frozenset[str] = frozenset()
