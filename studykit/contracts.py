@@ -14,6 +14,7 @@ from studykit.model import Card, StudyDocument, Transcript
 from studykit.notices import Notice
 from studykit.templates import Templates
 from studykit.text import clean, normal_lines
+from studykit.wording import Wording
 
 PaperSize = Literal["a4", "letter"]
 
@@ -130,9 +131,9 @@ class EngineKind:
 
 @dataclass(frozen=True)
 class CardType:
-    """Makes cards out of a document whose deck is not dealt yet."""
+    """Makes cards out of a document whose deck is not dealt yet, in the words of its language."""
 
-    make: Callable[[StudyDocument], Iterable[Card]]
+    make: Callable[[StudyDocument, Wording], Iterable[Card]]
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ PACKAGE = Path(studykit.__file__).parent
 FILES = sorted(PACKAGE.rglob("*.py"))
 DOOR = "studykit"  # the package itself: its version
 
-WORDS = {"text", "errors", "notices", "model", "drafts", "contracts", "templates"}
+WORDS = {"text", "errors", "notices", "model", "drafts", "contracts", "templates", "wording"}
 """The words of the program, which every step shares."""
 
 MAY_IMPORT = {
@@ -26,12 +26,13 @@ MAY_IMPORT = {
     "errors": set(),
     "notices": {"text"},
     "identity": set(),
+    "wording": set(),
     "registry": {"errors"},
     "templates": {"errors"},
     "model": {"notices", "text"},
     "links": {"model"},
     "drafts": {"model"},
-    "contracts": {"drafts", "errors", "model", "notices", "templates", "text"},
+    "contracts": {"drafts", "errors", "model", "notices", "templates", "text", "wording"},
     "study_file": {"contracts", "errors", "model"},
     "language": WORDS,
     "analysis": WORDS | {"language"},

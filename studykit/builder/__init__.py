@@ -43,7 +43,8 @@ def build(
     engine = kind.connect(tidied, templates)
     timeline = Timeline(tidied)
     grounding = Grounding(tidied, timeline)
-    chapters, unplaced = outline(tidied, engine, timeline)
+    judge = _judge(tidied, grounding, templates)
+    chapters, unplaced = outline(tidied, engine, timeline, opening=judge.lexicon.wording.opening)
     studied, notices = [], [*_told_of_language(tidied, templates), *unplaced]
     for number, chapter in enumerate(chapters):
         report("studying", number, len(chapters))
@@ -54,7 +55,6 @@ def build(
         studied.append((filled, terms))
         notices.extend(lost)
     report("studying", len(chapters), len(chapters))
-    judge = _judge(tidied, grounding, templates)
     return assemble(tidied, engine_name, studied, judge, notices=notices, cards=cards)
 
 

@@ -10,6 +10,7 @@ from studykit.contracts import CardType
 from studykit.model import Card, Chapter, StudyDocument, Term, Transcript
 from studykit.notices import Notice
 from studykit.text import fold, slug, words
+from studykit.wording import Wording
 
 
 def assemble(
@@ -33,7 +34,7 @@ def assemble(
         glossary=_glossary(terms, texts),
         turns=transcript.turns,
     )
-    passed, refused = judged(_made(bare_document), judge, FORM + WORDING)
+    passed, refused = judged(_made(bare_document, judge.lexicon.wording), judge, FORM + WORDING)
     said = {key: len(words(text)) for key, text in texts.items()}
     deck = tuple(_tagged(card, bare_document) for card in deal(passed, bare_document, said, cards))
     every = (*transcript.notices, *notices, *refused)
@@ -56,9 +57,9 @@ def judged(
     return tuple(passed), tuple(refused)
 
 
-def _made(document: StudyDocument) -> Iterator[Card]:
+def _made(document: StudyDocument, wording: Wording) -> Iterator[Card]:
     for name in registry.names("studykit.cards"):
-        yield from registry.load("studykit.cards", name, CardType).make(document)
+        yield from registry.load("studykit.cards", name, CardType).make(document, wording)
 
 
 def _glossary(terms: Sequence[tuple[Chapter, Term]], texts: dict[str, str]) -> tuple[Term, ...]:

@@ -17,13 +17,13 @@ _TOLERANCE_MS = 1500
 
 
 def outline(
-    transcript: Transcript, engine: Engine, timeline: Timeline
+    transcript: Transcript, engine: Engine, timeline: Timeline, *, opening: str
 ) -> tuple[tuple[Chapter, ...], list[Notice]]:
     """Return the chapters, still empty, which together hold every segment of the episode in order.
 
     A given chapter that holds no words keeps its title and time. Chapters marked hidden are no borders. One
     that is given by its time in a transcript without times is a notice; where no given one has a place, the
-    engine finds the chapters.
+    engine finds the chapters. ``opening`` is what to call the talk before the first given one.
     """
     segments = list(transcript.segments)
     order = {segment.id: index for index, segment in enumerate(segments)}
@@ -32,7 +32,7 @@ def outline(
     lost = [_unplaced(mark) for mark, place in placed if place is None]
     given = [_Start(place, mark.title, mark.start_ms, "given") for mark, place in placed if place is not None]
     given.sort(key=lambda start: start.first)
-    starts = _with_opening(given, segments) if given else _detected(transcript, engine, order)
+    starts = _with_opening(given, segments, opening) if given else _detected(transcript, engine, order)
     return _chapters(starts, transcript, timeline, times), lost
 
 
@@ -60,11 +60,11 @@ def _unplaced(mark: ChapterMark) -> Notice:
     return Notice(code="chapter-without-place", text=text, where=where)
 
 
-def _with_opening(given: list[_Start], segments: Sequence[Segment]) -> list[_Start]:
+def _with_opening(given: list[_Start], segments: Sequence[Segment], opening: str) -> list[_Start]:
     """Return ``given`` reaching back to the first segment, or led in by a chapter of what is said before."""
     before = sum(len(words(segment.text)) for segment in segments[: given[0].first])
     if before > LEAD_IN_WORDS:
-        return [_Start(0, "Opening", None, "detected"), *given]
+        return [_Start(0, opening, None, "detected"), *given]
     return [given[0]._replace(first=0), *given[1:]]
 
 

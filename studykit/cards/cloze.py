@@ -6,10 +6,12 @@ from studykit.contracts import CardType
 from studykit.identity import stable_id
 from studykit.model import BLANK, Card, StudyDocument
 from studykit.text import bare
+from studykit.wording import Wording
 
 
-def make(document: StudyDocument) -> Iterator[Card]:
+def make(document: StudyDocument, wording: Wording) -> Iterator[Card]:
     """Yield a card for every fact of every chapter."""
+    del wording  # the sentence is all there is on the card
     for chapter in document.chapters:
         for fact in chapter.facts:
             evidence = (bare(fact.citations[0].quote), bare(fact.hidden))

@@ -6,29 +6,25 @@ from studykit.contracts import CardType
 from studykit.identity import stable_id
 from studykit.model import Card, StudyDocument, Term
 from studykit.text import bare
+from studykit.wording import Wording
 
 EXPLAINED = 0.8
 """What it is worth that the speaker himself says what a term means, whichever term it is."""
 
 
-def make(document: StudyDocument) -> Iterator[Card]:
+def make(document: StudyDocument, wording: Wording) -> Iterator[Card]:
     """Yield a card for every term that the episode explains without naming it in the explanation."""
     for term in document.glossary:
         if term.definition and not _names_itself(term):
             yield Card(
                 id=stable_id(document.episode.key, "definition", term.key),
                 kind="definition",
-                front=_front(term),
+                front=wording.define(term.term, term.citations[0].speaker),
                 back=term.definition,
                 citations=term.citations,
                 chapter_id=term.chapter_ids[0] if term.chapter_ids else "",
                 importance=min(1.0, EXPLAINED + (1 - EXPLAINED) * term.importance),
             )
-
-
-def _front(term: Term) -> str:
-    speaker = term.citations[0].speaker
-    return f"What does {speaker} mean by “{term.term}”?" if speaker else f"What does “{term.term}” mean?"
 
 
 def _names_itself(term: Term) -> bool:

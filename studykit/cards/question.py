@@ -6,9 +6,10 @@ from studykit.contracts import CardType
 from studykit.identity import stable_id
 from studykit.model import Card, Question, StudyDocument
 from studykit.text import bare, nested
+from studykit.wording import Wording
 
 
-def make(document: StudyDocument) -> Iterator[Card]:
+def make(document: StudyDocument, wording: Wording) -> Iterator[Card]:
     """Yield a card for every question that a chapter answers."""
     for chapter in document.chapters:
         for question in chapter.questions:
@@ -16,7 +17,7 @@ def make(document: StudyDocument) -> Iterator[Card]:
             yield Card(
                 id=stable_id(document.episode.key, "question", evidence),
                 kind="question",
-                front=_front(question),
+                front=wording.ask(_inside(question), question.citations[0].speaker),
                 back=question.answer,
                 citations=question.citations,
                 chapter_id=chapter.id,
@@ -24,10 +25,9 @@ def make(document: StudyDocument) -> Iterator[Card]:
             )
 
 
-def _front(question: Question) -> str:
-    """Return the question as asked of somebody: then "you" has a name, and the answer is his, not a fact."""
-    speaker = question.citations[0].speaker
-    return f"How does {speaker} answer: “{nested(question.question)}”" if speaker else question.question
+def _inside(question: Question) -> str:
+    """Return the question with its quotation marks as they are inside a quotation, where it will be one."""
+    return nested(question.question) if question.citations[0].speaker else question.question
 
 
 CARD_TYPE = CardType(make)

@@ -231,7 +231,8 @@ class OfflineEngine:
         """Return ``statement`` as its speaker's words where it is said from a person's view."""
         name = self._reading.transcript.names.get(sentence.speaker_id or "")
         personal = self._speaks_of_self(statement) or self._addresses(statement)
-        return f"{name}: “{nested(statement)}”" if name and personal else statement
+        wording = self._reading.lexicon.wording
+        return wording.attribute(nested(statement), name) if name and personal else statement
 
     def _speaks_of_self(self, text: str) -> bool:
         return bool(self._reading.lexicon.first_person & set(straighten(text).casefold().split()))

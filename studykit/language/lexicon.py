@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from studykit.errors import TemplateError
 from studykit.templates import Templates
 from studykit.text import straighten
+from studykit.wording import Wording
 
 
 class DefinitionWords(BaseModel):
@@ -76,6 +77,7 @@ class Lexicon(BaseModel):
     chatter_cues: dict[str, float] = {}
     definitions: DefinitionWords = DefinitionWords()
     asides: dict[str, tuple[str, ...]] = {}
+    wording: Wording = Wording()
 
     @cached_property
     def stops(self) -> frozenset[str]:

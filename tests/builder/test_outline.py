@@ -28,7 +28,7 @@ class FixedEngine:
 
 
 def _outline(transcript: Transcript, *drafts: tuple[str, str]) -> tuple[tuple[Chapter, ...], list[Notice]]:
-    return outline(transcript, FixedEngine(*drafts), Timeline(transcript))
+    return outline(transcript, FixedEngine(*drafts), Timeline(transcript), opening="Opening")
 
 
 def _held(chapter: Chapter, transcript: Transcript) -> list[str]:

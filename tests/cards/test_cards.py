@@ -5,6 +5,7 @@ import pytest
 from studykit import registry
 from studykit.contracts import CardType
 from studykit.model import BLANK, Card, Chapter, Citation, Episode, Fact, Question, StudyDocument, Term
+from studykit.wording import Wording
 from tests.sample import sample
 
 QUOTE = Citation(quote="Gluten is a stretchy net of two proteins.", speaker="Tomás")
@@ -13,7 +14,7 @@ KINDS = ("cloze", "definition", "question")
 
 
 def _made(kind: str, document: StudyDocument) -> tuple[Card, ...]:
-    return tuple(registry.load("studykit.cards", kind, CardType).make(document))
+    return tuple(registry.load("studykit.cards", kind, CardType).make(document, Wording()))
 
 
 def _document(
