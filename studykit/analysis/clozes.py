@@ -17,6 +17,8 @@ MOST_HIDDEN = 4
 LEAST_VISIBLE = 7
 TELLING = 0.65
 """Words that weigh less are trivial to hide."""
+BARELY_TELLING = 0.0
+"""The same where a chapter would else have no card."""
 _POINTING = 4
 """A pronoun among the first words has nothing in its own sentence to point to."""
 
@@ -46,10 +48,10 @@ class HoleFinder:
         early = " ".join(folded.split()[:_POINTING])
         return not self._pointing.search(folded) and not self._deictic.search(early)
 
-    def find(self, statement: str) -> list[Hole]:
-        """Return what may be hidden in ``statement``, the weightiest first."""
+    def find(self, statement: str, *, least: float = TELLING) -> list[Hole]:
+        """Return what may be hidden in ``statement`` and weighs ``least`` or more, the weightiest first."""
         found = [*_numbers(statement, self._number), *self._phrases(statement)]
-        fit = [hole for hole in found if hole.weight >= TELLING and self._is_fair(statement, hole.hidden)]
+        fit = [hole for hole in found if hole.weight >= least and self._is_fair(statement, hole.hidden)]
         return sorted(fit, key=lambda hole: (-hole.weight, hole.hidden))
 
     def _phrases(self, statement: str) -> Iterator[Hole]:

@@ -5,9 +5,9 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from functools import cached_property
-from itertools import pairwise
+from itertools import islice, pairwise
 
-from studykit.analysis.clozes import HoleFinder
+from studykit.analysis.clozes import BARELY_TELLING, TELLING, HoleFinder
 from studykit.analysis.definitions import DefinitionFinder, Explanation
 from studykit.analysis.episode import Reading, read_episode
 from studykit.analysis.points import PointScorer
@@ -197,19 +197,21 @@ class OfflineEngine:
         return {term.key: self._definitions.explain(term) for term in self._candidates}
 
     def _facts(self, sentences: Sequence[Sentence]) -> Iterable[FactDraft]:
-        scored = sorted(
-            ((self._scorer.score(s), s) for s in sentences), key=lambda pair: (-pair[0], pair[1].order)
-        )
+        """Yield statements with a hole in each, the strongest first; one at least where that can be had."""
         said = sum(len(sentence.words) for sentence in sentences)
-        most = left = max(2, round(said * FACTS_PER_THOUSAND_WORDS / 1000))
-        for odds, sentence in scored:
-            statement = self._tidy(sentence)
-            if left == 0 or odds < (LONE_FACT_ODDS if left == most else LEAST_FACT_ODDS):
+        most = max(2, round(said * FACTS_PER_THOUSAND_WORDS / 1000))
+        ranked = sorted(sentences, key=lambda s: (-self._scorer.score(s), s.order))
+        found = list(islice(self._asked(ranked, LEAST_FACT_ODDS, TELLING), most))
+        return found or islice(self._asked(ranked, LONE_FACT_ODDS, BARELY_TELLING), 1)
+
+    def _asked(self, ranked: Sequence[Sentence], least_odds: float, telling: float) -> Iterable[FactDraft]:
+        for sentence in ranked:
+            odds, statement = self._scorer.score(sentence), self._tidy(sentence)
+            if odds < least_odds:
                 return
             if not self._may_be_asked(statement, sentence):
                 continue
-            for hole in self._holes.find(nested(statement))[:1]:
-                left -= 1
+            for hole in self._holes.find(nested(statement), least=telling)[:1]:
                 yield FactDraft(
                     statement=self._attributed(statement, sentence),
                     hidden=hole.hidden,
