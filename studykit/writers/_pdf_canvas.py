@@ -58,11 +58,6 @@ class _Late:
     colour: str
     flush_right: bool
 
-    @property
-    def form(self) -> str:
-        """The name of the form that shows this number in this dress."""
-        return f"late-{self.place}-{self.font}-{self.size}-{self.colour}-{self.flush_right}"
-
 
 class GuideCanvas(Canvas):
     """See the module."""
@@ -73,7 +68,8 @@ class GuideCanvas(Canvas):
         return Places()
 
     @cached_property
-    def _late(self) -> dict[str, _Late]:
+    def _late(self) -> dict[_Late, str]:
+        """The name of the form that shows a number in its dress."""
         return {}
 
     def land(self, landmark: Landmark, height: float) -> None:
@@ -91,26 +87,26 @@ class GuideCanvas(Canvas):
     def draw_late(self, place: str, x: float, y: float, style: ParagraphStyle, *, flush_right: bool) -> None:
         """Draw the page number of landmark ``place``, or PAGE_COUNT, from (or up to) ``x``, ``y``."""
         late = _Late(place, style.fontName, style.fontSize, style.textColor.hexval(), flush_right)
-        self._late[late.form] = late
+        form = self._late.setdefault(late, f"late-{len(self._late)}")
         self.saveState()
         self.translate(x, y)
-        self.doForm(late.form)
+        self.doForm(form)
         self.restoreState()
 
     def save(self) -> None:
         """Fill in the late numbers and write the file."""
         self.places.page_of[PAGE_COUNT] = self.getPageNumber() - 1
-        for late in self._late.values():
-            self._define(late)
+        for late, form in self._late.items():
+            self._define(late, form)
         super().save()
 
-    def _define(self, late: _Late) -> None:
+    def _define(self, late: _Late, form: str) -> None:
         text = str(self.places.page_of[late.place])
         width = pdfmetrics.stringWidth(text, late.font, late.size)
         left = -width if late.flush_right else 0.0
         size = ceil(late.size)
         # The box clips what is drawn: a little room on both sides for what overhangs its width.
-        self.beginForm(late.form, int(left) - 2, -size, ceil(left + width) + 2, size)
+        self.beginForm(form, int(left) - 2, -size, ceil(left + width) + 2, size)
         self.setFont(late.font, late.size)
         self.setFillColor(late.colour)
         self.drawString(left, 0, text)

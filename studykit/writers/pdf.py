@@ -78,13 +78,15 @@ class _GuideTemplate(BaseDocTemplate):
         super().__init__(
             file,
             pagesize=setter.paper,
-            title=squeeze(episode.title),
+            title=squeeze(episode.title or episode.show) or "Study guide",
             author=squeeze(speakers or episode.show or "studykit"),
             subject=squeeze(
                 f"Study guide to an episode of {episode.show}" if episode.show else "Study guide"
             ),
             creator="studykit",
-            lang=episode.language,
+            lang=episode.language or "und",
+            # reportlab would name Helvetica on each page, which is not embedded, and draw nothing with it.
+            initialFontName=setter.styles["passage"].fontName,
             invariant=1,
             pageCompression=1,
         )
