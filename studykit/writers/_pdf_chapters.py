@@ -9,13 +9,13 @@ from studykit.writers._captions import moment, summary_title
 from studykit.writers._pdf_canvas import Landmark
 from studykit.writers._pdf_evidence import bylines, is_extract, quotes
 from studykit.writers._pdf_glossary import Entry
-from studykit.writers._pdf_questions import QuestionGroup, questions
+from studykit.writers._pdf_questions import UNTITLED, QuestionGroup, questions
 from studykit.writers._pdf_type import NEW_LINE, Markup, Typesetter, anchor, join
 
 
 def landmark(number: int, chapter: Chapter) -> Landmark:
     """Return the place of a chapter in contents and outline."""
-    return Landmark(f"chapter-{number}", chapter.title, number=str(number))
+    return Landmark(f"chapter-{number}", chapter.title.strip() or UNTITLED, number=str(number))
 
 
 def chapter_pages(
@@ -24,7 +24,8 @@ def chapter_pages(
     """Yield the chapter that ``group`` holds the questions of."""
     chapter = document.chapters[group.number - 1]
     span = setter.plain(_span(chapter), "label")
-    yield from setter.heading("chapter", landmark(group.number, chapter), side=span)
+    yield setter.room()
+    yield setter.heading("chapter", landmark(group.number, chapter), side=span)
     terms = [entry for entry in entries if chapter.id in entry.term.chapter_ids]
     if chapter.summary:
         yield setter.label(summary_title(document))

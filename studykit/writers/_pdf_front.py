@@ -44,7 +44,7 @@ def contents(landmarks: tuple[Landmark, ...], setter: Typesetter) -> Iterator[Fl
     if not landmarks:
         return
     yield PageBreak()
-    yield from setter.heading("section", CONTENTS)
+    yield setter.heading("section", CONTENTS)
     for landmark in landmarks:
         yield setter.contents_line(landmark)
 

@@ -45,9 +45,11 @@ def glossary(listed: tuple[Entry, ...], episode: Episode, setter: Typesetter) ->
     if not listed:
         return
     yield PageBreak()
-    yield from setter.heading("section", GLOSSARY)
-    for landmark, members in sections(listed).items():
-        yield from setter.heading("group", landmark)
+    yield setter.heading("section", GLOSSARY)
+    for number, (landmark, members) in enumerate(sections(listed).items()):
+        if number:  # a break between the first two headings could leave one alone on its page
+            yield setter.room()
+        yield setter.heading("group", landmark)
         for entry in members:
             side = bylines(entry.term.citations, episode, setter)
             yield setter.row("term", _entry(entry, setter), side=side)
@@ -55,7 +57,8 @@ def glossary(listed: tuple[Entry, ...], episode: Episode, setter: Typesetter) ->
 
 def _entry(entry: Entry, setter: Typesetter) -> Markup:
     term = entry.term
-    head = join(target(entry.key), setter.run(term.term, "text_bold"))
+    # The target comes after the term: reportlab does not split a long word that begins with one.
+    head = join(setter.run(term.term, "text_bold"), target(entry.key))
     if term.aliases:
         also = f"  also {', '.join(term.aliases)}"
         head = join(head, Markup(" "), setter.run(also, "label", size=9.5, colour="muted"))

@@ -13,6 +13,8 @@ from studykit.writers._pdf_type import BLANK_RULE, NEW_LINE, NOTHING, Markup, Ty
 
 ANSWERS = Landmark("answers", "Answers", opens_page=True)
 LOOSE = Landmark("more-questions", "More questions")
+UNTITLED = "Untitled"
+"""Stands for the title of a chapter that has none, for a link needs something to click on."""
 
 
 @dataclass(frozen=True)
@@ -28,7 +30,7 @@ def question_groups(document: StudyDocument) -> tuple[QuestionGroup, ...]:
     """Return one group for each chapter, in order, and a last one, numbered 0, for loose cards."""
     loose = tuple(card for card in document.cards if card.chapter_id not in document.chapter_by_id)
     of_chapters = [document.cards_by_chapter[chapter.id] for chapter in document.chapters]
-    titles = [chapter.title for chapter in document.chapters]
+    titles = [chapter.title.strip() or UNTITLED for chapter in document.chapters]
     groups, first = [], 1
     for index, (title, cards) in enumerate(
         zip([*titles, LOOSE.title], [*of_chapters, loose], strict=True), 1
@@ -52,7 +54,8 @@ def questions(group: QuestionGroup, setter: Typesetter) -> Iterator[Flowable]:
 def loose_questions(groups: tuple[QuestionGroup, ...], setter: Typesetter) -> Iterator[Flowable]:
     """Yield the questions that belong to no chapter under a heading of their own."""
     if groups[-1].cards:
-        yield from setter.heading("chapter", LOOSE)
+        yield setter.room()
+        yield setter.heading("chapter", LOOSE)
         yield from questions(groups[-1], setter)
 
 
@@ -61,7 +64,7 @@ def answers(groups: tuple[QuestionGroup, ...], episode: Episode, setter: Typeset
     if not any(group.cards for group in groups):
         return
     yield PageBreak()
-    yield from setter.heading("section", ANSWERS)
+    yield setter.heading("section", ANSWERS)
     for group in groups:
         if group.cards:
             yield setter.group(group.title, hang=str(group.number or ""))

@@ -93,7 +93,7 @@ class Typesetter:
         note = GuideParagraph(markup, self.styles["side"])
         return Side(note, self.side_width, self.theme.page.gutter)
 
-    def heading(self, role: Role, landmark: Landmark, side: Markup = NOTHING) -> list[Flowable]:
+    def heading(self, role: Role, landmark: Landmark, side: Markup = NOTHING) -> GuideParagraph:
         """Return the heading of ``landmark``, which never stands alone at the foot of a page."""
         fittings = Fittings(
             hang=landmark.number,
@@ -101,8 +101,7 @@ class Typesetter:
             side=self.side(side) if side else None,
             landmark=landmark,
         )
-        heading = self.paragraph(role, self.plain(landmark.title, self.theme.styles[role].font), fittings)
-        return [self.room(), heading]
+        return self.paragraph(role, self.plain(landmark.title, self.theme.styles[role].font), fittings)
 
     def group(self, title: str, *, hang: str = "") -> GuideParagraph:
         """Return a small heading that the contents do not list."""
