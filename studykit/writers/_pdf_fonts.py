@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import cast, get_args
 
 from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.ttfonts import TTFError, TTFont
+from reportlab.pdfbase.ttfonts import TTFont
 
 from studykit.errors import TemplateError
 from studykit.identity import stable_id
@@ -93,7 +93,7 @@ def _font(file: str, templates: Templates) -> Font:
     if name not in pdfmetrics.getRegisteredFontNames():
         try:
             pdfmetrics.registerFont(TTFont(name, str(path)))
-        except TTFError as error:
+        except Exception as error:  # a broken file fails reportlab's parser in many ways
             raise TemplateError(
                 f"the font cannot be used: {error}", where=str(path), hint="take a TrueType file (.ttf)"
             ) from error

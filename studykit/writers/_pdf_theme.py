@@ -72,7 +72,7 @@ class PageLayout(_Part):
     bottom: Points
     left: Points
     right: Points
-    measure: Points = Field(ge=150)
+    measure: Annotated[float, Field(ge=150, le=400)]
     gutter: Points
 
     def side_width(self, paper: PaperSize) -> float:
