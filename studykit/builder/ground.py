@@ -9,7 +9,7 @@ from studykit.builder.timeline import Timeline
 from studykit.drafts import Evidence, FactDraft, PassageDraft, QuestionDraft, StudyDraft, TermDraft
 from studykit.model import Chapter, Citation, Fact, Passage, Question, Term, Transcript
 from studykit.notices import Notice
-from studykit.text import bare, squeeze, straighten
+from studykit.text import bare, fold, squeeze, straighten
 
 Draft = TypeVar("Draft", PassageDraft, TermDraft, QuestionDraft, FactDraft)
 Kept = TypeVar("Kept")
@@ -37,7 +37,7 @@ class Grounding:
         Case, white space and the shape of quotation marks may differ. The segment that the evidence names is
         looked at first, so that a sentence said twice is cited where the engine saw it.
         """
-        pattern = _pattern(evidence.quote)
+        pattern, wanted = _pattern(evidence.quote), fold(evidence.quote)
         if pattern is None:
             return None
         places = [(index, 0) for index in range(len(self._texts))]
@@ -45,8 +45,9 @@ class Grounding:
         if hinted is not None:
             places.insert(0, (hinted, self._offset_of_segment[evidence.segment_id]))
         for index, start in places:
-            if match := pattern.search(self._texts[index], start):
-                return self._citation(index, *match.span())
+            for match in pattern.finditer(self._texts[index], start):
+                if fold(match.group()) == wanted:  # the pattern takes "i" for "İ"
+                    return self._citation(index, *match.span())
         return None
 
     def holds(self, citation: Citation) -> bool:
@@ -128,8 +129,13 @@ def _term(draft: TermDraft, citations: tuple[Citation, ...]) -> Term:
 
 
 def _pattern(quote: str) -> re.Pattern[str] | None:
+    """Return what finds ``quote`` as whole words; scripts that write no spaces have no such borders."""
     pieces = straighten(quote).split()
-    return re.compile(r"\s+".join(map(re.escape, pieces)), re.IGNORECASE) if pieces else None
+    if not pieces:
+        return None
+    inner = r"\s+".join(map(re.escape, pieces))
+    has_words = len(pieces) > 1 or pieces[0].isascii()
+    return re.compile(rf"(?<!\w){inner}(?!\w)" if has_words else inner, re.IGNORECASE)
 
 
 def _dropped(draft: PassageDraft | TermDraft | QuestionDraft | FactDraft, chapter: Chapter) -> Notice:

@@ -130,3 +130,16 @@ def test_all_that_a_draft_says_arrives() -> None:
     assert (chapter.questions[0].answer, chapter.questions[0].importance) == ("So.", 0.7)
     assert (chapter.facts[0].hidden, chapter.facts[0].hint) == ("Salt", "a mineral")
     assert notices == []
+
+
+def test_a_quote_is_found_as_whole_words_only() -> None:
+    grounding = _grounding(talk("We start with the art of bread."))
+    assert grounding.cite(Evidence(quote="tart with")) is None
+    found = grounding.cite(Evidence(quote="art"))
+    assert found is not None
+    assert found.position > 0.5
+
+
+def test_a_quote_in_a_script_without_spaces_is_found_inside_a_sentence() -> None:
+    grounding = _grounding(talk("今日はパンの作り方を話します。", language="ja"))
+    assert grounding.cite(Evidence(quote="パンの作り方")) is not None
