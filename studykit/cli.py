@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 Result = TypeVar("Result")
 
 BUG, STRICT, INTERRUPTED = 1, 8, 130
+SPOKEN_UP = "conflict-"
+"""Notices that are told without -v: the user gave two transcripts to know this."""
 LISTS = {"Reads (--from)": "readers", "Writes (--to)": "writers", "Finds key points by (--engine)": "engines"}
 
 app = typer.Typer(
@@ -62,6 +64,13 @@ From = Annotated[
         metavar="FORMAT",
         autocompletion=_names("studykit.readers"),
         help="The transcript's format, where it is not recognised.",
+    ),
+]
+Also = Annotated[
+    str | None,
+    typer.Option(
+        metavar="OTHER",
+        help="Another transcript of the same episode, for speakers, times and chapters.",
     ),
 ]
 To = Annotated[
@@ -106,6 +115,7 @@ Strict = Annotated[bool | None, typer.Option("--strict", help="Exit with 8 where
 Examples:
   studykit build talk.vtt
   studykit build page.txt --to apkg,pdf --paper letter --cards 20
+  studykit build recognised.txt --also page.txt
   curl -s https://example.org/talk.srt | studykit build - --title "On bread"
 
 \b
@@ -117,6 +127,7 @@ def build(
     source: Transcript,
     *,
     from_: From = None,
+    also: Also = None,
     to: To = None,
     out: Out = None,
     paper: Paper = None,
@@ -260,12 +271,12 @@ def _summarise(built: "Built", *, verbose: bool) -> None:
     )
     _say(" — ".join(filter(None, (episode.title, episode.show))), err=True)
     _say(f"{', '.join(counts)}: {', '.join(path.name for path in built.files) or 'no files'}", err=True)
-    if verbose:
-        for notice in built.notices:
-            place = f" ({notice.where})" if notice.where else ""
-            _say(f"  {notice.code}: {notice.text}{place}", err=True)
-    elif built.notices:
-        codes = Counter(notice.code for notice in built.notices)
+    told = [notice for notice in built.notices if verbose or notice.code.startswith(SPOKEN_UP)]
+    for notice in told:
+        place = f" ({notice.where})" if notice.where else ""
+        _say(f"  {notice.code}: {notice.text}{place}", err=True)
+    if len(told) < len(built.notices):
+        codes = Counter(notice.code for notice in built.notices if notice not in told)
         listed = ", ".join(f"{number} {code}" for code, number in codes.most_common())
         _say(f"notices (-v shows them): {listed}", err=True)
 

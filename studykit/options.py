@@ -108,6 +108,7 @@ class Options(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", alias_generator=setting_name)
 
     from_: Annotated[str, AfterValidator(lambda name: _known("studykit.readers", name))] | None = None
+    also: str | None = None
     to: Annotated[tuple[Format, ...], BeforeValidator(_listed), AfterValidator(_some)] | None = None
     out: Path | None = None
     paper: PaperSize = "a4"

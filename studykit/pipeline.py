@@ -31,7 +31,10 @@ def build(place: str, options: Options, now: datetime, report: Report) -> Built:
     ``now`` is the time of the build. Raises any StudykitError; then every file is as it was before.
     """
     source = readers.open_source(place)
-    transcript = with_told_episode(readers.read(source, options.from_), options)
+    transcript = readers.read(source, options.from_)
+    if options.also:
+        transcript = builder.combine(transcript, readers.read(readers.open_source(options.also)))
+    transcript = with_told_episode(transcript, options)
     templates = Templates(options.templates)
     document = builder.build(transcript, options.engine, templates, cards=options.cards, report=report)
     files = render(document, options.to or FORMATS, options, now, report)

@@ -62,13 +62,18 @@ def nested(text: str) -> str:
     return text.translate(_NESTED)
 
 
+def without_accents(text: str) -> str:
+    """Return ``text`` in compatibility decomposition (NFKD) without the marks: ``Tomás`` is ``Tomas``."""
+    decomposed = unicodedata.normalize("NFKD", text)
+    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+
+
 def slug(text: str, *, longest: int = 60) -> str:
     """Return ``text`` as a safe name for files and tags: lower-case letters and digits joined by hyphens.
 
     Letters of every script stay, accents are dropped, a cut falls between words. May be empty.
     """
-    decomposed = unicodedata.normalize("NFKD", text)
-    plain = "".join(c for c in decomposed if not unicodedata.combining(c)).casefold()
+    plain = without_accents(text).casefold()
     name = "-".join(
         re.findall(r"[^\W_]+", unicodedata.normalize("NFC", plain.replace("'", "").replace("’", "")))
     )

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from studykit import registry
 from studykit.builder.assemble import assemble, judged
+from studykit.builder.combine import combine
 from studykit.builder.ground import Grounding, ground
 from studykit.builder.outline import outline
 from studykit.builder.rubric import FORM, Judge
@@ -16,6 +17,8 @@ from studykit.language import lexicon
 from studykit.model import StudyDocument, Transcript
 from studykit.notices import Notice
 from studykit.templates import Templates
+
+__all__ = ["Report", "build", "check", "combine"]
 
 LEAST_WORDS = 60
 """Below this there is nothing to choose from."""

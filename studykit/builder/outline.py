@@ -62,7 +62,8 @@ def _unplaced(mark: ChapterMark) -> Notice:
 
 def _with_opening(given: list[_Start], segments: Sequence[Segment], opening: str) -> list[_Start]:
     """Return ``given`` reaching back to the first segment, or led in by a chapter of what is said before."""
-    before = sum(len(words(segment.text)) for segment in segments[: given[0].first])
+    lead = (segment for segment in segments[: given[0].first] if segment.aside is None)
+    before = sum(len(words(segment.text)) for segment in lead)
     if before > LEAD_IN_WORDS:
         return [_Start(0, opening, None, "detected"), *given]
     return [given[0]._replace(first=0), *given[1:]]

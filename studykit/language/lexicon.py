@@ -73,6 +73,7 @@ class Lexicon(BaseModel):
     first_person: frozenset[str] = frozenset()
     second_person: frozenset[str] = frozenset()
     past: frozenset[str] = frozenset()
+    numerals: dict[str, int] = {}
     point_cues: dict[str, float] = {}
     chatter_cues: dict[str, float] = {}
     definitions: DefinitionWords = DefinitionWords()
