@@ -31,7 +31,8 @@ class Tab:
 class Paragraph:
     """A paragraph in a named style; ``bookmark`` is the name by which the contents find it.
 
-    ``ruled`` draws a line below, to write on.
+    ``may_break`` says that a page may begin here where the paragraphs come out better so.
+    ``line`` is 0 for words; a line to write on is ruled and has its number below its question there.
     """
 
     style: str
@@ -39,8 +40,9 @@ class Paragraph:
     tabs: tuple[Tab, ...] = ()
     bookmark: str = ""
     new_page: bool = False
+    may_break: bool = False
     keep_next: bool = False
-    ruled: bool = False
+    line: int = 0
 
     @property
     def text(self) -> str:

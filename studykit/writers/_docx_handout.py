@@ -8,14 +8,28 @@ from studykit.model import BLANK, Card, Citation, Episode, StudyDocument, Term
 from studykit.text import squeeze, words
 from studykit.writers._captions import summary_title
 from studykit.writers._docx_blocks import Block, Cell, Contents, Paragraph, Run, Tab, Table
-from studykit.writers._sheets import UNEXPLAINED, NumberedCard, Sheet, facts, reading_note, sheets, sources
+from studykit.writers._sheets import (
+    UNEXPLAINED,
+    NumberedCard,
+    Sheet,
+    Source,
+    facts,
+    reading_note,
+    sheets,
+    sources,
+)
 
 WORDS_A_LINE = 9
 """How many words of handwriting fill a ruled line."""
+MOST_LINES = 4
+"""How many ruled lines an answer gets at most; the layout may take some away."""
 
 _BLANKS = re.compile(r"[ \t]+")
 _GAP = "_" * 14
+_NO_BREAK = "\N{NO-BREAK SPACE}"
 _TERM_COLUMNS = (0.25, 0.55, 0.20)
+_BYLINE_CHARACTERS, _WHERE_CHARACTERS = 48, 18
+"""How long a byline may be to stay on one line, below a passage and in the column Where."""
 
 
 def handout(document: StudyDocument) -> tuple[Block, ...]:
@@ -72,13 +86,13 @@ def _sheet(document: StudyDocument, sheet: Sheet) -> Iterator[Block]:
     if sheet.passages:
         yield Paragraph("heading 2", (Run(summary_title(document)),))
     for passage in sheet.passages:
-        runs = (Run(_prose(passage.text)), *_bylines(episode, passage.citations, before="  "))
+        runs = (Run(_prose(passage.text)), *_bylines(episode, passage.citations))
         yield Paragraph("Passage", runs)
     if sheet.terms:
-        yield Paragraph("heading 2", (Run("Terms"),))
+        yield Paragraph("heading 2", (Run("Terms"),), may_break=bool(sheet.passages))
         yield _term_table(episode, sheet)
     if sheet.cards:
-        yield Paragraph("heading 2", (Run("Questions"),))
+        yield Paragraph("heading 2", (Run("Questions"),), may_break=bool(sheet.passages or sheet.terms))
     for numbered in sheet.cards:
         yield from _question(numbered)
 
@@ -98,7 +112,7 @@ def _term_row(episode: Episode, term: Term) -> tuple[Cell, ...]:
     return (
         (Paragraph("Table Text", name),),
         (Paragraph("Table Text", tuple(_meaning(term))),),
-        (Paragraph("Table Text", tuple(_bylines(episode, term.citations[:1]))),),
+        (Paragraph("Table Text", tuple(_place(episode, term))),),
     )
 
 
@@ -111,13 +125,18 @@ def _meaning(term: Term) -> Iterator[Run]:
         yield Run(f"“{_prose(term.citations[0].quote)}”")
 
 
+def _place(episode: Episode, term: Term) -> Iterator[Run]:
+    for source in sources(episode, term.citations[:1]):
+        yield _caption(source, _WHERE_CHARACTERS)
+
+
 def _question(numbered: NumberedCard) -> Iterator[Block]:
     card = numbered.card
     lines = _lines_to_write(card)
     hint = (Run(f"  Hint: {squeeze(card.hint)}", "Hint"),) if card.hint.strip() else ()
     yield Paragraph("Question", (Run(f"{numbered.number}.\t"), *_front(card), *hint), keep_next=lines > 0)
-    for line in range(lines):
-        yield Paragraph("Answer Line", ruled=True, keep_next=line < lines - 1)
+    for line in range(1, lines + 1):
+        yield Paragraph("Answer Line", line=line, keep_next=line < lines)
 
 
 def _front(card: Card) -> Iterator[Run]:
@@ -130,7 +149,7 @@ def _front(card: Card) -> Iterator[Run]:
 
 
 def _lines_to_write(card: Card) -> int:
-    return 0 if BLANK in card.front else min(4, 1 + len(words(card.back)) // WORDS_A_LINE)
+    return 0 if BLANK in card.front else min(MOST_LINES, 1 + len(words(card.back)) // WORDS_A_LINE)
 
 
 def _answers(episode: Episode, bound: tuple[Sheet, ...]) -> Iterator[Block]:
@@ -153,15 +172,30 @@ def _answer(episode: Episode, numbered: NumberedCard) -> Iterator[Block]:
     )
     for citation in card.citations:
         quote = Run(f"“{_prose(citation.quote)}”")
-        yield Paragraph("Quote", (quote, *_bylines(episode, (citation,), before="  ")))
+        yield Paragraph("Quote", (quote, *_bylines(episode, (citation,))))
 
 
-def _bylines(episode: Episode, citations: Iterable[Citation], before: str = "") -> Iterator[Run]:
-    """Yield who said it and where; ``before`` sets the first one off from the words."""
+def _bylines(episode: Episode, citations: Iterable[Citation]) -> Iterator[Run]:
+    """Yield who said it and where, set off from the words before."""
+    before = "  "
     for source in sources(episode, citations):
         yield Run(before, "Byline")
-        yield Run(source.caption, "Byline Link" if source.link else "Byline", source.link)
+        yield _caption(source, _BYLINE_CHARACTERS)
         before = "; "
+
+
+def _caption(source: Source, longest: int) -> Run:
+    style = "Byline Link" if source.link else "Byline"
+    return Run(_unbroken(source.caption, longest), style, source.link)
+
+
+def _unbroken(caption: str, longest: int) -> str:
+    """Return ``caption`` with no-break spaces: throughout if it is short enough, else within its parts."""
+    if len(caption) <= longest:
+        return caption.replace(" ", _NO_BREAK)
+    speaker, comma, place = caption.rpartition(", ")
+    name = speaker.replace(" ", _NO_BREAK) if len(speaker) <= longest else speaker
+    return f"{name}{comma}{place.replace(' ', _NO_BREAK)}"
 
 
 def _prose(text: str) -> str:

@@ -72,7 +72,7 @@ class Markup:
             f"<w:pStyle w:val={quoteattr(self.style_ids[paragraph.style])}/>",
             "<w:keepNext/>" if paragraph.keep_next else "",
             "<w:pageBreakBefore/>" if paragraph.new_page else "",
-            _RULE if paragraph.ruled else "",
+            _RULE if paragraph.line else "",
             self._tabs(paragraph.tabs),
             "<w:bidi/>" if _runs_from_the_right(paragraph.text) else "",
         )

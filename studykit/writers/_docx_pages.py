@@ -1,64 +1,42 @@
-"""Guesses on which page each heading will stand, for a contents list that is right before Word has seen it.
+"""Works out on which page each heading stands: a word processor asks nobody before it shows the contents.
 
-Only a word processor knows the pages. Word shows what the file says until the reader updates the list (F9),
-so the file had better say something close. Each sheet begins a page, hence one wrong guess in a line or two
-rarely moves a heading.
+Word and LibreOffice show what the file says until the reader updates the contents. Both break pages by the
+same few rules: lines of a known height, the larger of two spaces between paragraphs, none before the first
+paragraph of a page that was not asked for, what is kept together, two lines at least on each side of a break.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from math import ceil
-from unicodedata import east_asian_width
+from dataclasses import dataclass, field
 
 from studykit.writers._docx_blocks import Block, Cell, Contents, Paragraph, Run, Table
+from studykit.writers._docx_metrics import Face, line_count
 
-_CELL_PADDING_PT = 2.5
-_FILLED = 0.97
-"""How much of a line is filled on average, as words are not broken."""
-_WIDE_EM = 1.0
-_LETTER_EM = 0.5
-# Advance widths in 1/1000 em: Times-Roman, Adobe Core 14 AFM.
-_TIMES = {
-    180: "'",
-    200: "|",
-    250: " ,.",
-    278: "/:;\\ijlt",
-    333: "!()-I[]`fr",
-    389: "Js",
-    408: '"',
-    444: "?acez",
-    469: "^",
-    480: "{}",
-    500: "#$*0123456789_bdghknopquvxy",
-    541: "~",
-    556: "FPS",
-    564: "+<=>",
-    611: "ELTZ",
-    667: "BCR",
-    722: "ADGHKNOQUVXYw",
-    778: "&m",
-    833: "%",
-    889: "M",
-    921: "@",
-    944: "W",
-}
-_ADVANCE_EM = {char: width / 1000 for width, chars in _TIMES.items() for char in chars}
+_CELL_PADDING_PT = 2.5  # the table style's margins above and below, and its rule
+_CELL_ASIDE_PT = 8.0  # the table style's right margin of a cell
+_RULE_PT = 0.5
+_FEWEST_LINES = 2
+"""How many lines of a paragraph stay together at the foot and at the head of a page (widow control)."""
+_NUMBER = " 000"
 
 
 @dataclass(frozen=True)
 class Look:
     """What a style makes of its text, lengths in points.
 
-    ``size_pt`` is 0 where a character style leaves the size to the paragraph; ``line_pt`` is a line's height;
-    ``keep_next`` says that the style's paragraphs stay on the page of what follows.
+    ``size_pt`` is 0, ``sans`` and ``bold`` are None where a character style leaves them to the paragraph;
+    ``line_pt`` is a line's height; ``indent_pt`` what the indents take from both sides; ``keep_next`` and
+    ``keep_lines`` say that a paragraph stays on the page of what follows, and in one piece.
     """
 
     size_pt: float
+    sans: bool | None = None
+    bold: bool | None = None
     line_pt: float = 0.0
     before_pt: float = 0.0
     after_pt: float = 0.0
     indent_pt: float = 0.0
     keep_next: bool = False
+    keep_lines: bool = False
 
 
 @dataclass(frozen=True)
@@ -70,35 +48,128 @@ class Room:
 
 
 @dataclass(frozen=True)
-class _Piece:
-    """Something that stays whole on one page, as far as it fits on one."""
+class Piece:
+    """Something that stays whole on one page: a line, some lines kept together, a row of a table.
+
+    ``repeated_pt`` is the height of what is put above it once more where it begins a page.
+    """
 
     height_pt: float
+    repeated_pt: float = 0.0
+    before_pt: float = 0.0
+    after_pt: float = 0.0
     keep_next: bool = False
     new_page: bool = False
     bookmark: str = ""
 
 
-def pages(blocks: tuple[Block, ...], looks: Mapping[str, Look], room: Room) -> dict[str, int]:
-    """Return the page, counted from 1, on which each bookmarked paragraph is likely to stand.
+@dataclass(frozen=True)
+class Ruler:
+    """Measures blocks in the styles of one template; remembers what it has measured."""
 
-    ``looks`` gives the look of every style by its name.
-    """
-    found: dict[str, int] = {}
-    page, used = 1, 0.0
-    for group in _groups(piece for block in blocks for piece in _pieces(block, looks, room.width_pt)):
-        height = sum(piece.height_pt for piece in group)
-        if used and (group[0].new_page or used + height > room.height_pt):
-            page, used = page + 1, 0.0
-        found |= {piece.bookmark: page for piece in group if piece.bookmark}
-        full, used = divmod(used + height, room.height_pt)
-        page += int(full)
-    return found
+    looks: Mapping[str, Look]
+    width_pt: float
+    _lines: dict[tuple[Paragraph, float], int] = field(default_factory=dict, repr=False, compare=False)
+
+    def pieces(self, block: Block) -> Iterator[Piece]:
+        """Yield the pieces of ``block`` from top to bottom."""
+        match block:
+            case Paragraph():
+                yield from self._paragraph(block)
+            case Table():
+                header = tuple((Paragraph("Table Header", (Run(label),)),) for label in block.header)
+                head_pt = self._row_pt(header, block.shares)
+                yield Piece(head_pt, keep_next=True)
+                for place, row in enumerate(block.rows):
+                    yield Piece(self._row_pt(row, block.shares), repeated_pt=head_pt if place else 0.0)
+            case Contents():
+                yield from self._paragraph(Paragraph("TOC Heading", (Run(block.title),)))
+                for heading, _ in block.entries:
+                    yield from self._paragraph(Paragraph("toc 1", (Run(f"{heading}{_NUMBER}"),)))
+
+    def _paragraph(self, paragraph: Paragraph) -> Iterator[Piece]:
+        look = self.looks[paragraph.style]
+        lines = self._line_count(paragraph, self.width_pt)
+        keep_next = paragraph.keep_next or look.keep_next
+        parts = [lines] if look.keep_lines or lines < 2 * _FEWEST_LINES else _parts(lines)
+        last = len(parts) - 1
+        for place, count in enumerate(parts):
+            yield Piece(
+                height_pt=count * look.line_pt + _RULE_PT * bool(paragraph.line),
+                before_pt=look.before_pt if place == 0 else 0.0,
+                after_pt=look.after_pt if place == last else 0.0,
+                keep_next=keep_next and place == last,
+                new_page=paragraph.new_page and place == 0,
+                bookmark=paragraph.bookmark if place == 0 else "",
+            )
+
+    def _row_pt(self, row: tuple[Cell, ...], shares: tuple[float, ...]) -> float:
+        cells = zip(row, shares, strict=True)
+        return _CELL_PADDING_PT + max(self._cell_pt(cell, share * self.width_pt) for cell, share in cells)
+
+    def _cell_pt(self, cell: Cell, width_pt: float) -> float:
+        looks = ((paragraph, self.looks[paragraph.style]) for paragraph in cell)
+        return sum(
+            look.before_pt
+            + self._line_count(paragraph, width_pt - _CELL_ASIDE_PT) * look.line_pt
+            + look.after_pt
+            for paragraph, look in looks
+        )
+
+    def _line_count(self, paragraph: Paragraph, width_pt: float) -> int:
+        key = (paragraph, width_pt)
+        if key not in self._lines:
+            look = self.looks[paragraph.style]
+            spans = ((run.text, self._face(look, run.style)) for run in paragraph.runs)
+            self._lines[key] = line_count(spans, max(width_pt - look.indent_pt, look.size_pt))
+        return self._lines[key]
+
+    def _face(self, look: Look, character_style: str) -> Face:
+        own = self.looks[character_style] if character_style else look
+        sans = look.sans if own.sans is None else own.sans
+        bold = look.bold if own.bold is None else own.bold
+        return Face(own.size_pt or look.size_pt, bool(sans), bool(bold))
 
 
-def _groups(pieces: Iterable[_Piece]) -> Iterator[list[_Piece]]:
+def pages(pieces: Iterable[Piece], height_pt: float) -> dict[str, int]:
+    """Return the page, counted from 1, of each bookmark in ``pieces`` on pages of ``height_pt`` points."""
+    placed = _placed(pieces, height_pt)
+    return {piece.bookmark: page for piece, page, _ in placed if piece.bookmark}
+
+
+def filled(pieces: Iterable[Piece], height_pt: float) -> tuple[float, ...]:
+    """Return how many points of each page ``pieces`` fill if they begin at the head of one."""
+    return tuple({page: used for _, page, used in _placed(pieces, height_pt)}.values())
+
+
+def _placed(pieces: Iterable[Piece], height_pt: float) -> Iterator[tuple[Piece, int, float]]:
+    """Yield each piece with its page and how much of that page is filled after it."""
+    page, used, gap = 1, 0.0, 0.0
+    for group in _groups(pieces):
+        if used and (group[0].new_page or used + _height(group, gap) > height_pt):
+            page, used, gap = page + 1, 0.0, 0.0
+        for piece in group:
+            if used and used + max(gap, piece.before_pt) + piece.height_pt > height_pt:
+                page, used, gap = page + 1, 0.0, 0.0
+            if not used:
+                above = piece.before_pt if piece.new_page or page == 1 else piece.repeated_pt
+            else:
+                above = max(gap, piece.before_pt)
+            used, gap = used + above + piece.height_pt, piece.after_pt
+            yield piece, page, used
+
+
+def _height(group: list[Piece], gap: float) -> float:
+    total = 0.0
+    for piece in group:
+        total += max(gap, piece.before_pt) + piece.height_pt
+        gap = piece.after_pt
+    return total
+
+
+def _groups(pieces: Iterable[Piece]) -> Iterator[list[Piece]]:
     """Yield runs of pieces that stay on one page."""
-    group: list[_Piece] = []
+    group: list[Piece] = []
     for piece in pieces:
         if group and (piece.new_page or not group[-1].keep_next):
             yield group
@@ -108,53 +179,6 @@ def _groups(pieces: Iterable[_Piece]) -> Iterator[list[_Piece]]:
         yield group
 
 
-def _pieces(block: Block, looks: Mapping[str, Look], width_pt: float) -> Iterator[_Piece]:
-    match block:
-        case Paragraph():
-            yield _Piece(
-                _height(block, looks, width_pt),
-                keep_next=block.keep_next or looks[block.style].keep_next,
-                new_page=block.new_page,
-                bookmark=block.bookmark,
-            )
-        case Table():
-            header = Paragraph("Table Header", (Run(" "),))
-            yield _Piece(_height(header, looks, width_pt), keep_next=True)
-            for row in block.rows:
-                yield _Piece(_row_height(row, block.shares, looks, width_pt))
-        case Contents():
-            yield from _pieces(Paragraph("TOC Heading", (Run(block.title),)), looks, width_pt)
-            for heading, _ in block.entries:
-                yield from _pieces(Paragraph("toc 1", (Run(heading),)), looks, width_pt)
-
-
-def _row_height(
-    row: tuple[Cell, ...], shares: tuple[float, ...], looks: Mapping[str, Look], width_pt: float
-) -> float:
-    cells = zip(row, shares, strict=True)
-    return _CELL_PADDING_PT + max(
-        sum(_height(paragraph, looks, share * width_pt) for paragraph in cell) for cell, share in cells
-    )
-
-
-def _height(paragraph: Paragraph, looks: Mapping[str, Look], width_pt: float) -> float:
-    look = looks[paragraph.style]
-    room = max(width_pt - look.indent_pt, look.size_pt)
-    lines = sum(max(1, ceil(length / (room * _FILLED))) for length in _line_lengths(paragraph, looks))
-    return look.before_pt + lines * look.line_pt + look.after_pt
-
-
-def _line_lengths(paragraph: Paragraph, looks: Mapping[str, Look]) -> list[float]:
-    """Return how long each line of the paragraph would be if it were not broken."""
-    lengths = [0.0]
-    for run in paragraph.runs:
-        size = (looks[run.style].size_pt if run.style else 0.0) or looks[paragraph.style].size_pt
-        first, *rest = [size * sum(map(_advance_em, line)) for line in run.text.split("\n")]
-        lengths[-1] += first
-        lengths += rest
-    return lengths
-
-
-def _advance_em(char: str) -> float:
-    known = _ADVANCE_EM.get(char)
-    return known or (_WIDE_EM if east_asian_width(char) in "WF" else _LETTER_EM)
+def _parts(lines: int) -> list[int]:
+    """Return into how many lines each a paragraph may be parted by a page's end."""
+    return [_FEWEST_LINES, *[1] * (lines - 2 * _FEWEST_LINES), _FEWEST_LINES]

@@ -6,9 +6,11 @@ from zipfile import BadZipFile
 
 import docx
 from docx.document import Document
+from docx.enum.text import WD_LINE_SPACING
 from docx.opc.exceptions import OpcError
 from docx.shared import Length
 from docx.styles.style import BaseStyle, CharacterStyle, ParagraphStyle
+from docx.text.parfmt import ParagraphFormat
 
 from studykit.errors import TemplateError
 from studykit.templates import Templates
@@ -17,7 +19,8 @@ from studykit.writers._docx_pages import Look
 
 _NAME = "docx/template.docx"
 _FALLBACK_PT = 11.0
-_TIMES_LINE = 1.15  # ascender, descender and gap of Times New Roman, in em
+_LINE_EM = 1.15  # ascender, descender and gap of Times New Roman, and of Arial
+_SERIF_FONTS = frozenset({"Times New Roman", "Liberation Serif", "Georgia", "Cambria", "Garamond"})
 
 
 def open_template(templates: Templates) -> Document:
@@ -72,19 +75,35 @@ def _default_size(document: Document) -> float:
 def _look(style: CharacterStyle, default_pt: float) -> Look:
     chain = list(_lineage(style))
     size = next((s.font.size.pt for s in chain if s.font.size), 0.0)
+    font = next((s.font.name for s in chain if s.font.name), None)
+    sans = None if font is None else font not in _SERIF_FONTS
+    bold = next((s.font.bold for s in chain if s.font.bold is not None), None)
     if not isinstance(style, ParagraphStyle):
-        return Look(size)
+        return Look(size, sans, bold)
     size = size or default_pt
     formats = [s.paragraph_format for s in chain if isinstance(s, ParagraphStyle)]
-    spacing = next((f.line_spacing for f in formats if f.line_spacing is not None), 1.0)
     return Look(
         size_pt=size,
-        line_pt=spacing.pt if isinstance(spacing, Length) else spacing * size * _TIMES_LINE,
+        sans=sans,
+        bold=bold,
+        line_pt=_line_pt(formats, size * _LINE_EM),
         before_pt=_first_pt(f.space_before for f in formats),
         after_pt=_first_pt(f.space_after for f in formats),
         indent_pt=_first_pt(f.left_indent for f in formats) + _first_pt(f.right_indent for f in formats),
         keep_next=next((f.keep_with_next for f in formats if f.keep_with_next is not None), False),
+        keep_lines=next((f.keep_together for f in formats if f.keep_together is not None), False),
     )
+
+
+def _line_pt(formats: list[ParagraphFormat], own_pt: float) -> float:
+    """Return a line's height where the font's own line is ``own_pt`` high."""
+    chosen = next((f for f in formats if f.line_spacing is not None), None)
+    if chosen is None or chosen.line_spacing is None:
+        return own_pt
+    if not isinstance(chosen.line_spacing, Length):
+        return float(chosen.line_spacing * own_pt)
+    height = float(chosen.line_spacing.pt)
+    return height if chosen.line_spacing_rule == WD_LINE_SPACING.EXACTLY else max(height, own_pt)
 
 
 def _lineage(style: CharacterStyle) -> Iterator[CharacterStyle]:

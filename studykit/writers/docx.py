@@ -18,9 +18,10 @@ from studykit.model import StudyDocument
 from studykit.templates import Templates
 from studykit.text import squeeze
 from studykit.writers._docx_blocks import Block, Paragraph, Run, Tab, addresses
+from studykit.writers._docx_fit import fitted
 from studykit.writers._docx_handout import handout
 from studykit.writers._docx_markup import NAMESPACES, Markup, field, relationship_id
-from studykit.writers._docx_pages import Room, pages
+from studykit.writers._docx_pages import Room, Ruler, pages
 from studykit.writers._docx_template import looks, open_template, style_ids
 
 _PAPER: dict[PaperSize, tuple[Length, Length]] = {
@@ -44,8 +45,11 @@ def render(document: StudyDocument, templates: Templates, settings: WriteSetting
     _set_paper(section, settings.paper)
     _set_language(word, document.episode.language)
     _set_properties(word, document, settings.now)
-    blocks = handout(document)
-    markup = Markup(style_ids(word), _text_width(section), pages(blocks, looks(word), _room(section)))
+    room = _room(section)
+    ruler = Ruler(looks(word), room.width_pt)
+    blocks = fitted(handout(document), ruler, room.height_pt)
+    numbers = pages((piece for block in blocks for piece in ruler.pieces(block)), room.height_pt)
+    markup = Markup(style_ids(word), round(room.width_pt * 20), numbers)
     _fill_body(word, blocks, markup)
     _fill_footer(section, markup, squeeze(document.episode.title))
     return Rendering(_zipped(word))
@@ -54,11 +58,6 @@ def render(document: StudyDocument, templates: Templates, settings: WriteSetting
 def _set_paper(section: Section, paper: PaperSize) -> None:
     section.orientation = WD_ORIENT.PORTRAIT
     section.page_width, section.page_height = _PAPER[paper]
-
-
-def _text_width(section: Section) -> int:
-    """Return the width between the margins in twentieths of a point."""
-    return round(_room(section).width_pt * 20)
 
 
 def _room(section: Section) -> Room:
