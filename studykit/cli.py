@@ -73,6 +73,10 @@ Also = Annotated[
         help="Another transcript of the same episode, for speakers, times and chapters.",
     ),
 ]
+SpeakerNames = Annotated[
+    list[str] | None,
+    typer.Option(metavar="LABEL=NAME", help="Who a label is; may be given again for another."),
+]
 To = Annotated[
     str | None,
     typer.Option(
@@ -128,6 +132,7 @@ def build(
     *,
     from_: From = None,
     also: Also = None,
+    speaker: SpeakerNames = None,
     to: To = None,
     out: Out = None,
     paper: Paper = None,

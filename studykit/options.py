@@ -66,6 +66,14 @@ def _listed(value: object) -> object:
     return tuple(dict.fromkeys(part.strip() for part in value.split(",") if part.strip()))
 
 
+def _labelled(speakers: tuple[str, ...]) -> tuple[str, ...]:
+    for told in speakers:
+        label, _, name = told.partition("=")
+        if not label.strip() or not name.strip():
+            raise ValueError("a speaker is named like: Speaker 1=Ana Ruiz")
+    return speakers
+
+
 def _web_address(url: str) -> str:
     if url and not web_link(url):
         raise ValueError("a web address begins with http:// or https://")
@@ -109,6 +117,7 @@ class Options(BaseModel):
 
     from_: Annotated[str, AfterValidator(lambda name: _known("studykit.readers", name))] | None = None
     also: str | None = None
+    speaker: Annotated[tuple[str, ...], BeforeValidator(_listed), AfterValidator(_labelled)] = ()
     to: Annotated[tuple[Format, ...], BeforeValidator(_listed), AfterValidator(_some)] | None = None
     out: Path | None = None
     paper: PaperSize = "a4"
@@ -125,6 +134,12 @@ class Options(BaseModel):
     quiet: bool = False
     verbose: bool = False
     strict: bool = False
+
+    @property
+    def speaker_names(self) -> dict[str, str]:
+        """The names that the user gives to labels of the transcript."""
+        pairs = (told.partition("=") for told in self.speaker)
+        return {label.strip(): name.strip() for label, _, name in pairs}
 
     @property
     def episode(self) -> dict[str, object]:

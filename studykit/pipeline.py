@@ -34,6 +34,8 @@ def build(place: str, options: Options, now: datetime, report: Report) -> Built:
     transcript = readers.read(source, options.from_)
     if options.also:
         transcript = builder.combine(transcript, readers.read(readers.open_source(options.also)))
+    if options.speaker:
+        transcript = builder.renamed(transcript, options.speaker_names)
     transcript = with_told_episode(transcript, options)
     templates = Templates(options.templates)
     document = builder.build(transcript, options.engine, templates, cards=options.cards, report=report)

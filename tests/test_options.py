@@ -96,7 +96,7 @@ def test_a_number_is_no_truth(tmp_path):
 def test_an_unknown_key_is_told_with_the_nearest_one(tmp_path):
     error = fault(toml(tmp_path, 'papr = "a4"'))
     assert (error.what, error.where) == ("there is no such setting", "studykit.toml: papr")
-    assert error.hint.startswith("did you mean paper? one of: from, also, to, ")
+    assert error.hint.startswith("did you mean paper? one of: from, also, speaker, to, ")
     assert fault(from_environment({"STUDYKIT_PAPR": "a4"})).hint.startswith("did you mean STUDYKIT_PAPER?")
 
 
@@ -147,3 +147,13 @@ def test_any_settings_are_taken_or_refused_with_their_name(values):
     except UsageError as error:
         assert error.where.startswith("--")
         assert error.hint
+
+
+def test_a_speaker_is_a_label_and_a_name(tmp_path):
+    options = settle(from_flags({"speaker": ["Speaker 1=Ana Ruiz", " SL = Stephan Livera "]}))
+    assert options.speaker_names == {"Speaker 1": "Ana Ruiz", "SL": "Stephan Livera"}
+    assert settle(from_environment({"STUDYKIT_SPEAKER": "A=Ana, B=Ben"})).speaker_names == {
+        "A": "Ana",
+        "B": "Ben",
+    }
+    assert fault(from_flags({"speaker": ["Ana"]})).hint == "a speaker is named like: Speaker 1=Ana Ruiz"

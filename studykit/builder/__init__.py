@@ -8,6 +8,7 @@ from studykit.builder.combine import combine
 from studykit.builder.ground import Grounding, ground
 from studykit.builder.outline import outline
 from studykit.builder.rubric import FORM, Judge
+from studykit.builder.speakers import renamed
 from studykit.builder.tidy import tidy
 from studykit.builder.timeline import Timeline
 from studykit.contracts import EngineKind, Stretch
@@ -18,7 +19,7 @@ from studykit.model import StudyDocument, Transcript
 from studykit.notices import Notice
 from studykit.templates import Templates
 
-__all__ = ["Report", "build", "check", "combine"]
+__all__ = ["Report", "build", "check", "combine", "renamed"]
 
 LEAST_WORDS = 60
 """Below this there is nothing to choose from."""

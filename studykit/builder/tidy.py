@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 
+from studykit.builder.speakers import merged
 from studykit.language import lexicon
 from studykit.language.asides import AsideFinder
 from studykit.language.sentences import sentence_spans
@@ -17,11 +18,12 @@ _SHINGLE = 5
 
 
 def tidy(transcript: Transcript, templates: Templates) -> Transcript:
-    """Return ``transcript`` with roles and length inferred and segments marked that are not for study.
+    """Return ``transcript`` with each person under one name, roles and length inferred, and asides marked.
 
     A segment is an aside where most of its words stand in sentences that the language's lists know as such,
     or where it is a cold open: said again, word for word, later. Raises TemplateError for broken lists.
     """
+    transcript = merged(transcript)
     finder = AsideFinder(lexicon.load(transcript.episode.spoken, templates))
     transcript = transcript.model_copy(update={"turns": tuple(_split_turns(transcript))})
     repeated = _cold_open(transcript)

@@ -211,9 +211,12 @@ class OfflineEngine:
                 return
             if not self._may_be_asked(statement, sentence):
                 continue
+            attributed = self._attributed(statement, sentence)
             for hole in self._holes.find(nested(statement), least=telling)[:1]:
+                if attributed.count(hole.hidden) > 1:
+                    continue  # the speaker's own name
                 yield FactDraft(
-                    statement=self._attributed(statement, sentence),
+                    statement=attributed,
                     hidden=hole.hidden,
                     hint=hole.hint,
                     evidence=(_evidence(sentence),),

@@ -1,0 +1,111 @@
+"""Who is who: one person under several labels, and labels that are no names."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from studykit.errors import UsageError
+from studykit.model import Speaker, Transcript, Turn
+from studykit.notices import Notice
+from studykit.text import slug, squeeze, without_accents
+
+_SHORT_FORM = re.compile(r"(.+?)\s*\(\s*([^()]{1,12})\s*\)")
+_INITIALS = re.compile(r"[A-Z](?:\.?\s?[A-Z]){1,3}\.?")
+_NUMBERED = re.compile(r"\D+\s*\d+")
+
+
+def renamed(transcript: Transcript, names: Mapping[str, str]) -> Transcript:
+    """Return ``transcript`` with the labels that ``names`` knows under the names it gives.
+
+    Two labels that are given one name become one speaker. Raises UsageError, with the labels there are, where
+    a label does not occur.
+    """
+    by_label = {_folded(speaker.name): speaker for speaker in transcript.speakers}
+    wanted: dict[str, str] = {}
+    for label, name in names.items():
+        if _folded(label) not in by_label:
+            there = ", ".join(speaker.name for speaker in transcript.speakers) or "none"
+            raise UsageError(f"nobody is called {label!r} in the transcript", hint=f"the labels are: {there}")
+        wanted[by_label[_folded(label)].id] = squeeze(name)
+    speakers = tuple(
+        speaker.model_copy(update={"name": wanted.get(speaker.id, speaker.name)})
+        for speaker in transcript.speakers
+    )
+    same = {speaker.id: _first_called(speaker.name, speakers).id for speaker in speakers}
+    return _joined(transcript, speakers, same)
+
+
+def merged(transcript: Transcript) -> Transcript:
+    """Return ``transcript`` with the labels of one person made one, and a notice for each that went.
+
+    "SL" is "Stephan Livera (SL)", "Jimmy" is "Jimmy Song" where no other Jimmy speaks; case and accents do
+    not matter. Labels with a number ("Speaker 1") are nobody's variant.
+    """
+    plain = [_without_short_form(speaker) for speaker in transcript.speakers]
+    same: dict[str, str] = {}
+    for speaker in transcript.speakers:
+        owners = [
+            other for other in plain if other.id != speaker.id and _is_label_of(speaker, other, transcript)
+        ]
+        same[speaker.id] = owners[0].id if len(owners) == 1 else speaker.id
+    for speaker_id in same:  # "SL" for "Stephan" for "Stephan Livera"
+        same[speaker_id] = same[same[speaker_id]]
+    told = tuple(_notices(transcript.speakers, plain, same))
+    joined = _joined(transcript, plain, same)
+    return joined.model_copy(update={"notices": (*transcript.notices, *told)}) if told else joined
+
+
+def _is_label_of(label: Speaker, other: Speaker, transcript: Transcript) -> bool:
+    """Whether ``label`` is a shorter way to say the name of ``other``."""
+    short, long = label.name, other.name
+    if _NUMBERED.fullmatch(short) or _NUMBERED.fullmatch(long):
+        return False
+    if _folded(short) == _folded(long):
+        return label.id > other.id
+    written = next(speaker.name for speaker in transcript.speakers if speaker.id == other.id)
+    form = _SHORT_FORM.fullmatch(written)
+    if form and _folded(form.group(2)) == _folded(short):
+        return True
+    parts = [_folded(part) for part in long.split()]
+    if _INITIALS.fullmatch(short):
+        return len(parts) > 1 and _folded(short) == "".join(part[:1] for part in parts)
+    return len(parts) > 1 and len(short.split()) < len(parts) and _folded(short) in {parts[0], parts[-1]}
+
+
+def _without_short_form(speaker: Speaker) -> Speaker:
+    form = _SHORT_FORM.fullmatch(speaker.name)
+    is_short = form and len(form.group(2)) < len(form.group(1))
+    return speaker.model_copy(update={"name": squeeze(form.group(1))}) if form and is_short else speaker
+
+
+def _notices(
+    before: Sequence[Speaker], after: Sequence[Speaker], same: Mapping[str, str]
+) -> Iterator[Notice]:
+    names = {speaker.id: speaker.name for speaker in after}
+    for speaker in before:
+        if same[speaker.id] != speaker.id:
+            text = f"{speaker.name!r} was taken for {names[same[speaker.id]]!r}; --speaker tells otherwise"
+            yield Notice(code="speaker-merged", text=text)
+
+
+def _first_called(name: str, speakers: Sequence[Speaker]) -> Speaker:
+    return next(speaker for speaker in speakers if _folded(speaker.name) == _folded(name))
+
+
+def _joined(transcript: Transcript, speakers: Sequence[Speaker], same: Mapping[str, str]) -> Transcript:
+    """Return ``transcript`` with each speaker in place of those that are the same; turns are not joined."""
+    roles = {same[speaker.id]: speaker.role for speaker in speakers if speaker.role != "unknown"}
+    kept = tuple(
+        speaker.model_copy(update={"role": roles.get(speaker.id, speaker.role)})
+        for speaker in speakers
+        if same[speaker.id] == speaker.id
+    )
+    turns = tuple(
+        Turn(speaker_id=same.get(turn.speaker_id or "", turn.speaker_id), segments=turn.segments)
+        for turn in transcript.turns
+    )
+    return transcript.model_copy(update={"speakers": kept, "turns": turns})
+
+
+def _folded(name: str) -> str:
+    """Return a name without case, accents, dots and spaces."""
+    return slug(without_accents(name)).replace("-", "")

@@ -1,0 +1,67 @@
+"""One person under several labels, and labels that are no names."""
+
+import pytest
+
+from studykit.builder.speakers import merged, renamed
+from studykit.errors import UsageError
+from tests.talk import talk
+
+
+def _names(*labels: str) -> list[str]:
+    """Who speaks, turn by turn, when the turns bear ``labels``."""
+    speakers = tuple(dict.fromkeys(labels))
+    transcript = merged(talk(*("Some words are said here." for _ in labels), speakers=speakers))
+    names = transcript.names
+    return [names[turn.speaker_id or ""] for turn in transcript.turns]
+
+
+def test_initials_belong_to_the_name_they_were_introduced_with() -> None:
+    assert _names("Stephan Livera (SL)", "Nadia", "SL") == ["Stephan Livera", "Nadia", "Stephan Livera"]
+
+
+def test_initials_belong_to_the_one_name_they_fit() -> None:
+    assert _names("Stephan Livera", "Nadia", "SL") == ["Stephan Livera", "Nadia", "Stephan Livera"]
+
+
+def test_a_first_or_a_last_name_belongs_to_the_full_one() -> None:
+    assert _names("Jimmy", "Jimmy Song", "Song") == ["Jimmy Song"] * 3
+
+
+def test_case_and_accents_make_no_other_person() -> None:
+    assert len(set(_names("TOMÁS", "Nadia", "Tomas"))) == 2
+
+
+def test_a_name_that_fits_two_people_is_left_alone() -> None:
+    assert _names("Jimmy", "Jimmy Song", "Jimmy Page") == ["Jimmy", "Jimmy Song", "Jimmy Page"]
+
+
+def test_numbered_labels_are_nobodys_variant() -> None:
+    assert _names("Speaker", "Speaker 1", "Speaker 10") == ["Speaker", "Speaker 1", "Speaker 10"]
+
+
+def test_each_label_that_went_is_told() -> None:
+    transcript = merged(talk("A word.", "Another.", speakers=("Jimmy Song", "Jimmy")))
+    assert [notice.code for notice in transcript.notices] == ["speaker-merged"]
+    assert "'Jimmy' was taken for 'Jimmy Song'" in transcript.notices[0].text
+
+
+def test_a_talk_without_variants_stays_as_it_is() -> None:
+    transcript = talk("A word.", "Another.")
+    assert merged(transcript) == transcript
+
+
+def test_a_label_gets_the_name_it_is_given() -> None:
+    transcript = talk("A word.", "Another.", "A third.", speakers=("Speaker 1", "Speaker 2", "Speaker 3"))
+    named = renamed(transcript, {"speaker 1": "Ana Ruiz", "Speaker 3": "Ana Ruiz"})
+    assert [speaker.name for speaker in named.speakers] == ["Ana Ruiz", "Speaker 2"]
+    assert [named.names[turn.speaker_id or ""] for turn in named.turns] == [
+        "Ana Ruiz",
+        "Speaker 2",
+        "Ana Ruiz",
+    ]
+
+
+def test_a_label_that_nobody_bears_is_an_error_with_those_there_are() -> None:
+    with pytest.raises(UsageError) as caught:
+        renamed(talk("A word.", "Another."), {"Speaker 1": "Ana"})
+    assert "Nadia, Tomás" in caught.value.hint
