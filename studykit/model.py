@@ -290,6 +290,15 @@ class StudyDocument(Value):
         """What was said."""
         return Transcript(episode=self.episode, speakers=self.speakers, turns=self.turns)
 
+    @property
+    def citations(self) -> Iterator[Citation]:
+        """Every quote that is printed: those of the passages, the terms and the cards, in this order."""
+        for chapter in self.chapters:
+            for passage in chapter.summary:
+                yield from passage.citations
+        for entry in (*self.glossary, *self.cards):
+            yield from entry.citations
+
     @cached_property
     def chapter_by_id(self) -> dict[str, Chapter]:
         """Each chapter by its id."""

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from reportlab.platypus import Flowable, PageBreak
 
 from studykit.links import web_link
-from studykit.model import Citation, Speaker, StudyDocument
+from studykit.model import Speaker, StudyDocument
 from studykit.text import clock
 from studykit.writers._captions import published, summary_title
 from studykit.writers._pdf_canvas import Landmark
@@ -80,7 +80,7 @@ def _making(document: StudyDocument, something_missing: bool) -> Iterator[str]:
             f"Summaries, definitions and questions were written by {document.engine}. "
             "Words in quotation marks are verbatim."
         )
-    cited = list(_citations(document))
+    cited = list(document.citations)
     if any(citation.start_ms is not None for citation in cited):
         linked = "; click it to listen" if web_link(document.episode.url) else ""
         yield f"Beside each stands who said it and when{linked}."
@@ -94,13 +94,3 @@ def _making(document: StudyDocument, something_missing: bool) -> Iterator[str]:
     if something_missing:
         yield f"{STAND_IN} stands for a character that the fonts of this guide lack."
     yield "The right-hand column is free for your notes. The answers are at the end."
-
-
-def _citations(document: StudyDocument) -> Iterator[Citation]:
-    for chapter in document.chapters:
-        for passage in chapter.summary:
-            yield from passage.citations
-    for term in document.glossary:
-        yield from term.citations
-    for card in document.cards:
-        yield from card.citations

@@ -97,22 +97,12 @@ def facts(document: StudyDocument) -> tuple[str, ...]:
 def reading_note(document: StudyDocument) -> str:
     """Return how to read the places beside the sentences of this document."""
     parts = ["Beside each sentence stands who said it and when." if document.speakers else ""]
-    stamps = list(_citations(document))
+    stamps = list(document.citations)
     if any(citation.start_ms is None for citation in stamps):
         parts.append("“at 34 %” is the share of the episode's words that were spoken before.")
     if any(citation.estimated for citation in stamps):
         parts.append("≈ marks a time that was estimated between two stamps.")
     return " ".join(filter(None, parts))
-
-
-def _citations(document: StudyDocument) -> Iterable[Citation]:
-    for chapter in document.chapters:
-        for passage in chapter.summary:
-            yield from passage.citations
-    for term in document.glossary:
-        yield from term.citations
-    for card in document.cards:
-        yield from card.citations
 
 
 def _by_chapter(pairs: Iterable[tuple[str, T]]) -> dict[str, list[T]]:
