@@ -217,6 +217,13 @@ def test_without_cards_there_are_no_answers():
     assert "Answers" not in shown(revised(sample(), cards=()))
 
 
+def test_each_quote_and_passage_tells_who_said_it_and_when():
+    element = body(sample())
+    said = [words(p) for p in paragraphs(element, "Passage", "Quote")]
+    bylines = ["Ana Ruiz, 1:00", "Ana Ruiz, ≈ 2:00", "Ana Ruiz, 3:00"]
+    assert [text.rpartition("  ")[2] for text in said] == bylines * 2
+
+
 def test_a_byline_does_not_break_in_its_middle():
     raw = "".join(n.text or "" for n in body(sample()).iter(f"{W}t"))
     assert "Ana\xa0Ruiz,\xa01:00" in raw
