@@ -296,8 +296,10 @@ class StudyDocument(Value):
         for chapter in self.chapters:
             for passage in chapter.summary:
                 yield from passage.citations
-        for entry in (*self.glossary, *self.cards):
-            yield from entry.citations
+        for term in self.glossary:
+            yield from term.citations
+        for card in self.cards:
+            yield from card.citations
 
     @cached_property
     def chapter_by_id(self) -> dict[str, Chapter]:
