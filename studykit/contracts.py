@@ -1,5 +1,7 @@
 """The four sockets: what a reader, an engine, a card type and a writer must be."""
 
+import json
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -86,6 +88,26 @@ class Source:
     def head(self) -> str:
         """The first 64 thousand characters, for sniffing."""
         return self.text[:65536]
+
+    @property
+    def json(self) -> object:
+        """The content as a JSON value (RFC 8259); raises ReadError with the line where it is none."""
+        if isinstance(self._json, ReadError):
+            raise self._json
+        return self._json
+
+    @cached_property
+    def _json(self) -> object:
+        """The value, or the error: every reader asks for it, and a large file is to be parsed once."""
+        if not re.match(r"\s*[\[{]", self.text):
+            return ReadError("this is not JSON", where=self.name)
+        try:
+            value: object = json.loads(self.text)
+        except json.JSONDecodeError as error:
+            return ReadError(f"the JSON is broken: {error.msg}", where=f"{self.name}:{error.lineno}")
+        except (RecursionError, ValueError):
+            return ReadError("the JSON is nested too deeply or has a number too long", where=self.name)
+        return value
 
 
 @dataclass(frozen=True)

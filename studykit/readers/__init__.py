@@ -95,6 +95,8 @@ def recognise(source: Source) -> str:
     sure = {name: reader.sniff(source) for name, reader in readers.items()}
     best = max(sure.values())
     if best is Confidence.NO:
+        if re.match(r"\s*(?:\{|\[\s*[{\]])", source.head):
+            source.json  # noqa: B018 - raises, with the line, where JSON is broken or cut off
         raise ReadError(
             "this is no transcript format that studykit knows",
             where=source.name,

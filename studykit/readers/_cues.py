@@ -48,11 +48,15 @@ def plain_text(text: str) -> str:
     return clean(html.unescape(_TAG.sub("", text))).strip()
 
 
-def utterances(cues: Sequence[Cue]) -> tuple[Utterance, ...]:
-    """Return what was said in ``cues``, one utterance for each, or more where several speak in one."""
+def utterances(cues: Sequence[Cue], *, on_change: bool = True) -> tuple[Utterance, ...]:
+    """Return what was said in ``cues``, one utterance for each, or more where several speak in one.
+
+    ``on_change`` says that a speaker may be named, also as ``Name: text``, only where another begins, as
+    captions do. A recogniser names one for each piece of speech, or says with none that it cannot tell.
+    """
     pieces = [piece for cue in _without_roll_up(cues) for piece in _split_at_changes(cue) if piece.text]
-    named = _with_labels(pieces)
-    return tuple(_with_turns(_with_speakers_carried(named)))
+    named = _with_speakers_carried(_with_labels(pieces)) if on_change else pieces
+    return tuple(_with_turns(named))
 
 
 def _without_roll_up(cues: Sequence[Cue]) -> Iterator[Cue]:

@@ -1,9 +1,15 @@
-"""Reads the line of times above a cue: ``00:00:01.000 --> 00:00:04.000``."""
+"""Reads times: the line above a cue, ``00:00:01.000 --> 00:00:04.000``, and the values of JSON and XML."""
+
+import math
+import re
 
 from studykit.errors import ReadError
 from studykit.text import parse_clock
 
 _HINT = "expected 00:00:01.000 --> 00:00:04.000"
+_LOOSE = re.compile(r"(?:(?:(\d{1,4}):)?(\d{1,5}):)(\d{1,5}(?:[.,]\d{0,9})?)")
+_LATEST_S = 10_000_000
+_EARLIEST_S = -1  # recognisers round a first word to a hair before the beginning
 
 
 def cue_times(line: str, where: str) -> tuple[int, int]:
@@ -25,3 +31,44 @@ def _time(text: str, which: str, where: str) -> int:
     if milliseconds is None:
         raise ReadError(f"the cue's {which} time is broken: {text[:40]}", where=where, hint=_HINT)
     return milliseconds
+
+
+def clock_ms(text: str) -> int | None:
+    """Return ``[h:]m:s[.fff]``, numbers of any length, as milliseconds, or None where it is no such time."""
+    match = _LOOSE.fullmatch(text.strip())
+    if match is None:
+        return None
+    hours, minutes, seconds = match.groups()
+    whole = (int(hours or 0) * 60 + int(minutes)) * 60_000
+    return whole + round(float(seconds.replace(",", ".")) * 1000)
+
+
+def time_ms(value: object, where: str, *, unit_ms: int = 1000) -> int | None:
+    """Return a time in milliseconds; None where there is no value.
+
+    ``value`` is a number or a text: ``2.5``, ``"2.5"``, ``"2.5s"``, in units of ``unit_ms``, or a clock,
+    ``"0:02.5"``. Raises ReadError, naming ``where``, where it is something else or out of all bounds.
+    """
+    if value is None or value == "":
+        return None
+    milliseconds = _any_milliseconds(value, unit_ms)
+    if milliseconds is None or not _EARLIEST_S * 1000 < milliseconds <= _LATEST_S * 1000:
+        raise ReadError(
+            f"the time is broken: {str(value)[:40]}", where=where, hint="expected a number, such as 2.5"
+        )
+    return max(0, round(milliseconds))
+
+
+def _any_milliseconds(value: object, unit_ms: int) -> float | None:
+    if isinstance(value, bool) or not isinstance(value, int | float | str):
+        return None
+    if isinstance(value, str):
+        if ":" in value:
+            return clock_ms(value)
+        if value.endswith("s"):
+            value, unit_ms = value[:-1], 1000
+    try:
+        number = float(value) * unit_ms
+    except (ValueError, OverflowError):
+        return None
+    return number if math.isfinite(number) else None
