@@ -1,42 +1,18 @@
 """Readers: one file is one transcript format. The door: opens one source and finds who can read it."""
 
 import re
-import sys
-from pathlib import Path
 
 from studykit import registry
-from studykit.contracts import Confidence, Reader, Source
+from studykit.contracts import Reader, Source
 from studykit.errors import ReadError, UsageError
 from studykit.language.detect import detect
 from studykit.model import Transcript
 from studykit.notices import Notice
+from studykit.sources import open_source, surest
 
-LARGEST_BYTES = 256 * 1024 * 1024
-"""A hundred hours of speech are about 6 MB of text; more than this is no transcript."""
+__all__ = ["open_source", "read", "recognise"]
 
 _STUDY_DOCUMENT = re.compile(r'\s*\{.{0,2000}?"schema"\s*:\s*"studykit/', re.DOTALL)
-
-
-def open_source(place: str) -> Source:
-    """Return what stands in the file ``place``, or on standard input where ``place`` is ``-``.
-
-    Raises ReadError where it is missing, a folder, unreadable, empty or larger than LARGEST_BYTES.
-    """
-    if place == "-":
-        return _bounded("standard input", sys.stdin.buffer.read(LARGEST_BYTES + 1))
-    path = Path(place)
-    try:
-        if path.is_dir():
-            raise ReadError("this is a folder", where=place, hint="give the transcript file in it")
-        with path.open("rb") as file:
-            return _bounded(place, file.read(LARGEST_BYTES + 1))
-    except FileNotFoundError as error:
-        raise ReadError(
-            "there is no such file", where=place, hint="check the name; - reads standard input"
-        ) from error
-    except (OSError, ValueError) as error:  # ValueError: a name with a NUL in it
-        reason = getattr(error, "strerror", None) or str(error)
-        raise ReadError(f"the file cannot be opened: {reason}", where=place) from error
 
 
 def read(source: Source, format_name: str | None = None) -> Transcript:
@@ -68,14 +44,6 @@ def read(source: Source, format_name: str | None = None) -> Transcript:
     return transcript
 
 
-def _bounded(name: str, content: bytes) -> Source:
-    if not content.strip():
-        raise ReadError("the file is empty", where=name)
-    if len(content) > LARGEST_BYTES:
-        raise ReadError(f"the file is larger than {LARGEST_BYTES // 2**20} MB", where=name)
-    return Source(name, content)
-
-
 def _with_language(transcript: Transcript) -> Transcript:
     """Return ``transcript`` with the language its words are in, where the source did not state one."""
     episode = transcript.episode
@@ -92,19 +60,13 @@ def recognise(source: Source) -> str:
     Raises ReadError where no reader knows it, and UsageError with the candidates where several are as sure.
     """
     readers = {name: registry.load(__name__, name, Reader) for name in registry.names(__name__)}
-    sure = {name: reader.sniff(source) for name, reader in readers.items()}
-    best = max(sure.values())
-    if best is Confidence.NO:
-        if re.match(r"\s*(?:\{|\[\s*[{\]])", source.head):
-            source.json  # noqa: B018 - raises, with the line, where JSON is broken or cut off
+    candidates = surest(source, readers)
+    if not candidates:
         raise ReadError(
             "this is no transcript format that studykit knows",
             where=source.name,
             hint=f"name it with --from: {', '.join(readers)}",
         )
-    first = [name for name, confidence in sure.items() if confidence is best]
-    by_ending = [name for name in first if source.extension in readers[name].extensions]
-    candidates = by_ending or first
     if len(candidates) > 1:
         raise UsageError(
             f"this could be {' or '.join(candidates)}", where=source.name, hint=f"--from {candidates[0]}"
