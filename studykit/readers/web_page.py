@@ -8,24 +8,12 @@ The longest run of turns with a speaker is the transcript; what stands around it
 other episodes) is left out. Chapters come from the page's list or its headings.
 """
 
-from collections.abc import Sequence
-from itertools import groupby
-
 from studykit.contracts import Confidence, Reader, Source
-from studykit.errors import ReadError
 from studykit.model import Transcript
-from studykit.readers import _page_body as page_body
-from studykit.readers import _page_head as page_head
-from studykit.readers._dialogue import find_labels
-from studykit.readers._furniture import furniture_notice, is_button, is_structure
-from studykit.readers._labels import Label
-from studykit.readers._lines import Line, lines
-from studykit.readers._talk import Talk, utterances
-from studykit.readers._turns import Findings, assemble
-from studykit.text import fold
+from studykit.readers._furniture import is_button, is_structure
+from studykit.readers._lines import lines
+from studykit.readers._page_talk import FEWEST_LABELS, longest_run, read_page
 
-_FEWEST_LABELS = 3
-_BEGINNING_MS = 10_000
 _FEWEST_FURNITURE = 3
 _SNIFFED_HEAD, _SNIFFED_TAIL = 48_000, 16_000
 
@@ -41,81 +29,12 @@ def sniff(source: Source) -> Confidence:
     furniture = sum(is_button(row.text) or (len(row.text) > 1 and is_structure(row.text)) for row in rows)
     if furniture < _FEWEST_FURNITURE:
         return Confidence.NO
-    return Confidence.CERTAIN if len(_longest_run(rows)) >= _FEWEST_LABELS else Confidence.NO
+    return Confidence.CERTAIN if len(longest_run(rows)) >= FEWEST_LABELS else Confidence.NO
 
 
 def parse(source: Source) -> Transcript:
     """Return the transcript; raises ReadError where the page has no run of turns with speakers."""
-    rows = lines(source.text)
-    labels = _longest_run(rows)
-    if not labels:
-        raise ReadError(
-            "there is no run of turns with speakers on this page",
-            where=source.name,
-            hint="--from plain reads text without speakers",
-        )
-    begin, end = labels[0].first, page_body.talk_end(rows, labels)
-    above, below = rows[:begin], rows[end:]
-    body = page_body.body(rows, labels, end)
-    said, headings = utterances(Talk(rows[:end], labels, body.skipped, body.headings))
-    chapters, empty = page_body.chapters(body, headings, said)
-    about = page_head.read_head(above, below, labels)
-    left_out = [*above, *(rows[index] for index in sorted(body.furniture)), *below]
-    return assemble(
-        Findings(
-            page_head.described(about, source.name),
-            said,
-            chapters=chapters,
-            roles=about.roles,
-            notices=(*empty, *furniture_notice(left_out, source.name)),
-        ),
-        source.name,
-    )
-
-
-def _longest_run(rows: Sequence[Line]) -> list[Label]:
-    """Return the labels of the transcript: the longest run of one form, with those between of known names."""
-    labels = find_labels(rows)
-    runs = [run for form in _forms(labels) for run in _runs(form)]
-    if not runs:
-        return []
-    main = max(runs, key=len)
-    names = {fold(label.name) for label in main}
-    firsts = {label.first for label in main}
-    return [
-        label
-        for label in labels
-        if label.first in firsts or (label.first > main[0].first and fold(label.name) in names)
-    ]
-
-
-def _forms(labels: Sequence[Label]) -> list[list[Label]]:
-    by_form = sorted(labels, key=lambda label: label.form)
-    return [list(group) for _, group in groupby(by_form, key=lambda label: label.form)]
-
-
-def _runs(labels: Sequence[Label]) -> list[list[Label]]:
-    """Part labels of one form where the clock starts again, as it does between a preview and the transcript.
-
-    A later run of some length is another part of the same transcript and stays with the one before.
-    """
-    runs: list[list[Label]] = []
-    for label in labels:
-        if not runs or _starts_again(runs[-1], label):
-            runs.append([])
-        runs[-1].append(label)
-    longest = max(map(len, runs))
-    kept = [run for run in runs if len(run) * 4 >= longest]
-    return [[label for run in kept for label in run], *runs]
-
-
-def _starts_again(run: Sequence[Label], label: Label) -> bool:
-    """Return whether ``label`` goes back to where ``run`` began; a single wrong time does not."""
-    first, last = run[0].start_ms, run[-1].start_ms
-    if first is None or last is None or label.start_ms is None:
-        return False
-    near_beginning = label.start_ms <= first + _BEGINNING_MS and len(run) >= _FEWEST_LABELS
-    return label.start_ms <= first or (near_beginning and label.start_ms < last)
+    return read_page(lines(source.text), source.name)
 
 
 READER = Reader(extensions=("txt", "text"), sniff=sniff, parse=parse)
