@@ -58,6 +58,7 @@ HOMES = {
     "reportlab": ("writers/pdf.py", "writers/_pdf*.py"),
     "docx": ("writers/docx.py", "writers/_docx*.py"),
     "yaml": ("readers/*.py",),
+    "defusedxml": ("readers/*.py",),
     "numpy": ("language/*.py", "analysis/*.py", "engines/*.py"),
     "HanTa": ("language/*.py", "engines/*.py"),
     "wordfreq": ("language/*.py", "engines/*.py"),

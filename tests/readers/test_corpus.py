@@ -4,7 +4,9 @@ What was said is taken from each file in another way than the reader does: by th
 repeats it as a text, or by its bare strings.
 """
 
+import html
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -13,6 +15,7 @@ import pytest
 
 from studykit import readers
 from studykit.contracts import Source
+from studykit.errors import ReadError
 from tests.readers.cases import spoken, words_of
 
 
@@ -58,6 +61,31 @@ def test_no_spoken_word_of_a_recogniser_is_lost_or_added(shared: Path, pattern: 
         source = Source("-", path.read_bytes())
         assert readers.recognise(source) == name, path
         assert words_of(readers.read(source)) == spoken(said(json.loads(source.content))), path
+
+
+@pytest.mark.parametrize(
+    ("pattern", "name"),
+    [("ttml/raw/*.ttml", "ttml"), ("youtube/raw/transcript.xml.static", "youtube")],
+)
+def test_no_spoken_word_of_captions_in_xml_is_lost_or_added(shared: Path, pattern: str, name: str) -> None:
+    paths = sorted((shared / "corpus").glob(pattern))
+    assert paths
+    for path in paths:
+        source = Source("-", path.read_bytes())
+        assert readers.recognise(source) == name, path
+        assert words_of(readers.read(source)) == spoken(shown(source.text)), path
+
+
+def shown(xml: str) -> str:
+    """Take tags off, and what stands in the head; a tag within a line may stand for a space, as in TTML."""
+    body = re.sub(r"<head>.*</head>|<\?xml[^>]*>", "", xml, flags=re.DOTALL)
+    return re.sub(r"</?i>", "", html.unescape(re.sub(r"<[^>]+>", " ", body)))
+
+
+def test_a_list_of_youtube_tracks_is_told_from_captions(shared: Path) -> None:
+    (path,) = (shared / "corpus").glob("youtube/raw/*.innertube.json.static")
+    with pytest.raises(ReadError, match="none of their words"):
+        readers.read(Source("-", path.read_bytes()))
 
 
 def test_every_file_of_recognised_speech_is_in_the_table(shared: Path) -> None:
