@@ -27,6 +27,7 @@ _TAG = re.compile(
 _CHANGE = re.compile(r"(?:^|(?<=[.!?…\])\"”-]))\s*(?:>>+|»)\s*(?=[^\s=>])", re.MULTILINE)
 _DASHES = ("- ", "– ", "— ", "-")
 _ROLL_UP_SHARE = 1 / 3
+_FLASH_MS = 20
 
 
 @dataclass(frozen=True)
@@ -64,13 +65,24 @@ def _without_roll_up(cues: Sequence[Cue]) -> Iterator[Cue]:
     shown = [[squeeze(line) for line in cue.text.split("\n") if line.strip()] for cue in cues]
     # A cue that only repeats may be somebody who says it twice; one that repeats and goes on is rolling.
     repeats = sum(0 < _overlap(a, b) < len(b) for a, b in pairwise(shown))
-    rolls = repeats >= 3 and repeats >= _ROLL_UP_SHARE * len(cues)
+    rolls = _flashes(cues, shown) or (repeats >= 3 and repeats >= _ROLL_UP_SHARE * len(cues))
     before: list[str] = []
     for cue, now in zip(cues, shown, strict=True):
         fresh = now[_overlap(before, now) :] if rolls else now
         before = now or before
         if fresh:
             yield replace(cue, text="\n".join(fresh))
+
+
+def _flashes(cues: Sequence[Cue], shown: Sequence[Sequence[str]]) -> bool:
+    """Tell YouTube's own captions: between two lines, the first stands alone for a hundredth of a second."""
+    return any(
+        cue.start_ms is not None
+        and cue.end_ms is not None
+        and cue.end_ms - cue.start_ms <= _FLASH_MS
+        and 0 < _overlap(before, now) == len(now)
+        for cue, (before, now) in zip(cues[1:], pairwise(shown), strict=False)
+    )
 
 
 def _overlap(before: Sequence[str], now: Sequence[str]) -> int:

@@ -10,7 +10,8 @@ be missing or have one digit; NOTE, STYLE and REGION blocks are not talk.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 from studykit.contracts import Confidence, Reader, Source
 from studykit.errors import ReadError
@@ -23,6 +24,8 @@ from studykit.readers._turns import Findings, assemble
 from studykit.text import squeeze
 
 _NOT_TALK = ("NOTE", "STYLE", "REGION")
+_TIME = re.compile(r"(?:\d+:)+\d+[.,]\d")
+_TIMES = re.compile(r"\d[\d:.,]{3,20}\s*-->\s*\d")
 _VOICE = re.compile(r"<v(?:\.[^\s<>]{1,100})?[ \t]+([^<>\n]{1,200})>|</v>")
 _LANGUAGE = re.compile(r"(?im)^language:\s*([a-z]{2,3}(?:-[a-z0-9]{2,8})?)\s*$")
 
@@ -37,7 +40,7 @@ def sniff(source: Source) -> Confidence:
 
 def parse(source: Source) -> Transcript:
     """Return the transcript; raises ReadError where a cue's times are broken, with the line."""
-    blocks = list(_blocks(source.text))
+    blocks = list(_continued(part for block in _blocks(source.text) for part in _cut_at_times(block)))
     head = blocks[0] if blocks and blocks[0][0][1].startswith("WEBVTT") else []
     cues: list[Cue] = []
     stray: Block = []
@@ -50,6 +53,42 @@ def parse(source: Source) -> Transcript:
         Findings(_described(head, source.name), utterances(cues), notices=_stray_notice(stray, source.name)),
         source.name,
     )
+
+
+def _cut_at_times(block: Block) -> Iterator[Block]:
+    """Cut a block where times follow without a blank line before: below the header, or between cues.
+
+    A number right above such times is talk, unless the cues of this block have numbers.
+    """
+    times = [index for index, (_, line) in enumerate(block) if _TIMES.match(line)]
+    if block[0][1].split(maxsplit=1)[0] in _NOT_TALK or not times:
+        yield block
+        return
+    numbered = times[0] > 0 and block[times[0] - 1][1].isdecimal()
+    is_head = block[0][1].startswith("WEBVTT")
+    cuts = [time - (numbered and block[time - 1][1].isdecimal()) for time in times[0 if is_head else 1 :]]
+    for begin, end in pairwise([0, *cuts, len(block)]):
+        yield block[begin:end]
+
+
+def _continued(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Yield the blocks; one without times right below a cue is what the cue goes on to say.
+
+    The format forbids blank lines in cues; those who write it do not always know.
+    """
+    open_cue: Block = []
+    for block in blocks:
+        is_cue = any("-->" in line or _TIME.match(line) for _, line in block[:2])
+        if open_cue and not is_cue and block[0][1].split(maxsplit=1)[0] not in _NOT_TALK:
+            open_cue += [] if len(block) == 1 and block[0][1].isdecimal() else block
+            continue
+        if open_cue:
+            yield open_cue
+        open_cue = list(block) if is_cue else []
+        if not is_cue:
+            yield block
+    if open_cue:
+        yield open_cue
 
 
 def _blocks(text: str) -> Iterator[Block]:
@@ -78,7 +117,7 @@ def _timing_index(block: Block, source_name: str) -> int | None:
     for index, (number, line) in enumerate(block[:2]):
         if "-->" in line:
             return index
-        if re.match(r"(?:\d+:)+\d+[.,]\d", line):
+        if _TIME.match(line):
             raise ReadError(
                 "cue has no end time",
                 where=f"{source_name}:{number}",

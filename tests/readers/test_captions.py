@@ -2,6 +2,8 @@
 
 import json
 
+import pytest
+
 from studykit import readers
 from studykit.model import Transcript
 from tests.readers.cases import shape, source
@@ -77,6 +79,50 @@ def test_a_word_said_twice_is_not_taken_for_a_rolling_caption() -> None:
 def test_rolling_captions_are_said_once() -> None:
     rolling = vtt("a b", "a b\nc d", "c d\ne f", "e f\ng h", "g h")
     assert rolling.turns[0].text == "a b c d e f g h"
+
+
+def test_captions_that_flash_between_two_lines_are_rolling() -> None:
+    found = readers.read(
+        source(
+            "WEBVTT\n\n00:00.160 --> 00:02.309\n \nropes<00:00:00.399><c> hum</c>\n\n"
+            "00:02.309 --> 00:02.319\nropes hum\n \n\n00:02.319 --> 00:03.000\nropes hum\nat night\n"
+        )
+    )
+    assert [(s.text, s.start_ms) for s in found.segments] == [("ropes hum", 160), ("at night", 2319)]
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "WEBVTT\n00:01.000 --> 00:02.000\nOne.\n\n00:02.000 --> 00:03.000\nTwo.\n",
+        "WEBVTT\n\n00:01.000 --> 00:02.000\nOne.\n00:02.000 --> 00:03.000\nTwo.\n",
+        "WEBVTT\n\n1\n00:01.000 --> 00:02.000\nOne.\n2\n00:02.000 --> 00:03.000\nTwo.\n",
+        "WEBVTT\n\n00:01.000 --> 00:02.000\n\nOne.\n\n2\n\n00:02.000 --> 00:03.000\n \nTwo.\n",
+        "\ufeffWEBVTT\r\n\r\n0:00:01.000-->0:00:02.000\r\nOne.\r\n\r\n"
+        "id\r\n00:02,000 --> 00:03,000 line:0\r\nTwo.\r\n",
+        "WEBVTT\n\nNOTE\n00:00.000 --> 00:01.000\nNo.\n\n00:01.000 --> 00:02.000\nOne.\n\n"
+        "NOTE no\n\n00:02.000 --> 00:03.000\nTwo.\n",
+    ],
+)
+def test_blank_lines_too_many_or_too_few_lose_nothing(written: str) -> None:
+    found = readers.read(source(written))
+    assert [(s.text, s.start_ms) for s in found.segments] == [("One.", 1000), ("Two.", 2000)]
+    assert found.notices == ()
+
+
+def test_a_number_above_times_is_talk_where_cues_have_none() -> None:
+    found = readers.read(
+        source("WEBVTT\n\n00:01.000 --> 00:02.000\nForty\n2\n00:02.000 --> 00:03.000\nTwo.\n")
+    )
+    assert [s.text for s in found.segments] == ["Forty 2", "Two."]
+
+
+def test_cues_may_overlap_or_last_no_time() -> None:
+    found = readers.read(source("WEBVTT\n\n00:01.000 --> 00:03.000\nOne\n\n00:02.000 --> 00:02.000\ntwo.\n"))
+    assert [(s.text, s.start_ms, s.end_ms) for s in found.segments] == [
+        ("One", 1000, 3000),
+        ("two.", 2000, 2000),
+    ]
 
 
 def test_text_outside_of_cues_is_a_notice() -> None:
