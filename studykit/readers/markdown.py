@@ -14,13 +14,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from studykit.contracts import Confidence, Reader, Source
+from studykit.markdown import shown
 from studykit.model import Transcript
 from studykit.readers import _front_matter as front_matter
 from studykit.readers._dialogue import find_labels
 from studykit.readers._furniture import furniture_notice, is_structure
 from studykit.readers._labels import stamp
 from studykit.readers._lines import Line, lines
-from studykit.readers._markup import shown
 from studykit.readers._talk import Talk, utterances
 from studykit.readers._turns import Findings, assemble, chapter_marks
 

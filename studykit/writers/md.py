@@ -4,11 +4,11 @@ from collections.abc import Iterable, Iterator
 
 from studykit.contracts import Rendering, Writer, WriteSettings
 from studykit.links import web_link
+from studykit.markdown import anchor, escape, escape_lines, link
 from studykit.model import Citation, Episode, StudyDocument, Term
 from studykit.templates import Templates
 from studykit.text import squeeze
 from studykit.writers._captions import KIND_TITLES, summary_title
-from studykit.writers._markdown import anchor, escape, escape_lines, link
 from studykit.writers._sheets import UNEXPLAINED, NumberedCard, Sheet, facts, reading_note, sheets, sources
 
 

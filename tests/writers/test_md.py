@@ -5,11 +5,11 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
+from studykit.markdown import anchor, escape, escape_lines, link
 from studykit.model import Episode, Segment, StudyDocument, Turn
 from studykit.templates import Templates
 from studykit.text import clean
 from studykit.writers import md
-from studykit.writers._markdown import anchor, escape, escape_lines, link
 from tests.sample import FORGETTING, ODD, SETTINGS, SPACING, sample
 
 PARSER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
