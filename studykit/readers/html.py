@@ -1,0 +1,68 @@
+"""A web page saved as HTML, with the transcript in it.
+
+    <cite>Ana Ruiz:</cite> <time>1:12</time>
+    <p>The forgetting curve falls fast.</p>
+
+What a browser shows is read like a page copied as text; title, show, date and address come from the page's
+head. Podcasting 2.0 transcripts in HTML are such pages too.
+"""
+
+import re
+
+from studykit.contracts import Confidence, Reader, Source
+from studykit.errors import ReadError
+from studykit.model import Transcript
+from studykit.readers._episode import key
+from studykit.readers._html_text import Page, page_of
+from studykit.readers._lines import lines
+from studykit.readers._page_talk import FEWEST_LABELS, longest_run, read_page
+from studykit.readers._plain_talk import read_plain
+
+_BEGINS = re.compile(
+    r"\s*(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body|cite|article|main)\b", re.I | re.S
+)
+_TAGS = re.compile(r"<(?:p|div|br|span|cite|time)\b[^>]{0,500}>", re.I)
+_FEWEST_TAGS = 3
+
+
+def sniff(source: Source) -> Confidence:
+    """Judge by how the text begins, or by several tags of running text after a first tag."""
+    if _BEGINS.match(source.head):
+        return Confidence.CERTAIN
+    begins_with_tag = source.head.lstrip().startswith("<") and not source.head.lstrip().startswith("<?xml")
+    many = len(_TAGS.findall(source.head[:8000])) >= _FEWEST_TAGS
+    return Confidence.LIKELY if begins_with_tag and many else Confidence.NO
+
+
+def parse(source: Source) -> Transcript:
+    """Return the transcript; raises ReadError where the page shows no text."""
+    page = page_of(source.text)
+    rows = lines(page.text)
+    if not rows:
+        raise ReadError(
+            "this page shows no text",
+            where=source.name,
+            hint="open it in a browser and save what you see there",
+        )
+    has_turns = len(longest_run(rows)) >= FEWEST_LABELS
+    transcript = read_page(rows, source.name) if has_turns else read_plain(rows, source.name)
+    return _described(transcript, page, source.name)
+
+
+def _described(transcript: Transcript, page: Page, source_name: str) -> Transcript:
+    """Return ``transcript`` with what the page's head says of the episode, the head before the text."""
+    episode = transcript.episode
+    title, show = page.title or episode.title, episode.show or page.show
+    told = {
+        "title": title,
+        "show": show,
+        "published": page.published or episode.published,
+        "url": page.url or episode.url,
+        "key": key(show, title, source_name),
+    }
+    if page.language:
+        told["language"] = page.language
+    return transcript.model_copy(update={"episode": episode.model_copy(update=told)})
+
+
+READER = Reader(extensions=("html", "htm", "xhtml"), sniff=sniff, parse=parse)
