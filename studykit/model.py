@@ -30,7 +30,7 @@ Text = Annotated[str, BeforeValidator(_clean)]
 """Text without characters that no output may hold; every door leads through it."""
 
 Role = Literal["host", "guest", "unknown"]
-Aside = Literal["advert", "greeting", "housekeeping", "legal", "preview", "marker"]
+Aside = Literal["advert", "greeting", "housekeeping", "legal", "preview", "joke", "marker"]
 Origin = Literal["given", "detected"]
 TermKind = Literal["concept", "acronym", "person", "organisation", "work"]
 

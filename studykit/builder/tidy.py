@@ -1,13 +1,14 @@
 """Step 3: says who leads the talk and what of it is not for study. Takes no word away."""
 
-from collections import Counter
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
 from studykit.builder.speakers import merged
 from studykit.language import lexicon
-from studykit.language.asides import AsideFinder
-from studykit.language.sentences import sentence_spans
+from studykit.language.asides import AsideFinder, Said
+from studykit.language.sentences import Span, sentence_spans, spoken_spans
 from studykit.model import Aside, Role, Segment, Speaker, Transcript, Turn
 from studykit.templates import Templates
 from studykit.text import bare, fold, words
@@ -26,13 +27,13 @@ def tidy(transcript: Transcript, templates: Templates) -> Transcript:
     transcript = merged(transcript)
     finder = AsideFinder(lexicon.load(transcript.episode.spoken, templates))
     transcript = transcript.model_copy(update={"turns": tuple(_split_turns(transcript))})
-    repeated = _cold_open(transcript)
-
-    def marked(turn: Turn) -> Turn:
-        segments = (_marked(segment, finder, repeated, transcript) for segment in turn.segments)
-        return Turn(speaker_id=turn.speaker_id, segments=tuple(segments))
-
-    turns = tuple(map(marked, transcript.turns))
+    asides = _asides(transcript, finder) | dict.fromkeys(_cold_open(transcript), "preview")
+    turns = tuple(
+        Turn(
+            speaker_id=turn.speaker_id, segments=tuple(_marked(segment, asides) for segment in turn.segments)
+        )
+        for turn in transcript.turns
+    )
     episode = transcript.episode
     if episode.duration_ms is None:  # captions say when the last word ends
         episode = episode.model_copy(update={"duration_ms": turns[-1].end_ms})
@@ -74,23 +75,35 @@ def _split(segment: Segment, language: str) -> Iterator[Segment]:
         )
 
 
-def _marked(
-    segment: Segment, finder: AsideFinder, repeated: frozenset[str], transcript: Transcript
-) -> Segment:
-    if segment.aside is not None:
-        return segment
-    aside: Aside | None = "preview" if segment.id in repeated else _aside_of(segment, finder, transcript)
-    return segment.model_copy(update={"aside": aside}) if aside else segment
+def _marked(segment: Segment, asides: Mapping[str, Aside]) -> Segment:
+    aside = segment.aside or asides.get(segment.id)
+    return segment if aside == segment.aside else segment.model_copy(update={"aside": aside})
 
 
-def _aside_of(segment: Segment, finder: AsideFinder, transcript: Transcript) -> Aside | None:
-    """Return what most of the segment's words are, None where they are for study."""
-    weights = Counter[Aside | None]()
-    for start, end in sentence_spans(segment.text, transcript.episode.spoken):
-        sentence = segment.text[start:end]
-        weights[finder.find(fold(sentence))] += max(1, len(words(sentence)))
+def _asides(transcript: Transcript, finder: AsideFinder) -> dict[str, Aside]:
+    """Return why each segment that is not for study is none, by its id: most of its text is so."""
+    spans = spoken_spans(transcript)
+    kinds = finder.find_all([Said(fold(span.text), span.speaker_id) for span in spans])
+    weights: dict[str, Counter[Aside | None]] = defaultdict(Counter)
+    for span, kind in zip(spans, kinds, strict=True):
+        for segment, share in _shares(transcript.turns[span.turn], span):
+            weights[segment.id][kind] += share
+    found = ((segment_id, _most(weight)) for segment_id, weight in weights.items())
+    return {segment_id: kind for segment_id, kind in found if kind is not None}
+
+
+def _shares(turn: Turn, span: Span) -> Iterator[tuple[Segment, int]]:
+    """Yield the segments that a sentence stands in, and how much of its text is in each."""
+    index = bisect_right(turn.offsets, span.start) - 1
+    while index < len(turn.segments) and turn.offsets[index] < span.end:
+        start, segment = turn.offsets[index], turn.segments[index]
+        yield segment, min(span.end, start + len(segment.text)) - max(span.start, start)
+        index += 1
+
+
+def _most(weights: Counter[Aside | None]) -> Aside | None:
     asides = {kind: weight for kind, weight in weights.items() if kind is not None}
-    if sum(asides.values()) * 2 < weights.total() or not asides:
+    if not asides or sum(asides.values()) * 2 < weights.total():
         return None
     return max(sorted(asides), key=lambda kind: asides[kind])
 

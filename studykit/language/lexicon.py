@@ -36,6 +36,26 @@ class DefinitionWords(BaseModel):
     hollow: tuple[str, ...] = ()
 
 
+class AsideWords(BaseModel):
+    """The phrases that show what is said beside the matter; ``*`` and ``^`` are those of ``phrases``."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    advert: tuple[str, ...] = ()
+    housekeeping: tuple[str, ...] = ()
+    greeting: tuple[str, ...] = ()
+    legal: tuple[str, ...] = ()
+    agenda: tuple[str, ...] = ()
+    openings: tuple[str, ...] = ()
+    closings: tuple[str, ...] = ()
+    farewells: tuple[str, ...] = ()
+    interruptions: tuple[str, ...] = ()
+    offers: tuple[str, ...] = ()
+    calls: tuple[str, ...] = ()
+    resumptions: tuple[str, ...] = ()
+    laughter: tuple[str, ...] = ()
+
+
 class Lexicon(BaseModel):
     """One language's lists; each is described where it stands, in ``templates/lang/en.toml``."""
 
@@ -77,7 +97,7 @@ class Lexicon(BaseModel):
     point_cues: dict[str, float] = {}
     chatter_cues: dict[str, float] = {}
     definitions: DefinitionWords = DefinitionWords()
-    asides: dict[str, tuple[str, ...]] = {}
+    asides: AsideWords = AsideWords()
     wording: Wording = Wording()
 
     @cached_property
@@ -107,8 +127,16 @@ def load(code: str, templates: Templates) -> Lexicon:
 
 
 def phrases(choices: tuple[str, ...]) -> re.Pattern[str]:
-    """Return a pattern that finds one of ``choices`` as whole words in folded text, the longest first."""
+    """Return a pattern that finds one of ``choices`` as whole words in folded text, the longest first.
+
+    A ``*`` in a choice stands for up to three words, a ``^`` before it for the beginning of the text.
+    """
     ordered = sorted(choices, key=lambda choice: (-len(choice), choice))
     if not ordered:
         return re.compile(r"(?!)")  # nothing is found where there is nothing to look for
-    return re.compile(rf"(?<![\w'])(?:{'|'.join(map(re.escape, ordered))})(?![\w'])")
+    return re.compile(rf"(?<![\w'])(?:{'|'.join(map(_phrase, ordered))})(?![\w'])")
+
+
+def _phrase(choice: str) -> str:
+    start = r"(?<!.)" if choice.startswith("^") else ""
+    return start + re.escape(choice.removeprefix("^")).replace(r"\*\ ", r"(?:[^\s.!?]+ ){0,3}")

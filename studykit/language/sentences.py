@@ -8,8 +8,8 @@ from functools import cached_property
 import nupunkt
 import sentencex
 
-from studykit.language.asides import AsideFinder
-from studykit.model import Segment, Transcript, Turn
+from studykit.language.asides import AsideFinder, Said
+from studykit.model import Aside, Segment, Transcript, Turn
 from studykit.text import fold, squeeze, words
 
 _LATIN_STOP = re.compile(r"[.!?…][\"'”’»)\]]*\s")
@@ -25,6 +25,7 @@ class Sentence:
     """A sentence and where it stands: ``turn`` is an index, ``start`` and ``end`` are offsets in its text.
 
     ``order`` counts all sentences of the episode; ``place`` and ``last_place`` count those of the turn.
+    ``aside`` says why it is not for study, None where it is.
     """
 
     order: int
@@ -36,7 +37,7 @@ class Sentence:
     speaker_id: str | None
     place: int
     last_place: int
-    aside: bool
+    aside: Aside | None
 
     @cached_property
     def words(self) -> list[str]:
@@ -70,6 +71,30 @@ def sentence_spans(text: str, language: str) -> list[tuple[int, int]]:
     return spans
 
 
+@dataclass(frozen=True)
+class Span:
+    """Where a sentence stands, and its words on one line; the fields are those of ``Sentence``."""
+
+    turn: int
+    start: int
+    end: int
+    text: str
+    speaker_id: str | None
+    place: int
+    last_place: int
+
+
+def spoken_spans(transcript: Transcript) -> list[Span]:
+    """Return where the sentences of ``transcript`` stand, in order."""
+    found = []
+    for index, turn in enumerate(transcript.turns):
+        spans = sentence_spans(turn.text, transcript.episode.spoken)
+        for place, (start, end) in enumerate(spans):
+            text = squeeze(turn.text[start:end])
+            found.append(Span(index, start, end, text, turn.speaker_id, place, len(spans) - 1))
+    return found
+
+
 def segment_at(turn: Turn, offset: int) -> Segment:
     """Return the segment of ``turn`` that holds the character at ``offset`` of its text."""
     index = sum(1 for place in turn.offsets if place <= offset) - 1
@@ -99,25 +124,25 @@ def _resplit(line: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _number(transcript: Transcript, asides: AsideFinder) -> Iterator[Sentence]:
-    order = 0
-    for index, turn in enumerate(transcript.turns):
-        spans = sentence_spans(turn.text, transcript.episode.spoken)
-        segment = 0
-        for place, (start, end) in enumerate(spans):
-            while segment + 1 < len(turn.offsets) and turn.offsets[segment + 1] <= start:
-                segment += 1
-            held = turn.segments[segment]
-            text = squeeze(turn.text[start:end])
-            yield Sentence(
-                order=order,
-                turn=index,
-                start=start,
-                end=end,
-                text=text,
-                segment_id=held.id,
-                speaker_id=turn.speaker_id,
-                place=place,
-                last_place=len(spans) - 1,
-                aside=held.aside is not None or asides.find(fold(text)) is not None,
-            )
-            order += 1
+    spans = spoken_spans(transcript)
+    kinds = asides.find_all([Said(fold(span.text), span.speaker_id) for span in spans])
+    turn, segment = -1, 0
+    for order, (span, kind) in enumerate(zip(spans, kinds, strict=True)):
+        offsets = transcript.turns[span.turn].offsets
+        if span.turn != turn:
+            turn, segment = span.turn, 0
+        while segment + 1 < len(offsets) and offsets[segment + 1] <= span.start:
+            segment += 1
+        held = transcript.turns[turn].segments[segment]
+        yield Sentence(
+            order=order,
+            turn=turn,
+            start=span.start,
+            end=span.end,
+            text=span.text,
+            segment_id=held.id,
+            speaker_id=span.speaker_id,
+            place=span.place,
+            last_place=span.last_place,
+            aside=held.aside or kind,
+        )
