@@ -21,8 +21,8 @@ from studykit.readers._records import language_code, speaker_name
 from studykit.readers._times import clock_ms, time_ms
 from studykit.readers._turns import Findings, assemble
 from studykit.readers._words import Word, sentences
-from studykit.readers._xml import attributes, local, root
 from studykit.text import clean, squeeze
+from studykit.xml import attributes, local, root
 
 _OPENING = re.compile(
     r"\s*(?:<\?xml[^>]{0,300}\?>\s*)?(?:<!--.{0,2000}?-->\s*|<!DOCTYPE[^>]{0,300}>\s*){0,5}<(?:\w+:)?tt[\s>]",

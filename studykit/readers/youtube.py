@@ -22,7 +22,7 @@ from studykit.readers._episode import episode
 from studykit.readers._records import Record, certain_if, dig, pick, record, records, string
 from studykit.readers._times import time_ms
 from studykit.readers._turns import Findings, assemble
-from studykit.readers._xml import attributes, local, root
+from studykit.xml import attributes, local, root
 
 _XML = re.compile(r"\s*(?:<\?xml[^>]{0,300}\?>\s*)?<(?:transcript>\s*<text\s|timedtext[\s>])")
 _DEEPEST = 40
