@@ -9,7 +9,7 @@ _NEW_LINE = re.compile("\r\n?|[\u2028\u2029\x0b\x0c\x85]")
 _QUOTES = str.maketrans("’‘ʼ`“”„«»", "'" * 4 + '"' * 5)
 _NESTED = str.maketrans("“”", "‘’")
 _WORD = re.compile(r"[^\W_]+(?:['’.\-‑][^\W_]+)*")
-_CLOCK = re.compile(r"(?:(\d{1,3}):)?(\d{1,2}):(\d{2})(?:[.,](\d{1,3}))?")
+_CLOCK = re.compile(r"(?:(\d{1,3}):)?(\d{1,3}):(\d{2})(?:[.,](\d{1,3}))?")
 
 
 def clean(text: str) -> str:

@@ -4,9 +4,10 @@ import re
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
+from studykit.chapter_lines import chapter_line
 from studykit.model import ChapterMark
 from studykit.notices import Notice
-from studykit.readers._chapters import chapter_line, chapter_list
+from studykit.readers._chapters import chapter_list
 from studykit.readers._furniture import is_button, is_furniture, is_heading_like, is_structure
 from studykit.readers._labels import Label
 from studykit.readers._lines import Line, ends_sentence
