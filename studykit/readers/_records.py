@@ -13,7 +13,7 @@ from studykit.text import clean, squeeze
 Record = Mapping[str, object]
 
 _BARE = re.compile(r"\d{1,3}|[A-Za-z]")
-_CODE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8}){0,3}")
+_CODE = re.compile(r"[A-Za-z]{2}(?:[-_][A-Za-z0-9]{2,8}){0,3}")
 
 
 @dataclass(frozen=True)
@@ -103,6 +103,9 @@ def speaker_name(value: object) -> str:
 
 
 def language_code(value: object) -> str:
-    """Return ``value`` where it is a code such as ``en`` or ``pt-BR``, in lower case, else ""."""
+    """Return ``value`` where it is a code such as ``en`` or ``pt-BR``, in lower case, else "".
+
+    A name (``english``) or a code of three letters (``eng``) is none: then the words tell.
+    """
     code = string(value)
     return code.replace("_", "-").lower() if _CODE.fullmatch(code) else ""

@@ -1,5 +1,6 @@
 """Whatever comes in: a transcript or an error that we meant, in time that grows with the size alone."""
 
+import json
 import time
 from collections.abc import Callable
 from contextlib import suppress
@@ -40,6 +41,9 @@ FRAGMENTS = [
         "{",
         '"segments": [',
         '"body": "a",',
+        '{"text": "a", "words": [{"word": "a", "start": 1}]}',
+        '<tt><body><p begin="1">a</p>',
+        "]}",
         "Share",
         "](http",
     ),
@@ -145,6 +149,23 @@ SHAPES = {
     ),
     "rolling vtt": lambda size: "WEBVTT\n\n" + "00:01.000 --> 00:02.000\nyes\nno\n\n" * (size // 32),
     "srt": lambda size: "1\n00:00:01,000 --> 00:00:02,000\nAna: yes - no.\n\n" * (size // 46),
+    "whisper": lambda size: (
+        '{"segments": [' + ",".join(['{"start": 1, "end": 2, "text": " a."}'] * (size // 35)) + "]}"
+    ),
+    "unlike words": lambda size: json.dumps(
+        {"text": ", " * (size // 8), "words": [{"word": "ab", "start": 1}] * (size // 40)}
+    ),
+    "open brackets": lambda size: '{"segments": [' + "[" * size,
+    "deep": lambda size: '{"a": ' * (size // 7) + "1" + "}" * (size // 7),
+    "ttml": lambda size: (
+        "<tt><body>" + '<p begin="1"><span begin="1">a</span></p>' * (size // 42) + "</body></tt>"
+    ),
+    "spans": lambda size: (
+        '<tt><body><p begin="1">' + '<span begin="1">a</span>' * (size // 25) + "</p></body></tt>"
+    ),
+    "timedtext": lambda size: (
+        '<timedtext format="3"><body>' + '<p t="1">a</p>' * (size // 14) + "</body></timedtext>"
+    ),
     "words": lambda size: (
         '{"segments": [' + ",".join(['{"startTime": 1, "body": "a"}'] * (size // 30)) + "]}"
     ),

@@ -14,8 +14,8 @@ from studykit.readers._words import Word, cues, in_time, placed, sentences, sett
 from tests.readers.cases import CASES, cases, shape, source
 
 RECOGNISERS = (
-    *("amazon", "assemblyai", "autoedit", "deepgram", "digital-paper-edit", "google", "ibm", "kaldi"),
-    *("podlove", "rev", "speechmatics", "whisper", "whisper-cpp"),
+    *("amazon", "assemblyai", "autoedit", "deepgram", "digital-paper-edit", "elevenlabs", "gladia", "google"),
+    *("ibm", "kaldi", "podlove", "rev", "speechmatics", "whisper", "whisper-cpp"),
 )
 
 
