@@ -1,4 +1,4 @@
-"""The four sockets: what a reader, an engine, a card type and a writer must be."""
+"""The sockets: what a reader, a chapter list, an engine, a card type, a writer and a converter must be."""
 
 import json
 import re
@@ -12,7 +12,7 @@ from typing import Literal, Protocol
 
 from studykit.drafts import ChapterDraft, StudyDraft
 from studykit.errors import ReadError
-from studykit.model import Card, StudyDocument, Transcript
+from studykit.model import Card, ChapterMark, StudyDocument, Transcript
 from studykit.notices import Notice
 from studykit.templates import Templates
 from studykit.text import clean, normal_lines
@@ -38,6 +38,11 @@ class Source:
     content: bytes
 
     @property
+    def is_text(self) -> bool:
+        """Whether the content may be text: what holds a zero byte and is not UTF-16 is none."""
+        return self.content.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\x00" not in self.content
+
+    @property
     def extension(self) -> str:
         """The name's ending in lower case without its dot, such as ``vtt``; may be empty."""
         return PurePath(self.name).suffix.lower().removeprefix(".")
@@ -53,7 +58,9 @@ class Source:
 
     @property
     def dropped(self) -> int:
-        """How many control characters ``text`` leaves out."""
+        """How many control characters ``text`` leaves out; none of a file that is no text."""
+        if not self.is_text:
+            return 0
         return len(normal_lines(self._decoded)) - len(self.text)
 
     @cached_property
@@ -61,7 +68,7 @@ class Source:
         encoding = "utf-8-sig"
         if self.content.startswith((b"\xff\xfe", b"\xfe\xff")):
             encoding = "utf-16"
-        elif b"\x00" in self.content:
+        elif not self.is_text:
             raise ReadError(
                 "this is a binary file, not text",
                 where=self.name,
@@ -121,6 +128,19 @@ class Reader:
     extensions: tuple[str, ...]
     sniff: Callable[[Source], Confidence]
     parse: Callable[[Source], Transcript]
+
+
+@dataclass(frozen=True)
+class ChapterList:
+    """Reads one format of a list of chapters that stands apart from its transcript.
+
+    ``sniff`` judges as a reader's does. ``parse`` gives the chapters in the order of the list, or raises
+    ReadError with file and line.
+    """
+
+    extensions: tuple[str, ...]
+    sniff: Callable[[Source], Confidence]
+    parse: Callable[[Source], tuple[ChapterMark, ...]]
 
 
 @dataclass(frozen=True)

@@ -56,14 +56,23 @@ def surest(source: Source, formats: Mapping[str, Format]) -> tuple[str, ...]:
     Several names are a tie that is left, none means that no format knows it. Raises ReadError, with the line,
     where none knows it and it is broken JSON.
     """
-    sure = {name: each.sniff(source) for name, each in formats.items()}
+    sure = {name: _sniffed(each, source) for name, each in formats.items()}
     best = max(sure.values())
     if best is Confidence.NO:
+        # Looking at the text of a binary file raises what is to be said of it.
         if re.match(r"\s*(?:\{|\[\s*[{\]])", source.head):
             source.json  # noqa: B018 - raises, with the line, where JSON is broken or cut off
         return ()
     first = tuple(name for name, confidence in sure.items() if confidence is best)
     return tuple(name for name in first if source.extension in formats[name].extensions) or first
+
+
+def _sniffed(each: Format, source: Source) -> Confidence:
+    """Return what a format thinks of ``source``; one of text has no opinion on a binary file."""
+    try:
+        return each.sniff(source)
+    except ReadError:
+        return Confidence.NO
 
 
 def _bounded(name: str, content: bytes) -> Source:

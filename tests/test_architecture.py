@@ -41,6 +41,7 @@ MAY_IMPORT = {
     "language": WORDS,
     "analysis": WORDS | {"language"},
     "readers": WORDS | {"registry", "sources", "xml", "markdown", "chapter_lines", "identity", "language"},
+    "chapter_lists": WORDS | {"registry", "sources", "xml", "markdown", "chapter_lines"},
     "cards": WORDS | {"identity", "links", "language"},
     "engines": WORDS | {"analysis", "language"},
     "builder": WORDS | {"registry", "identity", "links", "language", "analysis", "engines", "cards"},
@@ -50,7 +51,7 @@ MAY_IMPORT = {
     "cli": {DOOR, "builder", "errors", "options", "pipeline", "registry", "text"},
     "__main__": {"cli"},
 }
-PLUG_IN_FOLDERS = ("readers", "engines", "cards", "writers")
+PLUG_IN_FOLDERS = ("readers", "chapter_lists", "engines", "cards", "writers")
 DOORS = (*PLUG_IN_FOLDERS, "builder")
 """Folders that are entered by their ``__init__``; ``language`` and ``analysis`` are shelves of modules."""
 

@@ -23,7 +23,7 @@ def read(source: Source, format_name: str | None = None) -> Transcript:
     with the candidates where a tie is left or ``format_name`` does not exist. The language is judged by the
     words where the source does not state it; ``und`` means that it could not be told.
     """
-    if _STUDY_DOCUMENT.match(source.head):
+    if source.is_text and _STUDY_DOCUMENT.match(source.head):
         raise ReadError(
             "this is a finished study document, not a transcript",
             where=source.name,

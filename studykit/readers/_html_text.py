@@ -1,4 +1,4 @@
-"""What a browser shows of a page, as lines of text, and what its head says of the episode."""
+"""What a browser shows of a page, a blank line between blocks, and what its head says of the episode."""
 
 import re
 from collections.abc import Iterator
@@ -19,6 +19,12 @@ _LISTS = {"li", "ul", "ol", "dl", "dt", "dd", "table", "tr", "details", "summary
 _BLOCKS = frozenset(_TEXT_BLOCKS | _LISTS | {"section", "article", "main", "header", "aside"})
 _APART = frozenset({"td", "th", "time", "cite", "sup"})
 _COMMENTS = re.compile(r"(?:^|[\s_-])(?:comments?|disqus|cookie)(?:$|[\s_-])", re.I)
+_NESTING = re.compile(
+    r"<(/?)(?:div|span|section|article|main|aside|ul|ol|dl|table|blockquote|b|i|em|font|a)\b", re.I
+)
+DEEPEST = 5000
+"""The HTML standard's parser looks through all open elements at each tag, so depth costs its square."""
+_BLANK_LINES = re.compile(r"\n{3,}")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -39,7 +45,7 @@ def page_of(html: str) -> Page:
     tree = LexborHTMLParser(html)
     root = tree.body or tree.root
     pieces = "".join(_pieces(root)) if root is not None else ""
-    text = "\n".join(filter(None, (squeeze(line) for line in pieces.split("\n"))))
+    text = _BLANK_LINES.sub("\n\n", "\n".join(squeeze(line) for line in pieces.split("\n"))).strip("\n")
     return Page(
         text=clean(text),
         title=_meta(tree, "og:title", "twitter:title") or _first_text(tree, "h1"),
@@ -50,19 +56,31 @@ def page_of(html: str) -> Page:
     )
 
 
+def is_too_deep(html: str) -> bool:
+    """Whether elements are nested deeper than DEEPEST, which no page is that was made to be read."""
+    depth = 0
+    for tag in _NESTING.finditer(html):
+        depth = max(0, depth - 1) if tag.group(1) else depth + 1
+        if depth > DEEPEST:
+            return True
+    return False
+
+
 def _pieces(root: LexborNode) -> Iterator[str]:
-    """Yield the text that is seen, with a new line at each block's borders; without recursion."""
+    """Yield the text that is seen, with a blank line at each block's borders; without recursion."""
     stack: list[tuple[LexborNode, bool]] = [(root, False)]
     while stack:
         node, leaves = stack.pop()
         tag = node.tag
-        if leaves or tag == "br":
+        if leaves:
+            yield "\n\n"
+        elif tag == "br":
             yield "\n"
         elif tag == "-text":
             yield node.text_content or ""
         elif tag not in _UNSEEN and not _is_hidden(node):
             if tag in _BLOCKS:
-                yield "\n"
+                yield "\n\n"
                 stack.append((node, True))
             elif tag in _APART:
                 yield " "

@@ -11,12 +11,19 @@ from studykit.readers._dialogue import find_labels
 from studykit.readers._furniture import furniture_notice
 from studykit.readers._labels import Label
 from studykit.readers._lines import Line
+from studykit.readers._plain_talk import read_plain
 from studykit.readers._talk import Talk, utterances
 from studykit.readers._turns import Findings, assemble
 from studykit.text import fold
 
 FEWEST_LABELS = 3
 _BEGINNING_MS = 10_000
+
+
+def read_shown(rows: Sequence[Line], source_name: str) -> Transcript:
+    """Return the talk in the lines that a document shows, with speakers or without; raises ReadError."""
+    has_turns = len(longest_run(rows)) >= FEWEST_LABELS
+    return read_page(rows, source_name) if has_turns else read_plain(rows, source_name)
 
 
 def read_page(rows: Sequence[Line], source_name: str) -> Transcript:

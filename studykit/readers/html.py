@@ -13,16 +13,16 @@ from studykit.contracts import Confidence, Reader, Source
 from studykit.errors import ReadError
 from studykit.model import Transcript
 from studykit.readers._episode import key
-from studykit.readers._html_text import Page, page_of
+from studykit.readers._html_text import Page, is_too_deep, page_of
 from studykit.readers._lines import lines
-from studykit.readers._page_talk import FEWEST_LABELS, longest_run, read_page
-from studykit.readers._plain_talk import read_plain
+from studykit.readers._page_talk import read_shown
 
 _BEGINS = re.compile(
     r"\s*(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body|cite|article|main)\b", re.I | re.S
 )
 _TAGS = re.compile(r"<(?:p|div|br|span|cite|time)\b[^>]{0,500}>", re.I)
 _FEWEST_TAGS = 3
+_SAVE_TEXT = "open it in a browser, and save what you see there as text"
 
 
 def sniff(source: Source) -> Confidence:
@@ -35,18 +35,14 @@ def sniff(source: Source) -> Confidence:
 
 
 def parse(source: Source) -> Transcript:
-    """Return the transcript; raises ReadError where the page shows no text."""
+    """Return the transcript; raises ReadError where the page shows no text or nests without end."""
+    if is_too_deep(source.text):
+        raise ReadError("this page nests its elements without end", where=source.name, hint=_SAVE_TEXT)
     page = page_of(source.text)
     rows = lines(page.text)
     if not rows:
-        raise ReadError(
-            "this page shows no text",
-            where=source.name,
-            hint="open it in a browser and save what you see there",
-        )
-    has_turns = len(longest_run(rows)) >= FEWEST_LABELS
-    transcript = read_page(rows, source.name) if has_turns else read_plain(rows, source.name)
-    return _described(transcript, page, source.name)
+        raise ReadError("this page shows no text", where=source.name, hint=_SAVE_TEXT)
+    return _described(read_shown(rows, source.name), page, source.name)
 
 
 def _described(transcript: Transcript, page: Page, source_name: str) -> Transcript:

@@ -1,0 +1,102 @@
+"""Word documents, made here with the library that others make them with."""
+
+import io
+import zipfile
+
+import docx
+import pytest
+
+from studykit import readers
+from studykit.contracts import Source
+from studykit.errors import ReadError
+from tests.readers.cases import shape
+
+
+def word(*paragraphs: str, title: str = "") -> bytes:
+    document = docx.Document()
+    document.core_properties.title = title
+    for paragraph in paragraphs:
+        document.add_paragraph(paragraph)
+    file = io.BytesIO()
+    document.save(file)
+    return file.getvalue()
+
+
+TALK = (
+    "Nadia (0:01)",
+    "What is bread?",
+    "Tomás (0:05)",
+    "Flour & water,",
+    "and time.",
+    "Nadia (0:09)",
+    "I see.",
+)
+
+
+def test_names_and_times_are_found_in_paragraphs() -> None:
+    found = readers.read(Source("talk.docx", word(*TALK, title="On bread")))
+    assert shape(found) == [
+        ("nadia", "What is bread?"),
+        ("tomas", "Flour & water,\nand time."),
+        ("nadia", "I see."),
+    ]
+    assert [turn.start_ms for turn in found.turns] == [1000, 5000, 9000]
+    assert found.episode.title == "On bread"
+
+
+def test_a_document_is_known_by_its_content() -> None:
+    assert readers.recognise(Source("no-ending", word(*TALK))) == "docx"
+
+
+def test_bold_names_and_tables_keep_their_words_in_order() -> None:
+    document = docx.Document()
+    document.add_paragraph().add_run("First.").bold = True
+    table = document.add_table(rows=1, cols=2)
+    table.rows[0].cells[0].text, table.rows[0].cells[1].text = "Second", "third."
+    document.add_paragraph("Fourth.")
+    file = io.BytesIO()
+    document.save(file)
+    found = readers.read(Source("talk.docx", file.getvalue()))
+    assert " ".join(turn.text for turn in found.turns).split() == ["First.", "Second", "third.", "Fourth."]
+
+
+def test_a_damaged_document_is_an_error() -> None:
+    content = word(*TALK)
+    with pytest.raises(ReadError):
+        readers.read(Source("talk.docx", content[: len(content) // 2]))
+    with pytest.raises(ReadError, match="damaged"):
+        readers.read(Source("talk.docx", _with_part(content, "word/document.xml", b"<w:document")))
+
+
+def test_a_document_that_unpacks_without_measure_is_refused() -> None:
+    bomb = _with_part(word(*TALK), "word/media/x.bin", b"\0" * (300 * 1024 * 1024))
+    with pytest.raises(ReadError, match="unpacks to more"):
+        readers.read(Source("talk.docx", bomb))
+
+
+def test_an_entity_that_expands_is_not_expanded() -> None:
+    xml = (
+        b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "ha ha ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;">]>'
+        b'<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body><w:p><w:r>'
+        b"<w:t>Bread &b; is flour.</w:t></w:r></w:p></w:body></w:document>"
+    )
+    try:
+        found = readers.read(Source("talk.docx", _with_part(word(*TALK), "word/document.xml", xml)))
+    except ReadError:
+        return
+    assert "ha ha" not in found.turns[0].text
+
+
+def test_another_binary_file_is_told_as_one() -> None:
+    with pytest.raises(ReadError, match="binary"):
+        readers.read(Source("talk.bin", b"\x00\x01\x02\x03"))
+
+
+def _with_part(content: bytes, name: str, part: bytes) -> bytes:
+    file = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as new:
+        for entry in old.namelist():
+            if entry != name:
+                new.writestr(entry, old.read(entry))
+        new.writestr(name, part)
+    return file.getvalue()
