@@ -6,7 +6,7 @@ from studykit.model import ChapterMark
 from studykit.text import parse_clock
 
 _LONGEST = 300
-_CLOCK = r"\d{1,3}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?(?![\d:])"
+_CLOCK = r"\d{1,3}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?(?!\d|:\d)"
 _STAMP = rf"[\[(]?({_CLOCK})(?:\s*(?:[~–—-]|to)\s*{_CLOCK})?[\])]?"
 _RANGE_END = rf"(?:\s*[~–—-]\s*[\[(]?{_CLOCK}[\])]?)?"
 _BULLET = r"(?:[•*·▪◦‣–-]\s*|\d{1,3}[.)]\s+)?"
