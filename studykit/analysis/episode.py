@@ -8,6 +8,7 @@ from functools import cached_property
 from studykit.language import lexicon, tagging
 from studykit.language.asides import AsideFinder
 from studykit.language.lexicon import Lexicon
+from studykit.language.markers import markers
 from studykit.language.sentences import Sentence, sentences_of
 from studykit.language.speech import Tidier
 from studykit.model import Transcript
@@ -33,6 +34,12 @@ class Reading:
     def tidied(self) -> tuple[str, ...]:
         """Each sentence as it reads in print, by the sentence's ``order``."""
         return tuple(self.tidier.tidy(sentence.text) for sentence in self.sentences)
+
+    @cached_property
+    def spoken(self) -> tuple[str, ...]:
+        """Each sentence without notes such as ``[laughter]``, by the sentence's ``order``."""
+        found = markers(self.lexicon)
+        return tuple(found.sub(" ", sentence.text) for sentence in self.sentences)
 
     @cached_property
     def content(self) -> tuple[tuple[str, ...], ...]:
@@ -86,7 +93,7 @@ class Reading:
         return tuple(tagging.lemma(word, self.language) for word in kept)
 
     def _content_of(self, sentence: Sentence) -> tuple[str, ...]:
-        return () if sentence.aside else self.lemmas_of_words(tuple(sentence.words))
+        return () if sentence.aside else self.lemmas_of_words(tuple(words(self.spoken[sentence.order])))
 
 
 def read_episode(transcript: Transcript, templates: Templates) -> Reading:

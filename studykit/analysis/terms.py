@@ -81,7 +81,7 @@ def _collect(reading: Reading) -> dict[str, Candidate]:
     for sentence in reading.sentences:
         if sentence.aside:
             continue
-        for run in runs(sentence.text, reading):
+        for run in runs(reading.spoken[sentence.order], reading):
             for phrase in _phrases(run):
                 _note(candidates, phrase, run, sentence, reading)
     return candidates

@@ -18,9 +18,11 @@ from studykit.language import lexicon
 from studykit.model import StudyDocument, Transcript
 from studykit.notices import Notice
 from studykit.templates import Templates
+from studykit.text import clock
 
 __all__ = ["Report", "build", "check", "combine", "renamed"]
 
+MOST_TIMES_TOLD = 5
 LEAST_WORDS = 60
 """Below this there is nothing to choose from."""
 
@@ -49,7 +51,8 @@ def build(
     grounding = Grounding(tidied, timeline)
     judge = _judge(tidied, grounding, templates)
     chapters, unplaced = outline(tidied, engine, timeline, opening=judge.lexicon.wording.opening)
-    studied, notices = [], [*_told_of_language(tidied, templates), *unplaced]
+    notices = [*_told_of_language(tidied, templates), *_told_of_times(timeline, transcript), *unplaced]
+    studied = []
     for number, chapter in enumerate(chapters):
         report("studying", number, len(chapters))
         draft = StudyDraft()
@@ -81,6 +84,15 @@ def _told_of_language(transcript: Transcript, templates: Templates) -> list[Noti
         f"studykit has no word lists for the language {code!r} yet: expect plainer material, in parts English"
     )
     return [Notice(code="language", text=text, where=transcript.episode.title)]
+
+
+def _told_of_times(timeline: Timeline, transcript: Transcript) -> list[Notice]:
+    passed = [clock(ms) for ms in timeline.passed_over]
+    if not passed:
+        return []
+    shown = ", ".join(passed[:MOST_TIMES_TOLD]) + ", …" * (len(passed) > MOST_TIMES_TOLD)
+    text = f"times run backwards; estimated anew are those out of line: {shown} ({len(passed)} in all)"
+    return [Notice(code="times-out-of-line", text=text, where=transcript.episode.title)]
 
 
 def _judge(transcript: Transcript, grounding: Grounding, templates: Templates) -> Judge:

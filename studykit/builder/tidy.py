@@ -3,18 +3,17 @@
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
-from itertools import pairwise
 
 from studykit.builder.speakers import merged
+from studykit.builder.split import split
 from studykit.language import lexicon
 from studykit.language.asides import AsideFinder, Said
-from studykit.language.sentences import Span, sentence_spans, spoken_spans
+from studykit.language.sentences import Span, spoken_spans
 from studykit.model import Aside, Role, Segment, Speaker, Transcript, Turn
 from studykit.templates import Templates
 from studykit.text import bare, fold, words
 
 COLD_OPEN_WORDS = 700
-SEGMENT_WORDS = 120
 _SHINGLE = 5
 
 
@@ -24,10 +23,9 @@ def tidy(transcript: Transcript, templates: Templates) -> Transcript:
     A segment is an aside where most of its words stand in sentences that the language's lists know as such,
     or where it is a cold open: said again, word for word, later. Raises TemplateError for broken lists.
     """
-    transcript = merged(transcript)
-    finder = AsideFinder(lexicon.load(transcript.episode.spoken, templates))
-    transcript = transcript.model_copy(update={"turns": tuple(_split_turns(transcript))})
-    asides = _asides(transcript, finder) | dict.fromkeys(_cold_open(transcript), "preview")
+    lists = lexicon.load(transcript.episode.spoken, templates)
+    transcript = split(merged(transcript), lists)
+    asides = _asides(transcript, AsideFinder(lists)) | dict.fromkeys(_cold_open(transcript), "preview")
     turns = tuple(
         Turn(
             speaker_id=turn.speaker_id, segments=tuple(_marked(segment, asides) for segment in turn.segments)
@@ -40,39 +38,6 @@ def tidy(transcript: Transcript, templates: Templates) -> Transcript:
     return transcript.model_copy(
         update={"episode": episode, "turns": turns, "speakers": _with_roles(transcript)}
     )
-
-
-def _split_turns(transcript: Transcript) -> Iterator[Turn]:
-    """Yield the turns with long segments cut at sentence ends, where a chapter may begin or an advert end."""
-    for turn in transcript.turns:
-        pieces = tuple(
-            piece for segment in turn.segments for piece in _split(segment, transcript.episode.spoken)
-        )
-        yield turn if pieces == turn.segments else Turn(speaker_id=turn.speaker_id, segments=pieces)
-
-
-def _split(segment: Segment, language: str) -> Iterator[Segment]:
-    """Yield ``segment`` in pieces of about SEGMENT_WORDS words; only the outer ones keep a time."""
-    if len(segment.text) < 8 * SEGMENT_WORDS:
-        yield segment
-        return
-    cuts, said = [0], 0
-    for start, end in sentence_spans(segment.text, language):
-        if said >= SEGMENT_WORDS and segment.text[start - 1] in " \n":  # the turn puts that back
-            cuts.append(start)
-            said = 0
-        said += len(words(segment.text[start:end]))
-    cuts.append(len(segment.text))
-    for number, (start, end) in enumerate(pairwise(cuts)):
-        yield segment.model_copy(
-            update={
-                "id": f"{segment.id}.{number + 1}" if number else segment.id,
-                "text": segment.text[start : end - (end < len(segment.text))],
-                "start_ms": segment.start_ms if start == 0 else None,
-                "end_ms": segment.end_ms if end == len(segment.text) else None,
-                "paragraph": segment.text[start - 1] == "\n" if start else segment.paragraph,
-            }
-        )
 
 
 def _marked(segment: Segment, asides: Mapping[str, Aside]) -> Segment:

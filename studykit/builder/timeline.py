@@ -1,11 +1,12 @@
 """When a word was said: the stamps of the source, and between them an estimate by the share of characters."""
 
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
 
-from studykit.model import Transcript
+from studykit.model import Segment, Transcript
 from studykit.text import words
 
 EXACT_WITHIN_MS = 12_000
@@ -30,6 +31,12 @@ class Timeline:
         lengths = [len(turn.text) + 1 for turn in transcript.turns]
         self._turn_starts = [0, *accumulate(lengths)]
         self._places, self._stamps = self._anchors()
+
+    @property
+    def passed_over(self) -> tuple[int, ...]:
+        """The beginnings of segments, in milliseconds, that are out of line and were not believed."""
+        kept = set(zip(self._places, self._stamps, strict=True))
+        return tuple(ms for place, ms in self._begins() if (place, ms) not in kept)
 
     @property
     def has_times(self) -> bool:
@@ -65,20 +72,26 @@ class Timeline:
     def _words_before(self) -> list[int]:
         return [0, *accumulate(len(words(turn.text)) for turn in self._transcript.turns)]
 
+    def _segments(self) -> Iterator[tuple[int, Segment]]:
+        """Yield each segment with its place among all characters."""
+        for start, turn in zip(self._turn_starts, self._transcript.turns, strict=False):
+            for offset, segment in zip(turn.offsets, turn.segments, strict=True):
+                yield start + offset, segment
+
+    def _begins(self) -> list[tuple[int, int]]:
+        return [(place, each.start_ms) for place, each in self._segments() if each.start_ms is not None]
+
     def _anchors(self) -> tuple[list[int], list[int]]:
         """Return the stamped places and their times, both rising; a stamp out of line is passed over.
 
         Beginnings are believed first, and an end where it lies between those beside it: cues may overlap.
         """
-        begins: list[tuple[int, int]] = []
-        ends: list[tuple[int, int]] = []
-        for start, turn in zip(self._turn_starts, self._transcript.turns, strict=False):
-            for offset, segment in zip(turn.offsets, turn.segments, strict=True):
-                if segment.start_ms is not None:
-                    begins.append((start + offset, segment.start_ms))
-                if segment.end_ms is not None and segment.text:
-                    ends.append((start + offset + len(segment.text), segment.end_ms))
-        kept = _rising(begins)
+        ends = [
+            (place + len(segment.text), segment.end_ms)
+            for place, segment in self._segments()
+            if segment.end_ms is not None and segment.text
+        ]
+        kept = _rising(self._begins())
         fit = [end for end in ends if _lies_between(end, kept)]
         in_line = _rising(sorted([*kept, *fit]))
         return [place for place, _ in in_line], [ms for _, ms in in_line]

@@ -140,3 +140,9 @@ def phrases(choices: tuple[str, ...]) -> re.Pattern[str]:
 def _phrase(choice: str) -> str:
     start = r"(?<!.)" if choice.startswith("^") else ""
     return start + re.escape(choice.removeprefix("^")).replace(r"\*\ ", r"(?:[^\s.!?]+ ){0,3}")
+
+
+def either(choices: tuple[str, ...]) -> str:
+    """Return the source of a pattern for one of ``choices``, the longest first, with either apostrophe."""
+    ordered = sorted(choices, key=lambda choice: (-len(choice), choice))
+    return "|".join(re.escape(choice).replace("'", "['’]") for choice in ordered) or r"(?!)"

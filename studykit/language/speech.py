@@ -3,7 +3,8 @@
 import re
 from dataclasses import dataclass
 
-from studykit.language.lexicon import Lexicon
+from studykit.language.lexicon import Lexicon, either
+from studykit.language.markers import markers
 from studykit.text import squeeze, straighten
 
 _REPEATED = re.compile(
@@ -74,14 +75,14 @@ class Tidier:
 
 
 def _compile(lexicon: Lexicon) -> _Patterns:
-    habits = _either(lexicon.parentheses)
-    free = _either(lexicon.openers)
-    kept = _either(lexicon.kept_openings)
-    bound = _either((*lexicon.openers_before_comma, *lexicon.fillers))
+    habits = either(lexicon.parentheses)
+    free = either(lexicon.openers)
+    kept = either(lexicon.kept_openings)
+    bound = either((*lexicon.openers_before_comma, *lexicon.fillers))
     # Not in capitals alone: an ER is a place, a UM a university.
-    sounds = _either((*lexicon.fillers, *(filler.capitalize() for filler in lexicon.fillers)))
+    sounds = either((*lexicon.fillers, *(filler.capitalize() for filler in lexicon.fillers)))
     return _Patterns(
-        markers=re.compile(rf"\[[^\]]{{1,60}}\]|\((?:{_either(lexicon.noises)})\)", re.I),
+        markers=markers(lexicon),
         fillers=re.compile(rf"(?:,\s*)?(?<![\w'’-])(?:{sounds})(?![\w'’-])(?:\.{{2,}}|[,.…])?"),
         between_commas=re.compile(rf"(?:,\s+(?:{habits}))+,", re.I),
         at_the_end=re.compile(rf"(?:,\s+(?:{habits}))+([.!?]?)$", re.I),
@@ -89,11 +90,6 @@ def _compile(lexicon: Lexicon) -> _Patterns:
             rf"(?!(?:{kept})\b)(?:(?:{free})(?:\s*[,.–—…]\s*|\s+)|(?:{bound})\s*[,.–—…]\s*)", re.I
         ),
     )
-
-
-def _either(choices: tuple[str, ...]) -> str:
-    ordered = sorted(choices, key=lambda choice: (-len(choice), choice))
-    return "|".join(re.escape(choice).replace("'", "['’]") for choice in ordered) or r"(?!)"
 
 
 def _punctuated(text: str) -> str:

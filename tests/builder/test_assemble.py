@@ -1,11 +1,15 @@
 """The document: glossary without doubles, tags, notices, and what stays of one edited by hand."""
 
+from pathlib import Path
+
 import pytest
 
+from studykit import readers
 from studykit.builder import build, check
 from studykit.builder.assemble import assemble
 from studykit.builder.ground import Grounding
 from studykit.builder.rubric import Judge
+from studykit.builder.tidy import tidy
 from studykit.builder.timeline import Timeline
 from studykit.errors import NothingToStudyError, UsageError
 from studykit.language.lexicon import load
@@ -117,3 +121,33 @@ def test_an_unknown_engine_is_named_with_those_there_are() -> None:
     with pytest.raises(UsageError) as caught:
         build(talk(*[SALT] * 20), "oracle", Templates(), cards=None, report=lambda *_: None)
     assert "offline" in str(caught.value.hint)
+
+
+def _built(transcript: Transcript) -> StudyDocument:
+    return build(transcript, "offline", Templates(), cards=None, report=lambda *_: None)
+
+
+def test_times_that_run_backwards_are_told_with_the_wild_ones() -> None:
+    lecture = talk(*[f"{SALT} {RYE}"] * 8)
+    wild = lecture.turns[3].segments[0].model_copy(update={"start_ms": 9_000_000})
+    turns = list(lecture.turns)
+    turns[3] = turns[3].model_copy(update={"segments": (wild,)})
+    notices = [
+        n for n in _built(lecture.model_copy(update={"turns": tuple(turns)})).notices if "times" in n.code
+    ]
+    assert [(n.code, "2:30:00 (1 in all)" in n.text) for n in notices] == [("times-out-of-line", True)]
+
+
+def test_times_that_rise_are_not_talked_about() -> None:
+    assert not [n for n in _built(talk(*[f"{SALT} {RYE}"] * 8)).notices if "times" in n.code]
+
+
+def test_stamped_markers_time_the_whole_transcript(shared: Path) -> None:
+    source = shared / "corpus/changelog/raw/gotime/go-time-20.md"
+    transcript = readers.read(readers.open_source(str(source)))
+    assert not Timeline(transcript).has_times
+    tidied = tidy(transcript, Templates())
+    timeline = Timeline(tidied)
+    assert len([s for s in tidied.segments if s.start_ms is not None]) > 8
+    assert timeline.passed_over == ()
+    assert tidied.word_count == transcript.word_count

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from studykit.builder.tidy import SEGMENT_WORDS, tidy
+from studykit.builder.split import SEGMENT_WORDS
+from studykit.builder.tidy import tidy
 from studykit.model import Episode, Segment, Speaker, Transcript, Turn
 from studykit.templates import Templates
 from tests.talk import segment, talk

@@ -116,3 +116,11 @@ def test_positions_run_from_nought_to_one(turns: int) -> None:
 def test_a_transcript_without_words_has_a_position_all_the_same() -> None:
     turns = (Turn(segments=(Segment(id="s", text=""),)),)
     assert Timeline(Transcript(episode=Episode(key="k", title="t"), turns=turns)).position(0, 0) == 0
+
+
+def test_a_stamp_out_of_line_is_told() -> None:
+    assert _timeline((0, None), (99_000, None), (10_000, None), (20_000, None)).passed_over == (99_000,)
+
+
+def test_overlapping_cues_are_in_line() -> None:
+    assert _timeline((0, 12_000), (10_000, 20_000), (10_000, 15_000)).passed_over == ()
