@@ -100,6 +100,13 @@ Show = Annotated[str | None, typer.Option(help="The show's name.")]
 Date = Annotated[str | None, typer.Option(metavar="YYYY-MM-DD", help="The day the episode came out.")]
 Url = Annotated[str | None, typer.Option(help="The episode's page, for links on the cards.")]
 AudioUrl = Annotated[str | None, typer.Option(help="Its audio file, for links to the second.")]
+LinkPattern = Annotated[
+    str | None,
+    typer.Option(
+        metavar="URL",
+        help="Its link to a moment, with {seconds}, {ms} or {clock} in place of the time.",
+    ),
+]
 EpisodeId = Annotated[
     str | None, typer.Option(help="Its lasting identity: the same one updates the same cards.")
 ]
@@ -143,6 +150,7 @@ def build(
     date: Date = None,
     url: Url = None,
     audio_url: AudioUrl = None,
+    link_pattern: LinkPattern = None,
     episode_id: EpisodeId = None,
     language: Language = None,
     templates: TemplateFolder = None,

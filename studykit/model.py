@@ -45,6 +45,7 @@ class Episode(Value):
     """What is known about the episode itself.
 
     ``key`` is the identity that ids are made from: it must not change when a transcript is corrected.
+    ``link_pattern`` is a link to a moment with ``{seconds}``, ``{ms}`` or ``{clock}`` in place of its time.
     """
 
     key: Text
@@ -53,6 +54,7 @@ class Episode(Value):
     published: date | None = None
     url: Text = ""
     audio_url: Text = ""
+    link_pattern: Text = ""
     language: Text = "en"
     duration_ms: int | None = None
 

@@ -27,7 +27,7 @@ from pydantic import (
 from studykit import registry
 from studykit.contracts import PaperSize
 from studykit.errors import UsageError
-from studykit.links import web_link
+from studykit.links import filled, web_link
 from studykit.model import Text
 
 SETTINGS_FILE = "studykit.toml"
@@ -80,6 +80,12 @@ def _web_address(url: str) -> str:
     return url
 
 
+def _link_pattern(pattern: str) -> str:
+    if pattern and not filled(pattern, 0):
+        raise ValueError("a pattern is a web address with {seconds}, {ms} or {clock} in it")
+    return pattern
+
+
 def _whole_number(value: object) -> object:
     """Refuse ``cards = true``, which pydantic would take for 1."""
     if isinstance(value, bool):
@@ -128,6 +134,7 @@ class Options(BaseModel):
     date_: Annotated[date, BeforeValidator(_day)] | None = None
     url: Url | None = None
     audio_url: Url | None = None
+    link_pattern: Annotated[Text, AfterValidator(_link_pattern)] | None = None
     episode_id: Text | None = None
     language: Annotated[Text, AfterValidator(_language_tag)] | None = None
     templates: DirectoryPath | None = None
@@ -150,6 +157,7 @@ class Options(BaseModel):
             "published": self.date_,
             "url": self.url,
             "audio_url": self.audio_url,
+            "link_pattern": self.link_pattern,
             "key": self.episode_id,
             "language": self.language,
         }

@@ -30,7 +30,7 @@ MAY_IMPORT = {
     "registry": {"errors"},
     "templates": {"errors"},
     "model": {"notices", "text"},
-    "links": {"model"},
+    "links": {"model", "text"},
     "markdown": {"text"},
     "chapter_lines": {"model", "text"},
     "drafts": {"model"},

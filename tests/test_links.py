@@ -11,8 +11,8 @@ AUDIO = "https://cdn.example/bread.mp3"
 PAGE = "https://crumb.example/bread?id=3"
 
 
-def _link(url: str = "", audio: str = "", ms: int | None = 83_900) -> str:
-    return moment_link(Episode(key="k", title="t", url=url, audio_url=audio), ms)
+def _link(url: str = "", audio: str = "", ms: int | None = 83_900, pattern: str = "") -> str:
+    return moment_link(Episode(key="k", title="t", url=url, audio_url=audio, link_pattern=pattern), ms)
 
 
 @pytest.mark.parametrize(
@@ -35,6 +35,29 @@ def test_audio_opens_at_the_second_where_the_page_cannot() -> None:
 
 def test_a_page_without_audio_opens_as_it_is() -> None:
     assert _link(PAGE) == PAGE
+
+
+@pytest.mark.parametrize(
+    ("pattern", "link"),
+    [
+        ("https://open.spotify.com/episode/x?t={seconds}", "https://open.spotify.com/episode/x?t=83"),
+        ("https://crumb.example/3#t={seconds}", "https://crumb.example/3#t=83"),
+        ("https://crumb.example/3?ms={ms}&at={clock}", "https://crumb.example/3?ms=83900&at=1:23"),
+        ("https://crumb.example/{0}{x!r}?t={seconds}", "https://crumb.example/{0}{x!r}?t=83"),
+    ],
+)
+def test_a_pattern_comes_before_every_other_link(pattern: str, link: str) -> None:
+    assert _link("https://youtu.be/abc", AUDIO, pattern=pattern) == link
+
+
+@pytest.mark.parametrize("pattern", ["https://crumb.example/3", "javascript:go({seconds})", "{seconds}"])
+def test_a_pattern_without_a_place_for_the_time_or_no_link_is_passed_over(pattern: str) -> None:
+    assert _link(PAGE, AUDIO, pattern=pattern) == f"{AUDIO}#t=83"
+    assert _link(pattern=pattern) == _link(ms=None, pattern=pattern) == ""
+
+
+def test_a_pattern_alone_opens_the_episode_at_its_beginning() -> None:
+    assert _link(ms=None, pattern="https://a.example/?t={seconds}") == "https://a.example/?t=0"
 
 
 def test_without_a_time_the_page_comes_before_the_audio() -> None:
@@ -71,6 +94,6 @@ def test_a_site_that_looks_like_a_video_site_is_a_page() -> None:
 @given(st.text(), st.text(), st.none() | st.integers(0, 10**9))
 def test_any_address_gives_a_link_of_the_web_or_none(url: str, audio: str, ms: int | None) -> None:
     for given_url in (url, f"https://{url}", f"http://a.example/{url}?{url}#{url}"):
-        link = _link(given_url, audio, ms)
+        link = _link(given_url, audio, ms, f"{given_url}{{ms}}")
         assert link == "" or link.startswith(("http://", "https://"))
         assert not set(link) & set("\n\r\t")

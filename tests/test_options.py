@@ -67,6 +67,11 @@ def test_a_date_in_the_file_may_be_a_date_of_toml(tmp_path):
         ("cards", "0", "it should be greater than or equal to 1"),
         ("cards", "many", "it should be a valid integer, unable to parse string as an integer"),
         ("url", "javascript:alert(1)", "a web address begins with http:// or https://"),
+        (
+            "link_pattern",
+            "https://a.example/3",
+            "a pattern is a web address with {seconds}, {ms} or {clock} in it",
+        ),
         ("date", "25.11.2025", "a date is written like 2025-11-25"),
         ("date", "1700000000", "a date is written like 2025-11-25"),
         ("language", "../en", "a language is written like en or pt-BR"),
@@ -75,7 +80,11 @@ def test_a_date_in_the_file_may_be_a_date_of_toml(tmp_path):
 )
 def test_a_wrong_value_is_told_with_what_is_allowed(name, value, hint):
     error = fault(from_flags({name: value}))
-    assert (error.what, error.where, error.hint) == (f"{value!r} is not allowed", f"--{name}", hint)
+    assert (error.what, error.where, error.hint) == (
+        f"{value!r} is not allowed",
+        f"--{name.replace('_', '-')}",
+        hint,
+    )
 
 
 def test_a_wrong_value_is_named_as_it_is_written_in_each_source(tmp_path):

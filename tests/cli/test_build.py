@@ -54,6 +54,7 @@ def test_what_the_user_says_of_the_episode_wins_over_the_source():
         "--date": "2024-02-29",
         "--url": "https://example.org/bread",
         "--audio-url": "https://example.org/bread.mp3",
+        "--link-pattern": "https://example.org/bread?t={seconds}",
         "--episode-id": "loaf/1",
         "--language": "en-GB",
     }
@@ -62,6 +63,7 @@ def test_what_the_user_says_of_the_episode_wins_over_the_source():
     episode = json.loads(Path("output", "on-bread", "study.json").read_bytes())["episode"]
     assert (episode["title"], episode["show"], episode["published"]) == ("On bread", "Loaf", "2024-02-29")
     assert (episode["url"], episode["audio_url"]) == (flags["--url"], flags["--audio-url"])
+    assert episode["link_pattern"] == flags["--link-pattern"]
     assert (episode["key"], episode["language"]) == ("loaf/1", "en-GB")
 
 
