@@ -29,7 +29,12 @@ Result = TypeVar("Result")
 BUG, STRICT, INTERRUPTED = 1, 8, 130
 SPOKEN_UP = "conflict-"
 """Notices that are told without -v: the user gave two transcripts to know this."""
-LISTS = {"Reads (--from)": "readers", "Writes (--to)": "writers", "Finds key points by (--engine)": "engines"}
+LISTS = {
+    "Reads (--from)": "readers",
+    "Reads chapters (--chapters)": "chapter_lists",
+    "Writes (--to)": "writers",
+    "Finds key points by (--engine)": "engines",
+}
 
 app = typer.Typer(
     name="studykit",
@@ -72,6 +77,10 @@ Also = Annotated[
         metavar="OTHER",
         help="Another transcript of the same episode, for speakers, times and chapters.",
     ),
+]
+Chapters = Annotated[
+    str | None,
+    typer.Option(metavar="FILE", help="A list of the episode's chapters, such as its show notes."),
 ]
 SpeakerNames = Annotated[
     list[str] | None,
@@ -139,6 +148,7 @@ def build(
     *,
     from_: From = None,
     also: Also = None,
+    chapters: Chapters = None,
     speaker: SpeakerNames = None,
     to: To = None,
     out: Out = None,
@@ -191,7 +201,7 @@ def formats() -> None:
         _say(f"{heading}:")
         for name in registry.names(f"studykit.{folder}"):
             first = registry.describe(f"studykit.{folder}", name).partition("\n")[0]
-            _say(f"  {name:<14}{first}")
+            _say(f"  {name:<21}{first}")
 
 
 def _version(wanted: bool) -> None:

@@ -32,7 +32,7 @@ def moment_link(episode: Episode, start_ms: int | None) -> str:
 
 
 def filled(pattern: str, start_ms: int) -> str:
-    """Return the link that ``pattern`` gives for ``start_ms``, "" where it is none or has no place for a time.
+    """Return the link that ``pattern`` gives for ``start_ms``, "" where it is none or has no place for it.
 
     ``{seconds}`` are whole seconds, ``{ms}`` milliseconds, ``{clock}`` is ``1:02:03``.
     """

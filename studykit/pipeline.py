@@ -4,12 +4,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from studykit import builder, readers, study_file, writers
+from studykit import builder, chapter_lists, readers, study_file, writers
 from studykit.builder import Report
-from studykit.contracts import Rendering, WriteSettings
+from studykit.contracts import Rendering, Source, WriteSettings
 from studykit.model import Episode, StudyDocument, Transcript
 from studykit.notices import Notice
 from studykit.options import Options
+from studykit.sources import open_source
 from studykit.templates import Templates
 
 FORMATS = ("apkg", "pdf", "docx", "json", "md")
@@ -30,13 +31,8 @@ def build(place: str, options: Options, now: datetime, report: Report) -> Built:
 
     ``now`` is the time of the build. Raises any StudykitError; then every file is as it was before.
     """
-    source = readers.open_source(place)
-    transcript = readers.read(source, options.from_)
-    if options.also:
-        transcript = builder.combine(transcript, readers.read(readers.open_source(options.also)))
-    if options.speaker:
-        transcript = builder.renamed(transcript, options.speaker_names)
-    transcript = with_told_episode(transcript, options)
+    source = open_source(place)
+    transcript = read(source, options)
     templates = Templates(options.templates)
     document = builder.build(transcript, options.engine, templates, cards=options.cards, report=report)
     files = render(document, options.to or FORMATS, options, now, report)
@@ -52,7 +48,7 @@ def write(place: str, options: Options, now: datetime, report: Report) -> Built:
     never in place of it, for that would drop from the user's file what the check dropped. ``now`` is the
     time of the build. Raises any StudykitError; then every file is as it was before.
     """
-    source = readers.open_source(place)
+    source = open_source(place)
     loaded = study_file.load(source)
     document = builder.check(loaded, Templates(options.templates))
     folder, owner = Path(place).parent, ""
@@ -65,6 +61,22 @@ def write(place: str, options: Options, now: datetime, report: Report) -> Built:
     kept = _kept(place) if options.to and len(others) < len(files) else ()
     fresh = document.notices[len(loaded.notices) :]  # the others were told when it was built
     return Built(document, saved, (*fresh, *notices(others), *kept))
+
+
+def read(source: Source, options: Options) -> Transcript:
+    """Return the transcript in ``source``, completed by all else that the user gives or says of the episode.
+
+    Raises ReadError, and UsageError where what the user says does not fit it.
+    """
+    transcript = readers.read(source, options.from_)
+    if options.also:
+        transcript = builder.combine(transcript, readers.read(open_source(options.also)))
+    if options.speaker:
+        transcript = builder.renamed(transcript, options.speaker_names)
+    if options.chapters:
+        marks = chapter_lists.read(open_source(options.chapters, "list of chapters"))
+        transcript = builder.with_chapters(transcript, marks)
+    return with_told_episode(transcript, options)
 
 
 def with_told_episode(transcript: Transcript, options: Options) -> Transcript:

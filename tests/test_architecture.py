@@ -47,7 +47,8 @@ MAY_IMPORT = {
     "builder": WORDS | {"registry", "identity", "links", "language", "analysis", "engines", "cards"},
     "writers": WORDS | {"registry", "identity", "links", "markdown"},
     "options": {"registry", "contracts", "errors", "links", "model"},
-    "pipeline": WORDS | {"options", "study_file", "readers", "builder", "writers"},
+    "pipeline": WORDS
+    | {"options", "sources", "study_file", "readers", "chapter_lists", "builder", "writers"},
     "cli": {DOOR, "builder", "errors", "options", "pipeline", "registry", "text"},
     "__main__": {"cli"},
 }

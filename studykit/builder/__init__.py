@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from studykit import registry
 from studykit.builder.assemble import assemble, judged
+from studykit.builder.chapters import with_chapters
 from studykit.builder.combine import combine
 from studykit.builder.ground import Grounding, ground
 from studykit.builder.outline import outline
@@ -20,7 +21,7 @@ from studykit.notices import Notice
 from studykit.templates import Templates
 from studykit.text import clock
 
-__all__ = ["Report", "build", "check", "combine", "renamed"]
+__all__ = ["Report", "build", "check", "combine", "renamed", "with_chapters"]
 
 MOST_TIMES_TOLD = 5
 LEAST_WORDS = 60

@@ -131,3 +131,22 @@ def test_a_title_is_never_a_path(title):
     (path,) = map(Path, result.stdout.splitlines())
     assert path.parent.parent == Path("output")
     assert path.resolve().is_relative_to(Path("output").resolve())
+
+
+def test_given_chapters_replace_those_of_the_transcript():
+    Path("notes.md").write_text("- [00:00] Starter\n- [03:00] Oven\n- [9:59:00] Of another show\n")
+    result = studykit("build", EXAMPLE, "--to", "json", "--chapters", "notes.md", "-v")
+    assert result.exit_code == 0, result.stderr
+    chapters = json.loads((FOLDER / "study.json").read_bytes())["chapters"]
+    assert [(c["start_ms"], c["title"], c["origin"]) for c in chapters] == [
+        (0, "Starter", "given"),
+        (180_000, "Oven", "given"),
+    ]
+    assert "chapters-outside: 1 of 3 chapters begin after the episode ends" in result.stderr
+
+
+def test_a_list_of_chapters_that_is_none_is_told_with_its_name():
+    Path("notes.md").write_text("We talk about bread.")
+    result = studykit("build", EXAMPLE, "--chapters", "notes.md")
+    assert (result.exit_code, result.stdout) == (3, "")
+    assert "notes.md: this is no list of chapters that studykit knows" in result.stderr

@@ -14,10 +14,10 @@ HEAVY = ("numpy", "reportlab", "docx", "genanki", "wordfreq", "HanTa", "rich")
 
 def test_formats_lists_every_plug_in_with_the_first_line_of_its_docstring():
     lines = studykit("formats").stdout.splitlines()
-    for folder in ("readers", "writers", "engines"):
+    for folder in ("readers", "chapter_lists", "writers", "engines"):
         for name in registry.names(f"studykit.{folder}"):
             first = registry.describe(f"studykit.{folder}", name).splitlines()[0]
-            assert f"  {name:<14}{first}" in lines
+            assert f"  {name:<21}{first}" in lines
 
 
 def test_the_version_is_told():
@@ -41,7 +41,17 @@ def test_help_waits_for_no_library(arguments):
 def test_help_gives_examples_and_every_setting():
     text = studykit("build", "--help").stdout
     assert "studykit build talk.vtt" in text
-    for flag in ("--from", "--to", "--out", "--paper", "--cards", "--engine", "--audio-url", "--strict"):
+    for flag in (
+        "--from",
+        "--chapters",
+        "--to",
+        "--out",
+        "--paper",
+        "--cards",
+        "--engine",
+        "--audio-url",
+        "--strict",
+    ):
         assert flag in text
 
 
