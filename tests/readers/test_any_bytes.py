@@ -182,10 +182,10 @@ def seconds(text: str, name: str) -> float:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_time_grows_with_the_size_alone(name: str) -> None:
-    """A quadratic step would take 16 times the time for 4 times the text; we allow 8 and some noise."""
-    slow = {}
-    for shape, made in SHAPES.items():
-        small, large = seconds(made(30_000), name), seconds(made(120_000), name)
-        if large > 8 * small + 0.2:
-            slow[shape] = (small, large)
-    assert slow == {}
+    """A quadratic step takes 16 times the time for 4 times the text; we allow 8, and measure again in doubt."""
+    assert [shape for shape, made in SHAPES.items() if all(_is_slow(made, name) for _ in range(4))] == []
+
+
+def _is_slow(made: Callable[[int], str], name: str) -> bool:
+    small, large = seconds(made(30_000), name), seconds(made(120_000), name)
+    return large > 8 * small + 0.5
