@@ -182,7 +182,7 @@ def seconds(text: str, name: str) -> float:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_time_grows_with_the_size_alone(name: str) -> None:
-    """A quadratic step takes 16 times the time for 4 times the text; we allow 8, and measure again in doubt."""
+    """A quadratic step takes 16 times the time for 4 times the text; we allow 8 and, in doubt, try again."""
     assert [shape for shape, made in SHAPES.items() if all(_is_slow(made, name) for _ in range(4))] == []
 
 
