@@ -111,10 +111,13 @@ def _noun_phrase(run: Sequence[Token]) -> Sequence[Token]:
 
 
 def _hides_verb(held: Sequence[Token], language: str) -> bool:
-    """Whether a phrase of several words may have a verb in it that the tagger took for a plural noun."""
+    """Whether a phrase of several words may have a verb in it that the tagger took for a plural noun.
+
+    "relies" has no singular that anybody says; "encodes" has one that is a verb.
+    """
+    singulars = [tag(token.word, language).lemma for token in held if token.word.endswith("s")]
     return len(held) > 1 and any(
-        token.word.endswith("s") and tag(tag(token.word, language).lemma, language).part == "verb"
-        for token in held
+        tag(singular, language).part == "verb" or zipf(singular, language) < 1 for singular in singulars
     )
 
 
