@@ -7,11 +7,13 @@ from studykit.builder.assemble import assemble, judged
 from studykit.builder.chapters import with_chapters
 from studykit.builder.combine import combine
 from studykit.builder.ground import Grounding, ground
+from studykit.builder.misspellings import misspellings
 from studykit.builder.outline import outline
 from studykit.builder.rubric import FORM, Judge
 from studykit.builder.speakers import renamed
 from studykit.builder.tidy import tidy
 from studykit.builder.timeline import Timeline
+from studykit.builder.vocabulary import corrected, read_vocabulary
 from studykit.contracts import EngineKind, Stretch
 from studykit.drafts import StudyDraft
 from studykit.errors import NothingToStudyError
@@ -21,7 +23,16 @@ from studykit.notices import Notice
 from studykit.templates import Templates
 from studykit.text import clock
 
-__all__ = ["Report", "build", "check", "combine", "renamed", "with_chapters"]
+__all__ = [
+    "Report",
+    "build",
+    "check",
+    "combine",
+    "corrected",
+    "read_vocabulary",
+    "renamed",
+    "with_chapters",
+]
 
 MOST_TIMES_TOLD = 5
 LEAST_WORDS = 60
@@ -53,6 +64,7 @@ def build(
     judge = _judge(tidied, grounding, templates)
     chapters, unplaced = outline(tidied, engine, timeline, opening=judge.lexicon.wording.opening)
     notices = [*_told_of_language(tidied, templates), *_told_of_times(timeline, transcript), *unplaced]
+    notices.extend(misspellings(tidied))
     studied = []
     for number, chapter in enumerate(chapters):
         report("studying", number, len(chapters))
