@@ -24,6 +24,7 @@ from studykit.text import clock, fold, squeeze
 
 MOST_LINES = 20_000
 LONGEST_LINE = 120
+MOST_WORDS = 8
 LEAST_LETTERS = 4
 """Too many words look or sound like a shorter term."""
 COMMON_ZIPF = 3.5
@@ -72,9 +73,15 @@ class Vocabulary:
         return found
 
     @cached_property
+    def beginnings(self) -> frozenset[str]:
+        """What the letters of the first word of an entry may be: all else needs no look."""
+        told = {letters(words[0]) for words in self.told}
+        return frozenset(told.union(key[:end] for key in self.by_letters for end in range(1, len(key) + 1)))
+
+    @cached_property
     def longest(self) -> int:
         """The most words that may stand for one entry: a recogniser hears two where there is one."""
-        return max((len(placed_words(each.wrong or each.right)) + 1 for each in self.spellings), default=0)
+        return max((len(placed_words(each.wrong or each.right)) + 1 for each in self.spellings), default=1)
 
     @property
     def _terms(self) -> Iterator[Spelling]:
@@ -85,7 +92,7 @@ class Vocabulary:
 def read_vocabulary(source: Source) -> Vocabulary:
     """Return the spellings in ``source``: a name or term a line, or ``wrong => right``; ``#`` begins a note.
 
-    Raises ReadError, with the line, where a side is missing, a line is too long, or one wrong has two rights.
+    Raises ReadError, with the line, where a side is missing or too long, or one wrong has two rights.
     """
     lines = source.text.split("\n")
     if len(lines) > MOST_LINES:
@@ -127,8 +134,11 @@ def _spelling(line: str, where: str) -> Spelling:
     hint = "write a name or term, or: wrong => right"
     if len(line) > LONGEST_LINE or len(sides) > 2:
         raise ReadError(f"this is no name or term: {line[:40]}", where=where, hint=hint)
-    if not all(placed_words(side) for side in sides):
+    counts = [len(placed_words(side)) for side in sides]
+    if min(counts) == 0:
         raise ReadError("a word is missing", where=where, hint=hint)
+    if max(counts) > MOST_WORDS:
+        raise ReadError(f"more than {MOST_WORDS} words are no name or term", where=where, hint=hint)
     return Spelling(sides[-1], sides[0] if len(sides) == 2 else "", where)
 
 
@@ -158,12 +168,19 @@ class _Finder:
     def matches(self, text: str) -> Iterator[_Match]:
         """Yield what is to be written otherwise, in order and apart from each other."""
         found = placed_words(text)
+        unknown = {word.start for word in found if self._is_unknown(word.bare.text)}
         index = 0
         while index < len(found):
-            match = self._first(text, found[index : index + self._vocabulary.longest])
+            following = found[index : index + self._vocabulary.longest]
+            may_sound = not unknown.isdisjoint(word.start for word in following)
+            match = self._first(text, following) if may_sound or self._may_begin(following[0]) else None
             index += len(match.words) if match else 1
             if match and match.wrong != match.right:
                 yield match
+
+    def _may_begin(self, word: Word) -> bool:
+        beginnings = self._vocabulary.beginnings
+        return letters(word.text) in beginnings or letters(word.bare.text) in beginnings
 
     def _first(self, text: str, following: Sequence[Word]) -> _Match | None:
         """Return what begins ``following``: told before spelled before sounding, and the longest of each."""

@@ -39,6 +39,7 @@ def _told(transcript: Transcript, *lines: str) -> list[str]:
         ("Smith, John baked.", "Smith, John => John Smith", "John Smith baked."),
         ("Smith John baked.", "Smith, John => John Smith", "Smith John baked."),
         ("Lecan's oven.", "Lecan => LeCun", "LeCun's oven."),
+        ("Lecan's oven.", "Lecan's oven => the oven of LeCun", "the oven of LeCun."),
         ("The kerner fell.", "kern => core", "The kerner fell."),
         ("Use C++ and C.", "C++ => Rust", "Use Rust and C."),
     ],
@@ -125,6 +126,7 @@ def test_titles_of_chapters_are_corrected() -> None:
         (["a => b => c"], 1, "no name"),
         (["x" * 200], 1, "no name"),
         (["!!!"], 1, "missing"),
+        (["one two three four five six seven eight nine"], 1, "more than 8 words"),
         (["salt => Salz", "# once more", "Salt => sel"], 3, "otherwise in words.txt:1"),
     ],
 )
