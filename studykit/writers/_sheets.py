@@ -100,7 +100,7 @@ def reading_note(document: StudyDocument) -> str:
     stamps = list(document.citations)
     if any(citation.start_ms is None for citation in stamps):
         parts.append("“at 34 %” is the share of the episode's words that were spoken before.")
-    if any(citation.estimated for citation in stamps):
+    if any(citation.estimated and citation.start_ms is not None for citation in stamps):
         parts.append("≈ marks a time that was estimated between two stamps.")
     return " ".join(filter(None, parts))
 

@@ -134,3 +134,8 @@ def test_terms_and_cards_of_no_chapter_are_not_lost():
     assert "What to learn" in text
     assert all(card.front in text and card.back in text for card in document.cards)
     assert all(term.term in text for term in document.glossary)
+
+
+def test_the_sign_of_an_estimated_time_is_explained_only_where_it_stands():
+    assert "≈ marks" in guide(sample())
+    assert "≈" not in guide(sample(with_times=False))
