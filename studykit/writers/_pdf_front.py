@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from reportlab.platypus import Flowable, PageBreak
+from reportlab.platypus import Flowable, PageBreak, Spacer
 
 from studykit.links import web_link
 from studykit.model import Speaker, StudyDocument
@@ -12,7 +12,7 @@ from studykit.writers._pdf_canvas import Landmark
 from studykit.writers._pdf_fonts import STAND_IN
 from studykit.writers._pdf_type import NOTHING, Markup, Typesetter, lines, web_anchor
 
-CONTENTS = Landmark("contents", "Contents", opens_page=True, listed=False)
+CONTENTS = Landmark("contents", "Contents", listed=False)
 LONG_TITLE = 90
 """Characters; a longer title is set smaller."""
 
@@ -20,6 +20,7 @@ LONG_TITLE = 90
 def title_page(document: StudyDocument, setter: Typesetter) -> Iterator[Flowable]:
     """Yield the title page; ``setter`` has set all else, so that it knows whether a character was missing."""
     episode = document.episode
+    yield Spacer(0, setter.theme.page.sink)
     yield setter.paragraph("show", setter.plain(episode.show or "Study guide", "label_bold"))
     yield setter.paragraph(
         "title" if len(episode.title) <= LONG_TITLE else "section", setter.plain(episode.title)
@@ -89,7 +90,7 @@ def _making(document: StudyDocument, something_missing: bool) -> Iterator[str]:
             "The transcript has no times: “at 25 %” means that a quarter of the episode’s words "
             "were spoken before."
         )
-    if any(citation.estimated for citation in cited):
+    if any(citation.estimated and citation.start_ms is not None for citation in cited):
         yield "A time marked ≈ is estimated from the times before and after it."
     if something_missing:
         yield f"{STAND_IN} stands for a character that the fonts of this guide lack."
