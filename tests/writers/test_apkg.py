@@ -4,6 +4,8 @@ import html
 import io
 import re
 import sqlite3
+import subprocess
+import sys
 import zipfile
 from collections.abc import Iterator
 from contextlib import closing
@@ -20,6 +22,7 @@ from studykit.writers.apkg import WRITER
 from tests.sample import NOW, SETTINGS, cite, sample
 from tests.writers.anki_engine import Anki, Imported, new_anki
 
+CHECKER = Path(__file__).resolve().parents[3] / "shared" / "tools" / "anki_check.py"
 LATER = WriteSettings(now=NOW + timedelta(days=1))
 FIRST_FIELDS = [
     "Front",
@@ -230,6 +233,85 @@ def test_a_switched_on_reverse_makes_the_second_card_without_a_new_note_type(
     assert "forgetting curve" in words(second[0].answer())
 
 
+def test_a_switched_on_typed_answer_asks_for_the_words_without_a_new_note_type(
+    anki: Anki, tmp_path: Path
+) -> None:
+    anki.take(package(sample()), tmp_path)
+    for guid, asked in (
+        ("definition0000001", "[[type:Back]]"),
+        ("cloze000000000001", "[[type:cloze:Front]]"),
+    ):
+        card = anki.card_of(guid)
+        assert "[[type:" not in card.question() + card.answer()
+        note = card.note()
+        note["TypeAnswer"] = "y"
+        anki.collection.update_note(note)
+        card.load()
+        assert asked in card.question(reload=True)
+        assert asked in card.answer()
+
+
+def test_further_quotes_are_folded_on_the_back_with_their_speakers_and_places(
+    anki: Anki, tmp_path: Path
+) -> None:
+    second = cite("Nobody asks, so it <fades>.", 3, speaker="Ben Okri")
+    card = sample().cards[0]
+    card = card.model_copy(update={"citations": (*card.citations, second)})
+    anki.take(package(with_cards(card)), tmp_path)
+    made = anki.card_of(card.id)
+    assert "Nobody asks, so it ‹fades›. (Ben Okri, 3:00)" in words(made.answer())
+    assert "Nobody asks" not in words(made.question())
+
+
+def test_a_right_to_left_quote_turns_its_rule_and_its_time_around(anki: Anki, tmp_path: Path) -> None:
+    anki.take(package(sample()), tmp_path)
+    figure = re.search(r"<figure.*?</figure>", anki.card_of("definition0000001").answer(), re.S)
+    assert figure is not None
+    # An inner dir would keep the quote's letters from settling the direction of the whole.
+    assert re.findall(r"<(\w+) dir=", figure[0]) == ["figure"]
+
+
+@pytest.mark.parametrize(
+    ("show", "name"),
+    [("", "Podcasts"), (" :: ", "Podcasts"), ("A::B", "A: B"), ("a: ::b", "a: b"), ("A\n ::: B", "A: B")],
+)
+def test_a_show_gives_one_deck_and_never_a_deck_in_a_deck(
+    anki: Anki, tmp_path: Path, show: str, name: str
+) -> None:
+    episode = sample().episode.model_copy(update={"show": show})
+    anki.take(package(sample().model_copy(update={"episode": episode})), tmp_path)
+    assert {anki.collection.decks.name(card.did) for card in anki.cards()} == {name}
+
+
+def test_a_tag_typed_by_hand_stays_one_tag(anki: Anki, tmp_path: Path) -> None:
+    odd = ("two words", "a:: ::b", 'say "x"', "tab\tand\nline", "::", "Überblick::Teil 1")
+    anki.take(package(with_cards(sample().cards[0].model_copy(update={"tags": odd}))), tmp_path)
+    tags = anki.card_of("definition0000001").note().tags
+    assert set(tags) == {"two_words", "a::b", "say_x", "tab_and_line", "Überblick::Teil_1"}
+
+
+def renamed(content: bytes, old: str, new: str) -> bytes:
+    """The package with one field of its note types under another name, as a later release might have it."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive, closing(sqlite3.connect(":memory:")) as database:
+        database.deserialize(archive.read("collection.anki2"))
+        database.execute("update col set models = replace(models, ?, ?)", (f'"{old}"', f'"{new}"'))
+        database.commit()
+        file = io.BytesIO()
+        with zipfile.ZipFile(file, "w") as package:
+            package.writestr("collection.anki2", database.serialize())
+            package.writestr("media", archive.read("media"))
+    return file.getvalue()
+
+
+def test_a_field_with_another_name_is_known_again_by_its_id(anki: Anki, tmp_path: Path) -> None:
+    anki.take(package(sample()), tmp_path)
+    imported = anki.take(renamed(package(sample(), LATER), "Spare1", "Note"), tmp_path)
+    assert (imported.new, imported.conflicting) == (0, 0)
+    assert anki.fields("definition0000001")["Note"] == ""
+    ours = [kind.name for kind in anki.collection.models.all_names_and_ids() if "studykit" in kind.name]
+    assert sorted(ours) == ["studykit Basic 1", "studykit Cloze 1"]
+
+
 def test_no_template_shows_a_fault_or_an_unfilled_field(anki: Anki, tmp_path: Path) -> None:
     anki.take(package(with_cards(*sample().cards[:2])), tmp_path)
     for card in anki.cards():
@@ -249,6 +331,19 @@ def test_a_card_that_anki_could_not_show_is_left_out_with_a_notice(anki: Anki, t
 def test_a_deck_without_cards_is_refused_in_words() -> None:
     with pytest.raises(NothingToStudyError, match="no card"):
         WRITER.render(with_cards(), Templates(), SETTINGS)
+
+
+@pytest.mark.skipif(not CHECKER.is_file(), reason="the checker lies beside the repository, not in it")
+def test_an_independent_checker_finds_nothing(tmp_path: Path) -> None:
+    pytest.importorskip("html5lib", reason="the checker needs it")
+    first, second = tmp_path / "first.apkg", tmp_path / "second.apkg"
+    first.write_bytes(package(sample()))
+    second.write_bytes(package(changed(sample(), "definition0000001", back="How fast it fades."), LATER))
+    # Those who speak of {{x}} and <b> in the sample are to be shown so, which the checker takes for faults.
+    said = ["--ignore", "unreplaced", "--ignore", "visible_markup"]
+    command = [sys.executable, str(CHECKER), str(first), str(second), *said]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
 
 
 def test_the_same_document_and_time_give_the_same_bytes() -> None:
