@@ -1,7 +1,7 @@
 """The short words that every output uses: where a quote stands, who said it, what a list is called."""
 
 from studykit.model import Citation, Episode, StudyDocument
-from studykit.text import clock
+from studykit.text import clock, straighten
 
 KIND_TITLES = {
     "concept": "Terms",
@@ -22,6 +22,13 @@ def moment(start_ms: int | None, position: float, *, estimated: bool = False) ->
     if start_ms is None:
         return f"at {position:.0%}".replace("%", " %")
     return f"{'≈ ' * estimated}{clock(start_ms)}"
+
+
+def quoted(text: str) -> str:
+    """Return ``text`` in quotation marks, as it is where it is nothing but one quotation already."""
+    inner = straighten(text)[1:-1]
+    already = straighten(text) == f'"{inner}"' and '"' not in inner
+    return text if already else f"“{text}”"
 
 
 def byline(citation: Citation) -> str:

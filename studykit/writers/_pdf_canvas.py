@@ -20,15 +20,13 @@ PAGE_COUNT = "page-count"
 class Landmark:
     """A place that contents and outline name.
 
-    ``level`` is 0 for sections and 1 for parts of one; ``opens_page`` says that a page begins with it, which
-    then needs no running head; ``listed`` is False for what the contents leave out.
+    ``level`` is 0 for sections and 1 for parts of one; ``listed`` is False for what the contents leave out.
     """
 
     key: str
     title: str
     level: int = 0
     number: str = ""
-    opens_page: bool = False
     listed: bool = True
 
     @property
@@ -41,13 +39,14 @@ class Landmark:
 class Places:
     """What the layout finds out.
 
-    The page of each landmark, the section that is being set, and the last page that began with a heading of
-    its own.
+    The page of each landmark, the section that is being set, the one that the page's first lines go on with
+    (empty where a heading is first), and the last page that has text.
     """
 
     page_of: dict[str, int] = field(default_factory=dict)
     section: str = ""
-    opened_page: int = 0
+    continued: str = ""
+    begun_page: int = 0
 
 
 @dataclass(frozen=True)
@@ -74,15 +73,19 @@ class GuideCanvas(Canvas):
 
     def land(self, landmark: Landmark, height: float) -> None:
         """Make the spot ``height`` points above the origin what links and outline call ``landmark``."""
-        page = self.getPageNumber()
-        self.places.page_of[landmark.key] = page
+        page, places = self.getPageNumber(), self.places
+        places.page_of[landmark.key] = page
         if not landmark.level:
-            self.places.section = landmark.full_title
-        if landmark.opens_page:
-            self.places.opened_page = page
+            places.section = landmark.full_title
+            if places.begun_page != page:
+                places.continued = ""
         self.bookmarkHorizontal(landmark.key, 0, height)
         if landmark.listed:
             self.addOutlineEntry(landmark.full_title, landmark.key, landmark.level)
+
+    def begin_text(self) -> None:
+        """Take note that the page has text from here on."""
+        self.places.begun_page = self.getPageNumber()
 
     def draw_late(self, place: str, x: float, y: float, style: ParagraphStyle, *, flush_right: bool) -> None:
         """Draw the page number of landmark ``place``, or PAGE_COUNT, from (or up to) ``x``, ``y``."""

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from studykit.links import moment_link
 from studykit.model import Citation, Episode
 from studykit.text import fold, words
-from studykit.writers._captions import byline
+from studykit.writers._captions import byline, quoted
 from studykit.writers._pdf_type import Markup, Typesetter, lines, web_anchor
 
 
@@ -18,7 +18,7 @@ def quotes(citations: Sequence[Citation], setter: Typesetter) -> Markup:
     """Return the verbatim quotes in quotation marks, one below another."""
     style = setter.theme.styles["quote"]
     return lines(
-        setter.run(f"“{quote}”", style.font, size=style.size, colour=style.colour)
+        setter.run(quoted(quote), style.font, size=style.size, colour=style.colour)
         for quote in dict.fromkeys(citation.quote for citation in citations)
     )
 

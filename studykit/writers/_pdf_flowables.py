@@ -78,6 +78,7 @@ class GuideParagraph(Paragraph):
         canvas = cast(GuideCanvas, self.canv)
         if fittings.landmark:
             canvas.land(fittings.landmark, self.height + self.style.leading)
+        canvas.begin_text()
         baseline = self.height - self.style.fontSize
         if fittings.hang and fittings.hang_style:
             _draw_hang(canvas, fittings.hang, fittings.hang_style, baseline)

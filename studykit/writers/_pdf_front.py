@@ -14,17 +14,17 @@ from studykit.writers._pdf_type import NOTHING, Markup, Typesetter, lines, web_a
 
 CONTENTS = Landmark("contents", "Contents", listed=False)
 LONG_TITLE = 90
-"""Characters; a longer title is set smaller."""
+"""Characters; a longer title is set smaller, and begins at the top of the page."""
 
 
 def title_page(document: StudyDocument, setter: Typesetter) -> Iterator[Flowable]:
     """Yield the title page; ``setter`` has set all else, so that it knows whether a character was missing."""
     episode = document.episode
-    yield Spacer(0, setter.theme.page.sink)
+    long = len(episode.title) > LONG_TITLE
+    if not long:
+        yield Spacer(0, setter.theme.page.sink)
     yield setter.paragraph("show", setter.plain(episode.show or "Study guide", "label_bold"))
-    yield setter.paragraph(
-        "title" if len(episode.title) <= LONG_TITLE else "section", setter.plain(episode.title)
-    )
+    yield setter.paragraph("section" if long else "title", setter.plain(episode.title))
     facts = {
         "Study guide": _inside(document, setter),
         "Published": setter.plain(published(episode)),

@@ -12,7 +12,7 @@ from studykit.writers._pdf_canvas import Landmark
 from studykit.writers._pdf_evidence import bylines, is_extract, quotes
 from studykit.writers._pdf_type import NEW_LINE, Markup, Typesetter, join, target
 
-GLOSSARY = Landmark("glossary", "Glossary", opens_page=True)
+GLOSSARY = Landmark("glossary", "Glossary")
 
 
 @dataclass(frozen=True)

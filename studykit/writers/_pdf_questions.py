@@ -7,11 +7,12 @@ from reportlab.platypus import Flowable, PageBreak
 
 from studykit.model import BLANK, Card, Episode, StudyDocument
 from studykit.text import bare
+from studykit.writers._captions import quoted
 from studykit.writers._pdf_canvas import Landmark
 from studykit.writers._pdf_evidence import bylines, quotes
 from studykit.writers._pdf_type import BLANK_RULE, NEW_LINE, NOTHING, Markup, Typesetter, join
 
-ANSWERS = Landmark("answers", "Answers", opens_page=True)
+ANSWERS = Landmark("answers", "Answers")
 LOOSE = Landmark("more-questions", "More questions")
 UNTITLED = "Untitled"
 """Stands for the title of a chapter that has none, for a link needs something to click on."""
@@ -89,5 +90,5 @@ def _answer(card: Card, setter: Typesetter) -> Markup:
     if not card.citations:
         return setter.plain(card.back)
     if bare(card.back) == bare(" ".join(citation.quote for citation in card.citations)):
-        return setter.plain(f"“{card.back}”")
+        return setter.plain(quoted(card.back))
     return join(setter.plain(card.back), NEW_LINE, quotes(card.citations, setter))

@@ -74,6 +74,7 @@ class PageLayout(_Part):
     right: Points
     measure: Annotated[float, Field(ge=150, le=400)]
     gutter: Points
+    sink: Points
 
     def side_width(self, paper: PaperSize) -> float:
         """Return the width of the side column on ``paper``, in points."""

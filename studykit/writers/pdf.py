@@ -97,7 +97,7 @@ class _GuideTemplate(BaseDocTemplate):
         self.addPageTemplates(
             [
                 PageTemplate("title", [frame], autoNextPageTemplate="inner"),
-                PageTemplate("inner", [frame], onPageEnd=self._furnish),
+                PageTemplate("inner", [frame], onPage=_begin, onPageEnd=self._furnish),
             ]
         )
 
@@ -111,8 +111,7 @@ class _GuideTemplate(BaseDocTemplate):
         """Draw the running head and the foot of a finished page."""
         canvas = cast(GuideCanvas, page_canvas)
         page = self._setter.theme.page
-        if canvas.places.opened_page != canvas.getPageNumber():
-            self._draw_head(canvas, self._setter.paper[1] - page.top * 0.55)
+        self._draw_head(canvas, self._setter.paper[1] - page.top * 0.55)
         style = self._setter.styles["running"]
         text = f"page {canvas.getPageNumber()} of "
         canvas.setFont(style.fontName, style.fontSize)
@@ -124,11 +123,16 @@ class _GuideTemplate(BaseDocTemplate):
     def _draw_head(self, canvas: GuideCanvas, y: float) -> None:
         page = self._setter.theme.page
         room = page.measure + page.gutter + self._setter.side_width
-        section = self._setter.running(canvas.places.section, room * 0.55)
+        section = self._setter.running(canvas.places.continued, room * 0.55)
         episode = self._setter.running(self._episode_title, room * 0.4, flush_right=True)
         for paragraph, share, x in ((section, 0.55, page.left), (episode, 0.4, page.left + room * 0.6)):
             paragraph.wrapOn(canvas, room * share, 0)
             paragraph.drawOn(canvas, x, y)
+
+
+def _begin(canvas: Canvas, _: object) -> None:
+    places = cast(GuideCanvas, canvas).places
+    places.continued = places.section
 
 
 def _frame(setter: Typesetter) -> Frame:

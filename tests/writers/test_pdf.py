@@ -14,7 +14,7 @@ from studykit.model import BLANK, Passage
 from studykit.templates import Templates
 from studykit.writers import _captions, pdf
 from tests.sample import NOW, SETTINGS, cite, sample
-from tests.writers.pdf_reader import Guide, squash
+from tests.writers.pdf_reader import THEME, Guide, squash
 
 STAND_IN = "□"
 LACKING = frozenset("🧠שלום")
@@ -111,6 +111,19 @@ def test_a_sentence_that_only_lost_its_fillers_is_not_said_twice():
     shown = Guide(render(with_passage("The curve flattens.", "The, um, curve, you know, flattens.")).content)
     assert "Thecurveflattens." in shown.text
     assert "um,curve" not in shown.text
+
+
+def test_a_quote_that_is_a_quotation_already_gets_no_second_pair_of_marks():
+    shown = Guide(render(with_passage("Who goes?", "“Who will go?”")).content)
+    assert "“Whowillgo?”" in shown.text
+    assert "““" not in shown.text
+    asked = Guide(render(with_passage("Two asked.", '"Who?" and "When?"')).content)
+    assert squash('“"Who?" and "When?"”') in asked.text
+
+
+def test_the_title_page_begins_as_far_down_as_the_theme_says():
+    first, contents = guide().pages[0].text[0], guide().pages[1].text[0]
+    assert contents.baseline - first.baseline > THEME["page"]["sink"] - 45
 
 
 def test_a_character_that_no_font_has_is_told_and_drawn_as_a_box():

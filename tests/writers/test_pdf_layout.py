@@ -202,6 +202,29 @@ def test_every_page_but_the_first_has_its_number_of_all(name):
         assert feet == ["", *(f"page {number} of {len(feet)}" for number in range(2, len(feet) + 1))]
 
 
+def continued(one, number):
+    """The section that page ``number`` goes on with, empty where the page begins with a heading."""
+    if one.pages[number - 1].text[0].style in {style("section"), style("chapter")}:
+        return ""
+    before = [entry.title for entry in one.outline if entry.level == 0 and entry.page < number]
+    front = [
+        page.text[0].text for page in one.pages[: number - 1]
+    ]  # a long title page goes on, without a name
+    return before[-1] if before else "Contents" * ("Contents" in front)
+
+
+@every_document
+def test_the_head_of_a_page_names_the_section_that_its_first_lines_belong_to(name):
+    for one in shown(name):
+        for number, page in enumerate(one.pages[1:], 2):
+            section = continued(one, number)
+            named = [line for line in page.head if line.left < TEXT_EDGE / 2]
+            if section:
+                assert squash(named[0].text)[:30].startswith(squash(section)[:30])
+            else:
+                assert named == []
+
+
 @every_document
 def test_no_page_is_blank(name):
     for one in shown(name):
