@@ -43,13 +43,19 @@ def question_groups(document: StudyDocument) -> tuple[QuestionGroup, ...]:
 
 
 def questions(group: QuestionGroup, setter: Typesetter) -> Iterator[Flowable]:
-    """Yield the fronts of the group's cards; the label says where the answers are."""
+    """Yield the fronts of the group's cards; the label says where the answers are.
+
+    The last two stay together: one question alone would look lost on a page.
+    """
     if not group.cards:
         return
     yield setter.label("Test yourself", side=setter.plain("Answers: page", "label"), side_page=ANSWERS.key)
-    for number, card in group.cards:
+    last_but_one = len(group.cards) - 1
+    for place, (number, card) in enumerate(group.cards, 1):
         hint = setter.plain(f"Hint: {card.hint}", "label") if card.hint else NOTHING
-        yield setter.row("question", _front(card, setter), hang=str(number), side=hint)
+        row = setter.row("question", _front(card, setter), hang=str(number), side=hint)
+        row.keepWithNext = place == last_but_one
+        yield row
 
 
 def loose_questions(groups: tuple[QuestionGroup, ...], setter: Typesetter) -> Iterator[Flowable]:
@@ -82,8 +88,9 @@ def _front(card: Card, setter: Typesetter) -> Markup:
 
 
 def _spaced_rule(front: str) -> Markup:
+    """Return the rule for a cloze's blank; the word before goes with it to the next line."""
     before, _, after = front.partition(BLANK)
-    return join(Markup(" " * before.endswith(" ")), BLANK_RULE, Markup(" " * after.startswith(" ")))
+    return join(Markup("\u00a0" * before.endswith(" ")), BLANK_RULE, Markup(" " * after.startswith(" ")))
 
 
 def _answer(card: Card, setter: Typesetter) -> Markup:

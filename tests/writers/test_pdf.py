@@ -82,6 +82,18 @@ def test_a_cloze_question_has_a_rule_to_write_on_where_its_answer_is_missing():
     assert [page.rules for page in guide().pages] == [0, 0, 1, 0, 0]
 
 
+def test_the_rule_to_write_on_never_stands_on_a_line_without_the_word_before_it():
+    document = sample()
+    cards = [
+        document.cards[1].model_copy(update={"id": f"c{length}", "front": f"{'m' * length} brain {BLANK}."})
+        for length in range(1, 40)
+    ]
+    shown = Guide(render(document.model_copy(update={"cards": (*document.cards, *cards)})).content)
+    asked = shown.pages[: shown.page_of("Glossary") - 1]
+    assert sum("brain" in line.text for page in asked for line in page.text) == len(cards)
+    assert [line.text for page in asked for line in page.text if line.text == "."] == []
+
+
 def test_every_question_refers_to_the_page_of_the_answers():
     shown = guide()
     references = [line.text for page in shown.pages for line in page.side if line.text.startswith("Answers")]

@@ -225,6 +225,16 @@ def test_the_head_of_a_page_names_the_section_that_its_first_lines_belong_to(nam
                 assert named == []
 
 
+def test_the_last_two_questions_of_a_chapter_stand_on_one_page():
+    for count in range(8, 22):
+        cards = tuple(question(number, chapter_id="c1") for number in range(count))
+        one = Guide(pdf.render(changed(sample(), cards=cards), Templates(), WriteSettings(now=NOW)).content)
+        last = [
+            one.page_at(one.text.index(f"{number + 1}Whatis{number}?")) for number in (count - 2, count - 1)
+        ]
+        assert last[0] == last[1]
+
+
 @every_document
 def test_no_page_is_blank(name):
     for one in shown(name):
