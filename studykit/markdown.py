@@ -30,7 +30,8 @@ _STAR = re.compile(r"(?<![\w*])\*(?=[^\s*])|(?<=[^\s*])\*(?![\w*])")
 _UNDERSCORE = re.compile(r"(?<!\w)_{1,3}(?=[^\s_])|(?<=[^\s_])_{1,3}(?!\w)")
 
 _ALWAYS = re.compile(r"[\\`*_\[\]<>#|~$^]")
-_ENTITY = re.compile(r"&(?=#?\w+;)")
+_ENTITY = re.compile(r"&(?=#?\w{1,32};)")
+_CHARACTER = re.compile(r"&#?\w{1,32};")
 _PAIRED = re.compile(r"==|%%|:(?=//|[\w+-]+:)|(?<=\bwww)\.")
 _LINE_START = re.compile(r"^(?:(?=[-+=])|(\d{1,9})(?=[.)](?:\s|$)))")
 _BLANKS = re.compile(r"[ \t]+")
@@ -46,7 +47,11 @@ def shown(text: str) -> str:
     line = _TAG.sub("", _LINK.sub(r"\1", line))
     for mark in (_DOUBLE, _STAR, _UNDERSCORE):
         line = mark.sub("", line)
-    return clean(html.unescape(line).translate(_UNSHIELDED)).replace("\n", " ").strip()
+    return (
+        clean(_CHARACTER.sub(lambda match: html.unescape(match[0]), line).translate(_UNSHIELDED))
+        .replace("\n", " ")
+        .strip()
+    )
 
 
 def _without_comments(text: str) -> str:

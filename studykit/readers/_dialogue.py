@@ -111,7 +111,7 @@ def _colons_alone(
     colons: list[Label], lines: Sequence[Line], names: set[str], *, on_change: bool
 ) -> list[Label]:
     in_bold = [label for label in colons if label.strong]
-    if _recurrences(in_bold):
+    if _recurrences(in_bold) or any(fold(label.name) in names for label in in_bold):
         believed = names | {fold(label.name) for label in in_bold}
         return [label for label in colons if label.strong or fold(label.name) in believed]
     titled = [label for label in colons if is_titled(label.name) or fold(label.name) in names]

@@ -10,7 +10,7 @@ from studykit.readers._furniture import furniture_notice, is_furniture, is_struc
 from studykit.readers._labels import Label, stamp
 from studykit.readers._lines import Line, ends_sentence
 from studykit.readers._talk import Talk, utterances
-from studykit.readers._top import read_top
+from studykit.readers._top import field_count, listed_speakers, read_top
 from studykit.readers._turns import Findings, assemble
 
 _CUT_OFF = ("...", "…")
@@ -22,7 +22,9 @@ def read_plain(rows: Sequence[Line], source_name: str) -> Transcript:
     begin, end = _head_end(rows), _tail_start(rows)
     below = _title_below(rows, begin, end)
     inside = rows[begin : max(begin, end - bool(below))]
-    labels = find_labels(inside)
+    fields = field_count(inside)
+    known = listed_speakers(inside[:fields])
+    labels = tuple(label for label in find_labels(inside, known=known) if label.first >= fields)
     chapters, listed = _chapters(inside, labels)
     top = read_top(inside[: labels[0].first if labels else 0], listed)
     said, _ = utterances(Talk(inside, labels, skipped=listed | top.lines))

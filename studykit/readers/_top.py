@@ -4,15 +4,19 @@ import re
 from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain, takewhile
 
 from studykit.readers._dates import written_date
 from studykit.readers._furniture import is_furniture, is_heading_like
 from studykit.readers._lines import Line
+from studykit.readers._names import is_name
 
 _FIELD = re.compile(r"([A-Za-zéíè]{3,12})\s*:\s+(\S.{0,300})")
 _TITLE = frozenset({"title", "episode", "titel", "título", "titre", "titolo"})
 _SHOW = frozenset({"show", "podcast", "series"})
 _DATE = frozenset({"date", "published", "datum", "fecha", "data"})
+_SPEAKERS = frozenset({"speakers", "participants", "hosts", "guests"})
+_BETWEEN_NAMES = re.compile(r"\s*[,;&]\s*|\s+and\s+")
 _FEWEST_WORDS = 2
 
 
@@ -33,9 +37,9 @@ def read_top(rows: Sequence[Line], taken: Set[int] = frozenset()) -> Top:
     """
     fields: dict[int, tuple[str, str]] = {}
     for index, row in enumerate(rows):
-        match = _FIELD.fullmatch(row.text)
-        if match and index not in taken and match[1].casefold() in _TITLE | _SHOW | _DATE:
-            fields[index] = (match[1].casefold(), match[2].strip())
+        field = _field(row.text)
+        if field and index not in taken:
+            fields[index] = field
     title = _first(fields, _TITLE)
     lone = next((index for index in range(len(rows)) if index not in taken and index not in fields), None)
     lone_title = not title and lone is not None and _is_lone_title(rows[lone].text)
@@ -52,6 +56,33 @@ def read_top(rows: Sequence[Line], taken: Set[int] = frozenset()) -> Top:
 
 def _is_lone_title(text: str) -> bool:
     return is_heading_like(text) and len(text.split()) >= _FEWEST_WORDS and not is_furniture(text)
+
+
+def field_count(rows: Sequence[Line]) -> int:
+    """Return how many lines at the top are fields; a label (``Show: …``) looks the same."""
+    return sum(1 for _ in takewhile(lambda row: _field(row.text), rows))
+
+
+def listed_speakers(rows: Sequence[Line]) -> tuple[str, ...]:
+    """Return the names that fields such as ``Speakers: Ana Ruiz, Ben Okri`` list in ``rows``."""
+    fields = filter(None, (_field(row.text) for row in rows))
+    return tuple(chain.from_iterable(_names(value) for name, value in fields if name in _SPEAKERS))
+
+
+def _field(text: str) -> tuple[str, str] | None:
+    """Return the name and the value of a field of the episode, or None."""
+    match = _FIELD.fullmatch(text)
+    if match is None:
+        return None
+    name, value = match[1].casefold(), match[2].strip()
+    known = name in _TITLE | _SHOW | _DATE or (name in _SPEAKERS and bool(_names(value)))
+    return (name, value) if known else None
+
+
+def _names(value: str) -> tuple[str, ...]:
+    """Return the names in ``value``, none where one of its parts is no name."""
+    names = tuple(_BETWEEN_NAMES.split(value))
+    return names if all(is_name(name, loose=True) for name in names) else ()
 
 
 def _first(fields: dict[int, tuple[str, str]], names: frozenset[str]) -> str:

@@ -395,3 +395,26 @@ def test_a_stated_language_is_believed() -> None:
         "WEBVTT\nLanguage: nl\n\n00:01.000 --> 00:02.000\nThe point is that it is there when you need it.\n"
     )
     assert read(text).episode.language == "nl"
+
+
+def test_a_field_above_the_talk_is_no_speaker() -> None:
+    talk = "".join(f"{name}: We bake bread today.\n\n" for name in ("Ana", "Ben") * 8)
+    transcript = read(f"Title: On bread\nShow: Crumb\nDate: 2025-03-14\n\n{talk}")
+    assert [speaker.name for speaker in transcript.speakers] == ["Ana", "Ben"]
+    assert (transcript.episode.title, transcript.episode.show) == ("On bread", "Crumb")
+
+
+@pytest.mark.parametrize("between", [", ", "; ", " and ", " & "])
+def test_speakers_listed_above_the_talk_are_believed_where_they_speak_once(between: str) -> None:
+    transcript = read(f"Speakers: Ana{between}Ben\n\nAna 0:05\nIs it the wind?\n\nBen 0:09\nIt is.\n")
+    assert shape(transcript) == [("ana", "Is it the wind?"), ("ben", "It is.")]
+
+
+def test_a_line_about_speakers_is_talk() -> None:
+    transcript = read("Speakers: we have great ones today.\n\nAna: Hello.\n\nBen: Hi.\n\nAna: Bye.\n")
+    assert "we have great ones today." in said(transcript)
+
+
+def test_a_listed_speaker_in_bold_is_believed_where_he_speaks_once() -> None:
+    transcript = read("---\ntitle: On wind\nspeakers: [Ana Ruiz]\n---\n\n**Ana Ruiz:** It is the wind.\n")
+    assert shape(transcript) == [("ana-ruiz", "It is the wind.")]
