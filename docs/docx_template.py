@@ -79,7 +79,7 @@ PARAGRAPHS = (
     # No right indent: LibreOffice does not show a page number that stands beyond it.
     Style("toc 1", "toc 1: an entry of the contents", builtin=True, before_pt=0, after_pt=4,
           following="Normal", priority=39),
-    Style("heading 1", "Heading 1: a chapter", builtin=True, size_pt=18, bold=True, color=INK, before_pt=14,
+    Style("heading 1", "Heading 1: a chapter", builtin=True, size_pt=18, bold=True, color=INK, before_pt=30,
           after_pt=2, lines=1.05, keep_next=True, keep_lines=True, outline=0, following="Normal",
           priority=9),
     Style("Time Span", "Time Span: from where to where it reaches", font=SANS, size_pt=9, color=GREY,

@@ -31,7 +31,8 @@ class Tab:
 class Paragraph:
     """A paragraph in a named style; ``bookmark`` is the name by which the contents find it.
 
-    ``may_break`` says that a page may begin here where the paragraphs come out better so.
+    ``may_break`` says that a page may begin here where the paragraphs come out better so; ``at_top`` is then
+    added to its words. ``may_follow`` says that the new page is not needed where the one before has room.
     ``line`` is 0 for words; a line to write on is ruled and has its number below its question there.
     """
 
@@ -41,6 +42,8 @@ class Paragraph:
     bookmark: str = ""
     new_page: bool = False
     may_break: bool = False
+    may_follow: bool = False
+    at_top: tuple[Run, ...] = ()
     keep_next: bool = False
     line: int = 0
 

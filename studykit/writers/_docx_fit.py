@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from studykit.writers._docx_blocks import Block, Paragraph
-from studykit.writers._docx_pages import Ruler, filled
+from studykit.writers._docx_pages import Piece, Ruler, filled, pages
 
 FEWEST_LINES = 2
 """An answer of two lines is still given two; one that needs a single line always has it."""
@@ -20,8 +20,43 @@ def fitted(blocks: tuple[Block, ...], ruler: Ruler, height_pt: float) -> tuple[B
     What begins on a new page and reaches to the next such block is laid out for itself. Of all layouts the
     best needs the fewest pages, then needs as many where lines come out a little higher or lower than
     measured, has no page that is nearly empty, has no break of its own, and gives the most room to write.
+    Then a sheet that may follow another does so where all of it fits on the other's last page.
     """
-    return tuple(block for sheet in _sheets(blocks) for block in _best(sheet, ruler, height_pt))
+    done: list[Block] = []
+    together: tuple[Block, ...] = ()
+    for sheet in _sheets(blocks):
+        best = _best(sheet, ruler, height_pt)
+        joined = (*together, *_following(best))
+        if together and _may_follow(best) and _adds_no_page(together, joined, ruler, height_pt):
+            together = joined
+        else:
+            done += together
+            together = best
+    return (*done, *together)
+
+
+def _may_follow(sheet: tuple[Block, ...]) -> bool:
+    return isinstance(sheet[0], Paragraph) and sheet[0].may_follow
+
+
+def _following(sheet: tuple[Block, ...]) -> tuple[Block, ...]:
+    """Return ``sheet`` without the new page at its head."""
+    head, *rest = sheet
+    return (replace(head, new_page=False) if isinstance(head, Paragraph) else head, *rest)
+
+
+def _adds_no_page(
+    together: tuple[Block, ...], joined: tuple[Block, ...], ruler: Ruler, height_pt: float
+) -> bool:
+    """Return whether what was joined needs no page more, and stands on one page however lines come out."""
+    pieces = _measured(joined, ruler)
+    needed = len(filled(_measured(together, ruler), _SCARCE * height_pt))
+    sure = pages(pieces, _SCARCE * height_pt) == pages(pieces, _AMPLE * height_pt)
+    return sure and len(filled(pieces, _SCARCE * height_pt)) == needed
+
+
+def _measured(blocks: tuple[Block, ...], ruler: Ruler) -> list[Piece]:
+    return [piece for block in blocks for piece in ruler.pieces(block)]
 
 
 def _sheets(blocks: tuple[Block, ...]) -> Iterator[tuple[Block, ...]]:
@@ -64,14 +99,16 @@ def _ruled(sheet: tuple[Block, ...], most: int) -> tuple[Block, ...]:
 def _broken(sheet: tuple[Block, ...], place: int) -> tuple[Block, ...]:
     """Return ``sheet`` with a new page at ``place``."""
     return tuple(
-        replace(block, new_page=True) if at == place and isinstance(block, Paragraph) else block
+        replace(block, new_page=True, runs=block.runs + block.at_top)
+        if at == place and isinstance(block, Paragraph)
+        else block
         for at, block in enumerate(sheet)
     )
 
 
 def _faults(layout: tuple[Block, ...], ruler: Ruler, height_pt: float) -> tuple[int, bool, float]:
     """Return what speaks against a layout, the weightiest first; among equals the first layout wins."""
-    pieces = [piece for block in layout for piece in ruler.pieces(block)]
+    pieces = _measured(layout, ruler)
     used = filled(pieces, _SCARCE * height_pt)
     unsure = len(filled(pieces, _AMPLE * height_pt)) != len(used)
     return len(used), unsure, -min(_WELL_FILLED, min(used) / height_pt)

@@ -71,10 +71,11 @@ def _bookmark(place: int) -> str:
 
 
 def _bound(document: StudyDocument, bound: tuple[Sheet, ...]) -> Iterator[Block]:
-    """Yield the sheets, each on a page of its own; one that holds nothing shares the next one's page."""
+    """Yield the sheets, each to stand on one page if it can; one that holds nothing stays with the next."""
     new_page = True
     for place, sheet in enumerate(bound):
-        yield Paragraph("heading 1", (Run(sheet.heading),), bookmark=_bookmark(place), new_page=new_page)
+        heading, mark = (Run(sheet.heading),), _bookmark(place)
+        yield Paragraph("heading 1", heading, bookmark=mark, new_page=new_page, may_follow=new_page)
         if sheet.span:
             yield Paragraph("Time Span", (Run(sheet.span),))
         yield from _sheet(document, sheet)
@@ -89,12 +90,18 @@ def _sheet(document: StudyDocument, sheet: Sheet) -> Iterator[Block]:
         runs = (Run(_prose(passage.text)), *_bylines(episode, passage.citations))
         yield Paragraph("Passage", runs)
     if sheet.terms:
-        yield Paragraph("heading 2", (Run("Terms"),), may_break=bool(sheet.passages))
+        yield _part("Terms", sheet, may_break=bool(sheet.passages))
         yield _term_table(episode, sheet)
     if sheet.cards:
-        yield Paragraph("heading 2", (Run("Questions"),), may_break=bool(sheet.passages or sheet.terms))
+        yield _part("Questions", sheet, may_break=bool(sheet.passages or sheet.terms))
     for numbered in sheet.cards:
         yield from _question(numbered)
+
+
+def _part(title: str, sheet: Sheet, *, may_break: bool) -> Paragraph:
+    """Return the heading of a part; at the top of a page it tells which chapter it belongs to."""
+    chapter = (Run(f"  {sheet.heading}", "Byline"),)
+    return Paragraph("heading 2", (Run(title),), may_break=may_break, at_top=chapter)
 
 
 def _term_table(episode: Episode, sheet: Sheet) -> Table:

@@ -75,6 +75,8 @@ class Markup:
             _RULE if paragraph.line else "",
             self._tabs(paragraph.tabs),
             "<w:bidi/>" if _runs_from_the_right(paragraph.text) else "",
+            # Word keeps the space above a paragraph that was told to begin a page.
+            '<w:spacing w:before="0"/>' if paragraph.new_page else "",
         )
         return f"<w:pPr>{''.join(parts)}</w:pPr>"
 

@@ -96,7 +96,7 @@ class Ruler:
         for place, count in enumerate(parts):
             yield Piece(
                 height_pt=count * look.line_pt + _RULE_PT * bool(paragraph.line),
-                before_pt=look.before_pt if place == 0 else 0.0,
+                before_pt=look.before_pt if place == 0 and not paragraph.new_page else 0.0,
                 after_pt=look.after_pt if place == last else 0.0,
                 keep_next=keep_next and place == last,
                 new_page=paragraph.new_page and place == 0,

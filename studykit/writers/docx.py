@@ -105,8 +105,9 @@ def _fill_body(word: Document, blocks: tuple[Block, ...], markup: Markup) -> Non
         )
     body = word.element.body
     content = parse_xml(f"<w:body {NAMESPACES}>{''.join(map(markup.block, blocks))}</w:body>")
-    for place, element in enumerate(list(content)):
-        body.insert(place, element)
+    end = body[-1]
+    for element in list(content):
+        end.addprevious(element)  # insert(place, element) would count the places before it each time
 
 
 def _fill_footer(section: Section, markup: Markup, title: str) -> None:
