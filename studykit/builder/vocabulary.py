@@ -157,6 +157,10 @@ class _Match:
         return " ".join(word.text for word in self.words)
 
 
+MOST_LETTERS_MORE = 2
+"""What was heard with more letters than this holds a word of its own ("Jan join Lecan")."""
+
+
 class _Finder:
     """Finds in the texts of one episode what a vocabulary writes otherwise."""
 
@@ -220,7 +224,8 @@ class _Finder:
             return None
         heard = " ".join(word.text for word in run)
         for spelling in self._vocabulary.by_sound.get(sound_of(heard), ()):
-            is_near = abs(len(placed_words(spelling.right)) - len(run)) <= 1
+            longer = sum(map(len, heard.split())) - sum(map(len, spelling.right.split()))
+            is_near = abs(len(placed_words(spelling.right)) - len(run)) <= 1 and longer <= MOST_LETTERS_MORE
             signed = _signed(text, run, spelling.right)
             if is_near and signed and sounds_like(heard, spelling.right):
                 return _Match(signed, _cased(spelling, signed), spelling, by_sound=True)

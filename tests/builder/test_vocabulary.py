@@ -170,3 +170,8 @@ def test_any_bytes_are_a_vocabulary_or_a_read_error(content: bytes) -> None:
         return
     assert all(clean(each.right) == each.right for each in vocabulary.spellings)
     corrected(talk("Salt slows the yeast."), vocabulary)
+
+
+def test_a_word_between_two_that_sound_like_a_name_stays() -> None:
+    transcript = talk("We met Jan join Lecan.")
+    assert "join" in corrected(transcript, _vocabulary("Yann LeCun")).turns[0].text
