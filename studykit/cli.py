@@ -7,7 +7,7 @@ import os
 import sys
 import traceback
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -21,8 +21,9 @@ from studykit.text import clean
 
 if TYPE_CHECKING:
     from studykit.builder import Report
+    from studykit.notices import Notice
     from studykit.options import Options
-    from studykit.pipeline import Built
+    from studykit.pipeline import Built, Converted
 
 Result = TypeVar("Result")
 
@@ -32,7 +33,8 @@ SPOKEN_UP = "conflict-"
 LISTS = {
     "Reads (--from)": "readers",
     "Reads chapters (--chapters)": "chapter_lists",
-    "Writes (--to)": "writers",
+    "Writes (build --to)": "writers",
+    "Converts to (read --to)": "converters",
     "Finds key points by (--engine)": "engines",
 }
 
@@ -122,6 +124,17 @@ EpisodeId = Annotated[
 Language = Annotated[str | None, typer.Option(metavar="TAG", help="Its language, such as en.")]
 Out = Annotated[Path | None, typer.Option(metavar="DIR", help="Where to write.  [default: output]")]
 OutBeside = Annotated[Path | None, typer.Option(metavar="DIR", help="Where to write.  [default: beside it]")]
+Format = Annotated[
+    str,
+    typer.Option(
+        metavar="FORMAT",
+        autocompletion=_names("studykit.converters"),
+        help="The format to write.",
+    ),
+]
+OutFile = Annotated[
+    Path | None, typer.Option(metavar="FILE", help="Where to write.  [default: standard output]")
+]
 TemplateFolder = Annotated[Path | None, typer.Option(metavar="DIR", help="Your own templates, used first.")]
 Quiet = Annotated[bool | None, typer.Option("--quiet", "-q", help="Print nothing but errors.")]
 Verbose = Annotated[
@@ -194,6 +207,40 @@ def write(
     _run("write", **locals())
 
 
+@app.command(
+    epilog="""\b
+Examples:
+  studykit read talk.vtt
+  studykit read page.txt --to md --out talk.md
+  studykit read recognised.json --to srt --speaker "Speaker 1=Ana Ruiz" > talk.srt
+"""
+)
+def read(
+    source: Transcript,
+    *,
+    to: Format = "txt",
+    out: OutFile = None,
+    from_: From = None,
+    also: Also = None,
+    chapters: Chapters = None,
+    speaker: SpeakerNames = None,
+    title: Title = None,
+    show: Show = None,
+    date: Date = None,
+    url: Url = None,
+    audio_url: AudioUrl = None,
+    language: Language = None,
+    quiet: Quiet = None,
+    verbose: Verbose = None,
+    strict: Strict = None,
+) -> None:
+    """Read a transcript and write it in another format.
+
+    Nothing is analysed: what was said stays as it is.
+    """
+    _convert(**locals())
+
+
 @app.command()
 def formats() -> None:
     """List what can be read and written."""
@@ -231,8 +278,22 @@ def _run(job: str, source: str, **flags: object) -> None:
     if not options.quiet:
         _summarise(built, verbose=options.verbose)
         for path in built.files:
-            _say(os.fsencode(path) if os.name == "posix" else str(path))  # on POSIX a name is any bytes
+            _say(_shown(path))
     if options.strict and built.notices:
+        raise typer.Exit(STRICT)
+
+
+def _convert(source: str, to: str, out: Path | None, **flags: object) -> None:
+    """Run ``pipeline.convert`` on ``source`` with ``flags``, and give its result or where that was saved."""
+    options = _attempt(lambda: _settled(flags), verbose=bool(flags["verbose"]))
+    converted = _attempt(lambda: _converted(source, to, out, options), verbose=options.verbose)
+    if not options.quiet:
+        _tell(converted.notices, verbose=options.verbose)
+    if converted.file is None:
+        _say(converted.content, newline=False)
+    elif not options.quiet:
+        _say(_shown(converted.file))
+    if options.strict and converted.notices:
         raise typer.Exit(STRICT)
 
 
@@ -248,6 +309,12 @@ def _built(job: str, source: str, options: "Options") -> "Built":
     run = {"build": pipeline.build, "write": pipeline.write}[job]
     with _progress(quiet=options.quiet) as report:
         return run(source, options, datetime.now(UTC), report)
+
+
+def _converted(source: str, to: str, out: Path | None, options: "Options") -> "Converted":
+    from studykit import pipeline  # noqa: PLC0415  --help must not wait for the libraries
+
+    return pipeline.convert(source, to, out, options)
 
 
 def _attempt(action: Callable[[], Result], *, verbose: bool) -> Result:
@@ -294,12 +361,17 @@ def _summarise(built: "Built", *, verbose: bool) -> None:
     )
     _say(" — ".join(filter(None, (episode.title, episode.show))), err=True)
     _say(f"{', '.join(counts)}: {', '.join(path.name for path in built.files) or 'no files'}", err=True)
-    told = [notice for notice in built.notices if verbose or notice.code.startswith(SPOKEN_UP)]
+    _tell(built.notices, verbose=verbose)
+
+
+def _tell(notices: Sequence["Notice"], *, verbose: bool) -> None:
+    """Print every notice, or those that are always told and how many there are of the others."""
+    told = [notice for notice in notices if verbose or notice.code.startswith(SPOKEN_UP)]
     for notice in told:
         place = f" ({notice.where})" if notice.where else ""
         _say(f"  {notice.code}: {notice.text}{place}", err=True)
-    if len(told) < len(built.notices):
-        codes = Counter(notice.code for notice in built.notices if notice not in told)
+    if len(told) < len(notices):
+        codes = Counter(notice.code for notice in notices if notice not in told)
         listed = ", ".join(f"{number} {code}" for code, number in codes.most_common())
         _say(f"notices (-v shows them): {listed}", err=True)
 
@@ -308,10 +380,17 @@ def _counted(number: int, noun: str) -> str:
     return f"{number} {noun}{'s' * (number != 1)}"
 
 
-def _say(text: str | bytes, *, err: bool = False) -> None:
-    """Print a line; where nobody reads any more (``| head``), stay silent from then on."""
+def _shown(path: Path) -> str | bytes:
+    return os.fsencode(path) if os.name == "posix" else str(path)  # on POSIX a name is any bytes
+
+
+def _say(text: str | bytes, *, err: bool = False, newline: bool = True) -> None:
+    """Print a line, or ``text`` alone where ``newline`` is false.
+
+    Where nobody reads any more (``| head``), stay silent from then on.
+    """
     try:
-        typer.echo(text, err=err)
+        typer.echo(text, err=err, nl=newline)
     except BrokenPipeError:
         stream = sys.stderr if err else sys.stdout
         os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())

@@ -200,3 +200,18 @@ class Writer:
 
     filename: str
     render: Callable[[StudyDocument, Templates, WriteSettings], Rendering]
+
+
+@dataclass(frozen=True)
+class Converter:
+    """Writes a transcript in a format that a reader of ours, or of chapter lists, reads again.
+
+    Where ``needs_times`` is true ``render`` is given a transcript whose segments all have times if any has
+    one; it raises UsageError where there are none, or nothing of what the format holds. ``holds_chapters``
+    says that chapters have a place in the format.
+    """
+
+    extension: str
+    render: Callable[[Transcript], bytes]
+    needs_times: bool = False
+    holds_chapters: bool = False

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from studykit import builder, chapter_lists, readers, study_file, writers
+from studykit import builder, chapter_lists, converters, readers, study_file, writers
 from studykit.builder import Report
 from studykit.contracts import Rendering, Source, WriteSettings
 from studykit.model import Episode, StudyDocument, Transcript
@@ -23,6 +23,15 @@ class Built:
 
     document: StudyDocument
     files: tuple[Path, ...]
+    notices: tuple[Notice, ...]
+
+
+@dataclass(frozen=True)
+class Converted:
+    """What a conversion gives: the bytes, where they were saved if anywhere, and what went less well."""
+
+    content: bytes
+    file: Path | None
     notices: tuple[Notice, ...]
 
 
@@ -61,6 +70,20 @@ def write(place: str, options: Options, now: datetime, report: Report) -> Built:
     kept = _kept(place) if options.to and len(others) < len(files) else ()
     fresh = document.notices[len(loaded.notices) :]  # the others were told when it was built
     return Built(document, saved, (*fresh, *notices(others), *kept))
+
+
+def convert(place: str, name: str, out: Path | None, options: Options) -> Converted:
+    """Write the transcript in the file ``place`` in the format ``name``, and save it as ``out`` where given.
+
+    Nothing is analysed. Raises any StudykitError; then the file ``out`` is as it was before.
+    """
+    needs_times = converters.needs_times(name)
+    transcript = read(open_source(place), options)
+    if needs_times:
+        transcript = builder.timed(transcript)
+    content, lost = converters.convert(transcript, name)
+    files = writers.save(out.parent, {out.name: content}) if out else ()
+    return Converted(content, next(iter(files), None), (*transcript.notices, *lost))
 
 
 def read(source: Source, options: Options) -> Transcript:

@@ -42,17 +42,18 @@ MAY_IMPORT = {
     "analysis": WORDS | {"language"},
     "readers": WORDS | {"registry", "sources", "xml", "markdown", "chapter_lines", "identity", "language"},
     "chapter_lists": WORDS | {"registry", "sources", "xml", "markdown", "chapter_lines"},
+    "converters": WORDS | {"registry", "markdown"},
     "cards": WORDS | {"identity", "links", "language"},
     "engines": WORDS | {"analysis", "language"},
     "builder": WORDS | {"registry", "identity", "links", "language", "analysis", "engines", "cards"},
     "writers": WORDS | {"registry", "identity", "links", "markdown"},
     "options": {"registry", "contracts", "errors", "links", "model"},
     "pipeline": WORDS
-    | {"options", "sources", "study_file", "readers", "chapter_lists", "builder", "writers"},
-    "cli": {DOOR, "builder", "errors", "options", "pipeline", "registry", "text"},
+    | {"options", "sources", "study_file", "readers", "chapter_lists", "converters", "builder", "writers"},
+    "cli": {DOOR, "builder", "errors", "notices", "options", "pipeline", "registry", "text"},
     "__main__": {"cli"},
 }
-PLUG_IN_FOLDERS = ("readers", "chapter_lists", "engines", "cards", "writers")
+PLUG_IN_FOLDERS = ("readers", "chapter_lists", "converters", "engines", "cards", "writers")
 DOORS = (*PLUG_IN_FOLDERS, "builder")
 """Folders that are entered by their ``__init__``; ``language`` and ``analysis`` are shelves of modules."""
 

@@ -12,6 +12,7 @@ from studykit.builder.outline import outline
 from studykit.builder.rubric import FORM, Judge
 from studykit.builder.speakers import renamed
 from studykit.builder.tidy import tidy
+from studykit.builder.timed import timed
 from studykit.builder.timeline import Timeline
 from studykit.builder.vocabulary import corrected, read_vocabulary
 from studykit.contracts import EngineKind, Stretch
@@ -31,6 +32,7 @@ __all__ = [
     "corrected",
     "read_vocabulary",
     "renamed",
+    "timed",
     "with_chapters",
 ]
 

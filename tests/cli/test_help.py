@@ -14,7 +14,7 @@ HEAVY = ("numpy", "reportlab", "docx", "genanki", "wordfreq", "HanTa", "rich")
 
 def test_formats_lists_every_plug_in_with_the_first_line_of_its_docstring():
     lines = studykit("formats").stdout.splitlines()
-    for folder in ("readers", "chapter_lists", "writers", "engines"):
+    for folder in ("readers", "chapter_lists", "converters", "writers", "engines"):
         for name in registry.names(f"studykit.{folder}"):
             first = registry.describe(f"studykit.{folder}", name).splitlines()[0]
             assert f"  {name:<21}{first}" in lines
