@@ -84,6 +84,10 @@ Chapters = Annotated[
     str | None,
     typer.Option(metavar="FILE", help="A list of the episode's chapters, such as its show notes."),
 ]
+Vocabulary = Annotated[
+    str | None,
+    typer.Option(metavar="FILE", help="Names and terms as they are written, one a line; or wrong => right."),
+]
 SpeakerNames = Annotated[
     list[str] | None,
     typer.Option(metavar="LABEL=NAME", help="Who a label is; may be given again for another."),
@@ -162,6 +166,7 @@ def build(
     from_: From = None,
     also: Also = None,
     chapters: Chapters = None,
+    vocabulary: Vocabulary = None,
     speaker: SpeakerNames = None,
     to: To = None,
     out: Out = None,
@@ -223,6 +228,7 @@ def read(
     from_: From = None,
     also: Also = None,
     chapters: Chapters = None,
+    vocabulary: Vocabulary = None,
     speaker: SpeakerNames = None,
     title: Title = None,
     show: Show = None,

@@ -99,7 +99,7 @@ def read(source: Source, options: Options) -> Transcript:
     if options.chapters:
         marks = chapter_lists.read(open_source(options.chapters, "list of chapters"))
         transcript = builder.with_chapters(transcript, marks)
-    return with_told_episode(transcript, options)
+    return _spelled(with_told_episode(transcript, options), options)
 
 
 def with_told_episode(transcript: Transcript, options: Options) -> Transcript:
@@ -109,6 +109,13 @@ def with_told_episode(transcript: Transcript, options: Options) -> Transcript:
     """
     known = transcript.episode.model_dump()
     return transcript.model_copy(update={"episode": Episode.model_validate({**known, **options.episode})})
+
+
+def _spelled(transcript: Transcript, options: Options) -> Transcript:
+    if not options.vocabulary:
+        return transcript
+    vocabulary = builder.read_vocabulary(open_source(options.vocabulary, "vocabulary"))
+    return builder.corrected(transcript, vocabulary)
 
 
 def render(

@@ -33,6 +33,7 @@ def test_each_studykit_command_of_the_readme_works_in_a_folder_with_a_transcript
     shutil.copytree(ROOT / "docs", tmp_path / "docs")
     shutil.copy(ROOT / EXAMPLE, tmp_path / "interview.txt")
     (tmp_path / "notes.txt").write_text("(0:00) Starter\n(1:53) Water\n", encoding="utf-8")
+    (tmp_path / "names.txt").write_text("Tomás Ferreira\nthe crumb => the Crumb\n", encoding="utf-8")
     first = run(["-m", "studykit", "build", EXAMPLE, "--to", "json"], tmp_path)
     assert first.returncode == 0, first.stderr
     assert len(commands()) >= 7
