@@ -10,7 +10,7 @@ from studykit.writers._pdf_canvas import Landmark
 from studykit.writers._pdf_evidence import bylines, is_extract, quotes
 from studykit.writers._pdf_glossary import Entry
 from studykit.writers._pdf_questions import UNTITLED, QuestionGroup, questions
-from studykit.writers._pdf_type import NEW_LINE, Markup, Typesetter, anchor, join
+from studykit.writers._pdf_type import NEW_LINE, NO_BREAK, Markup, Typesetter, anchor, join
 
 
 def landmark(number: int, chapter: Chapter) -> Landmark:
@@ -24,7 +24,7 @@ def chapter_pages(
     """Yield the chapter that ``group`` holds the questions of."""
     chapter = document.chapters[group.number - 1]
     span = setter.plain(_span(chapter), "label")
-    yield setter.room()
+    yield setter.room("chapter")
     yield setter.heading("chapter", landmark(group.number, chapter), side=span)
     terms = [entry for entry in entries if chapter.id in entry.term.chapter_ids]
     if chapter.summary:
@@ -34,7 +34,7 @@ def chapter_pages(
     if terms:
         yield setter.label("Terms")
         yield setter.paragraph("passage", _linked(terms, setter))
-    yield from questions(group, setter)
+    yield from questions(group, document.episode, setter)
     if not (chapter.summary or terms or group.cards):
         yield setter.paragraph("note", setter.plain("Nothing was chosen from this chapter.", "label"))
 
@@ -54,4 +54,5 @@ def _passage(passage: Passage, document: StudyDocument, setter: Typesetter) -> F
 
 
 def _linked(terms: list[Entry], setter: Typesetter) -> Markup:
-    return Markup(" · ".join(anchor(entry.key, setter.plain(entry.term.term)) for entry in terms))
+    dot = f"{NO_BREAK}· "
+    return Markup(dot.join(anchor(entry.key, setter.plain(entry.term.term)) for entry in terms))

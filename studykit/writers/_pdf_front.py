@@ -4,13 +4,13 @@ from collections.abc import Iterator
 
 from reportlab.platypus import Flowable, PageBreak, Spacer
 
-from studykit.links import web_link
+from studykit.links import moment_link, web_link
 from studykit.model import Speaker, StudyDocument
 from studykit.text import clock
 from studykit.writers._captions import published, summary_title
 from studykit.writers._pdf_canvas import Landmark
 from studykit.writers._pdf_fonts import STAND_IN
-from studykit.writers._pdf_type import NOTHING, Markup, Typesetter, lines, web_anchor
+from studykit.writers._pdf_type import NO_BREAK, NOTHING, Markup, Typesetter, lines, web_anchor
 
 CONTENTS = Landmark("contents", "Contents", listed=False)
 LONG_TITLE = 90
@@ -26,11 +26,11 @@ def title_page(document: StudyDocument, setter: Typesetter) -> Iterator[Flowable
     yield setter.paragraph("show", setter.plain(episode.show or "Study guide", "label_bold"))
     yield setter.paragraph("section" if long else "title", setter.plain(episode.title))
     facts = {
-        "Study guide": _inside(document, setter),
         "Published": setter.plain(published(episode)),
         "Length": setter.plain(clock(episode.duration_ms) if episode.duration_ms else ""),
         "Speakers": lines(setter.plain(_introduced(speaker)) for speaker in document.speakers),
         "Source": _source(document, setter),
+        "Inside": _inside(document, setter),
     }
     for name, fact in facts.items():
         if fact:
@@ -58,7 +58,8 @@ def _inside(document: StudyDocument, setter: Typesetter) -> Markup:
         "glossary term": len(document.glossary),
         "question": len(document.cards),
     }
-    return setter.plain(", ".join(f"{n} {name}{'s' * (n != 1)}" for name, n in counts.items() if n))
+    told = [setter.plain(f"{n} {name}{'s' * (n != 1)}") for name, n in counts.items() if n]
+    return Markup(", ".join(count.replace(" ", NO_BREAK) for count in told))
 
 
 def _introduced(speaker: Speaker) -> str:
@@ -83,7 +84,7 @@ def _making(document: StudyDocument, something_missing: bool) -> Iterator[str]:
         )
     cited = list(document.citations)
     if any(citation.start_ms is not None for citation in cited):
-        linked = "; click it to listen" if web_link(document.episode.url) else ""
+        linked = "; click it to listen" if moment_link(document.episode, 0) else ""
         yield f"Beside each stands who said it and when{linked}."
     elif cited:
         yield (

@@ -40,16 +40,24 @@ def sections(listed: tuple[Entry, ...]) -> dict[Landmark, list[Entry]]:
     }
 
 
+def glossary_landmarks(listed: tuple[Entry, ...]) -> tuple[Landmark, ...]:
+    """Return what the contents list of the glossary; a single section is the glossary itself."""
+    parts = tuple(sections(listed))
+    return (GLOSSARY, *(parts if len(parts) > 1 else ())) if parts else ()
+
+
 def glossary(listed: tuple[Entry, ...], episode: Episode, setter: Typesetter) -> Iterator[Flowable]:
     """Yield the glossary, beginning a page of its own; nothing where there is no entry."""
     if not listed:
         return
     yield PageBreak()
     yield setter.heading("section", GLOSSARY)
+    headed = glossary_landmarks(listed)
     for number, (landmark, members) in enumerate(sections(listed).items()):
         if number:  # a break between the first two headings could leave one alone on its page
-            yield setter.room()
-        yield setter.heading("group", landmark)
+            yield setter.room("group")
+        if landmark in headed:
+            yield setter.heading("group", landmark)
         for entry in members:
             side = bylines(entry.term.citations, episode, setter)
             yield setter.row("term", _entry(entry, setter), side=side)

@@ -5,12 +5,21 @@ from dataclasses import dataclass
 
 from reportlab.platypus import Flowable, PageBreak
 
-from studykit.model import BLANK, Card, Episode, StudyDocument
+from studykit.model import BLANK, Card, Citation, Episode, StudyDocument
 from studykit.text import bare
 from studykit.writers._captions import quoted
 from studykit.writers._pdf_canvas import Landmark
 from studykit.writers._pdf_evidence import bylines, quotes
-from studykit.writers._pdf_type import BLANK_RULE, NEW_LINE, NOTHING, Markup, Typesetter, join
+from studykit.writers._pdf_type import (
+    BLANK_RULE,
+    NEW_LINE,
+    NO_BREAK,
+    NOTHING,
+    Markup,
+    Typesetter,
+    join,
+    lines,
+)
 
 ANSWERS = Landmark("answers", "Answers")
 LOOSE = Landmark("more-questions", "More questions")
@@ -42,7 +51,7 @@ def question_groups(document: StudyDocument) -> tuple[QuestionGroup, ...]:
     return tuple(groups)
 
 
-def questions(group: QuestionGroup, setter: Typesetter) -> Iterator[Flowable]:
+def questions(group: QuestionGroup, episode: Episode, setter: Typesetter) -> Iterator[Flowable]:
     """Yield the fronts of the group's cards; the label says where the answers are.
 
     The last two stay together: one question alone would look lost on a page.
@@ -53,17 +62,20 @@ def questions(group: QuestionGroup, setter: Typesetter) -> Iterator[Flowable]:
     last_but_one = len(group.cards) - 1
     for place, (number, card) in enumerate(group.cards, 1):
         hint = setter.plain(f"Hint: {card.hint}", "label") if card.hint else NOTHING
-        row = setter.row("question", _front(card, setter), hang=str(number), side=hint)
+        side = lines(filter(None, (hint, bylines(_asked(card), episode, setter))))
+        row = setter.row("question", _front(card, setter), hang=str(number), side=side)
         row.keepWithNext = place == last_but_one
         yield row
 
 
-def loose_questions(groups: tuple[QuestionGroup, ...], setter: Typesetter) -> Iterator[Flowable]:
+def loose_questions(
+    groups: tuple[QuestionGroup, ...], episode: Episode, setter: Typesetter
+) -> Iterator[Flowable]:
     """Yield the questions that belong to no chapter under a heading of their own."""
     if groups[-1].cards:
-        yield setter.room()
+        yield setter.room("chapter")
         yield setter.heading("chapter", LOOSE)
-        yield from questions(groups[-1], setter)
+        yield from questions(groups[-1], episode, setter)
 
 
 def answers(groups: tuple[QuestionGroup, ...], episode: Episode, setter: Typesetter) -> Iterator[Flowable]:
@@ -76,7 +88,7 @@ def answers(groups: tuple[QuestionGroup, ...], episode: Episode, setter: Typeset
         if group.cards:
             yield setter.group(group.title, hang=str(group.number or ""))
         for number, card in group.cards:
-            side = bylines(card.citations, episode, setter)
+            side = bylines(_answering(card), episode, setter)
             yield setter.row("answer", _answer(card, setter), hang=str(number), side=side)
 
 
@@ -90,12 +102,24 @@ def _front(card: Card, setter: Typesetter) -> Markup:
 def _spaced_rule(front: str) -> Markup:
     """Return the rule for a cloze's blank; the word before goes with it to the next line."""
     before, _, after = front.partition(BLANK)
-    return join(Markup("\u00a0" * before.endswith(" ")), BLANK_RULE, Markup(" " * after.startswith(" ")))
+    return join(Markup(NO_BREAK * before.endswith(" ")), BLANK_RULE, Markup(" " * after.startswith(" ")))
+
+
+def _asked(card: Card) -> tuple[Citation, ...]:
+    """Return what the front quotes in full: the words of whoever asked."""
+    front = f" {bare(card.front)} "
+    return tuple(citation for citation in card.citations if f" {bare(citation.quote)} " in front)
+
+
+def _answering(card: Card) -> tuple[Citation, ...]:
+    asked = _asked(card)
+    return tuple(citation for citation in card.citations if citation not in asked)
 
 
 def _answer(card: Card, setter: Typesetter) -> Markup:
-    if not card.citations:
+    cited = _answering(card)
+    if not cited:
         return setter.plain(card.back)
-    if bare(card.back) == bare(" ".join(citation.quote for citation in card.citations)):
+    if bare(card.back) == bare(" ".join(citation.quote for citation in cited)):
         return setter.plain(quoted(card.back))
-    return join(setter.plain(card.back), NEW_LINE, quotes(card.citations, setter))
+    return join(setter.plain(card.back), NEW_LINE, quotes(cited, setter))

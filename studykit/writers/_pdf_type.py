@@ -24,7 +24,11 @@ Markup = NewType("Markup", str)
 
 NOTHING = Markup("")
 NEW_LINE = Markup("<br/>")
-BLANK_RULE = Markup('<u offset="-2.5" width="0.6">' + "\u00a0" * 18 + "</u>")
+NO_BREAK = "\u00a0"
+"""A space that no line ends at."""
+BLANK_RULE = Markup('<u offset="-2.5" width="0.6">' + NO_BREAK * 18 + "</u>")
+ROOM_LINES: dict[Role, int] = {"chapter": 14, "group": 7}
+"""Lines of running text that a page must have room for, for a heading with its space to begin there."""
 TALLEST_SIDE_LINES = 6
 """A side note of more lines is set within the text, which can go on to the next page."""
 
@@ -74,7 +78,8 @@ class Typesetter:
             middle = (low + high + 1) // 2
             fits = self._width(whole[:middle] + "…", style) <= width
             low, high = (middle, high) if fits else (low, middle - 1)
-        return self.plain(whole[:low].rstrip() + "…", style.font)
+        whole_words = whole[: low + 1].rpartition(" ")[0] or whole[:low]
+        return self.plain(whole_words.rstrip(" ,;:–—") + "…", style.font)
 
     def paragraph(self, role: Role, markup: Markup, fittings: Fittings | None = None) -> GuideParagraph:
         """Return ``markup`` as a paragraph of ``role``."""
@@ -122,9 +127,9 @@ class Typesetter:
         bullet = f'<bullet font="{font}" size="{style.size + 1}" color="{colour}">{escape(name)}</bullet>'
         return self.paragraph("fact", Markup(bullet + fact))
 
-    def room(self, lines: int = 7) -> Flowable:
-        """Return a break to the next page unless there is room for ``lines`` lines of text."""
-        return CondPageBreak(lines * self.styles["passage"].leading)
+    def room(self, role: Role) -> Flowable:
+        """Return a break to the next page unless a heading of ``role`` and enough of its text have room."""
+        return CondPageBreak(ROOM_LINES[role] * self.styles["passage"].leading)
 
     def label(self, text: str, *, side: Markup = NOTHING, side_page: str = "") -> GuideParagraph:
         """Return the small heading of a list; the page of landmark ``side_page`` ends its side note."""

@@ -18,7 +18,7 @@ from studykit.writers._pdf_chapters import chapter_pages
 from studykit.writers._pdf_chapters import landmark as chapter_landmark
 from studykit.writers._pdf_fonts import missing_glyphs, register
 from studykit.writers._pdf_front import contents, title_page
-from studykit.writers._pdf_glossary import GLOSSARY, entries, glossary, sections
+from studykit.writers._pdf_glossary import entries, glossary, glossary_landmarks
 from studykit.writers._pdf_questions import ANSWERS, LOOSE, answers, loose_questions, question_groups
 from studykit.writers._pdf_type import Typesetter
 
@@ -50,7 +50,7 @@ def _body(document: StudyDocument, setter: Typesetter) -> Iterator[Flowable]:
     for group in groups:
         if group.number:
             yield from chapter_pages(document, group, listed, setter)
-    yield from loose_questions(groups, setter)
+    yield from loose_questions(groups, document.episode, setter)
     yield from glossary(listed, document.episode, setter)
     yield from answers(groups, document.episode, setter)
 
@@ -58,11 +58,10 @@ def _body(document: StudyDocument, setter: Typesetter) -> Iterator[Flowable]:
 def _landmarks(document: StudyDocument) -> tuple[Landmark, ...]:
     """Return what the contents list, in the order of the guide."""
     chapters = [chapter_landmark(number, chapter) for number, chapter in enumerate(document.chapters, 1)]
-    parts = sections(entries(document))
     return (
         *chapters,
         *([LOOSE] if question_groups(document)[-1].cards else []),
-        *([GLOSSARY, *parts] if parts else []),
+        *glossary_landmarks(entries(document)),
         *([ANSWERS] if document.cards else []),
     )
 
