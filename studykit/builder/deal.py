@@ -2,10 +2,9 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from fractions import Fraction
 
+from studykit.builder.likeness import Fronts
 from studykit.model import Card, StudyDocument
-from studykit.text import bare
 
 CARDS_PER_TEN_MINUTES, ENOUGH_PER_TEN_MINUTES = 10, 5
 """Experts and users agree on 4 to 12."""
@@ -13,8 +12,6 @@ WORDS_PER_MINUTE = 150
 LEAST_CARDS = 4
 CHAPTER_EXCESS = 1.6
 """How far a chapter may go beyond its share of the words: some say more than others."""
-SAME_FRONT = Fraction(4, 5)
-"""The share of words in common (Jaccard) from which two fronts ask the same; exact, as the filter needs."""
 WORTHWHILE = 0.45
 """A card below this is dealt only where its chapter would have none, or the deck too few."""
 
@@ -54,30 +51,18 @@ class _Hand:
         self.cards: list[Card] = []
         self.held = Counter[str]()
         self._taken: set[str] = set()
-        self._fronts: dict[str, list[frozenset[str]]] = defaultdict(list)
+        self._fronts = Fronts()
 
     def take(self, card: Card) -> bool:
         """Take ``card`` where there is room and nothing like it; return whether it was taken."""
-        front = frozenset(bare(card.front).split())
         marks = {card.id, *(citation.quote for citation in card.citations[:1])}
-        if len(self.cards) >= self.size or marks & self._taken or self._asks_the_same(front):
+        if len(self.cards) >= self.size or marks & self._taken or self._fronts.like(card):
             return False
         self.cards.append(card)
         self.held[card.chapter_id] += 1
         self._taken |= marks
-        for word in _prefix(front):
-            self._fronts[word].append(front)
+        self._fronts.add(card)
         return True
-
-    def _asks_the_same(self, front: frozenset[str]) -> bool:
-        rivals = {rival for word in _prefix(front) for rival in self._fronts[word]}
-        return any(len(front & rival) >= SAME_FRONT * len(front | rival) for rival in rivals)
-
-
-def _prefix(front: frozenset[str]) -> list[str]:
-    """Return so many words of ``front`` that every front like it shares one (Chaudhuri et al. 2006)."""
-    ordered = sorted(front, key=lambda word: (-len(word), word))  # long words are rare, so few are compared
-    return ordered[: int((1 - SAME_FRONT) * len(ordered)) + 1]
 
 
 def _lesson(card: Card, order: Mapping[str, int]) -> tuple[int, bool, float, str]:

@@ -1,12 +1,11 @@
 """The hard rules that a card must pass before it is written.
 
-Each rule takes a card and gives the reason for refusing it, or "" where it passes. The names (A1, A2, …) are
-those of the rubric in ``docs/rubric.md``. Rules of form also hold for a deck that a person has edited; the
-rules of wording hold for what the program wrote, since a person's wording wins.
+The names (A1, A2, …) are those of the rubric in ``docs/rubric.md``. Rules of form also hold for a deck that a
+person has edited; the rules of wording hold for what the program wrote, since a person's wording wins.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from studykit.builder.ground import Grounding
@@ -36,29 +35,34 @@ class Judge:
         return frozenset(tagging.lemma(word, self.language) for word in kept)
 
 
-Rule = Callable[[Card, Judge], str]
+@dataclass(frozen=True)
+class Rule:
+    """A rule by its name; ``reason`` gives what is wrong with a card, "" where it passes."""
+
+    name: str
+    reason: Callable[[Card, Judge], str]
 
 
 def _is_grounded(card: Card, judge: Judge) -> str:
     if not card.citations:
-        return "A1: it cites no words of the transcript"
+        return "it cites no words of the transcript"
     lost = next((c for c in card.citations if not judge.grounding.holds(c)), None)
-    return f"A1: these words are not in the transcript: {lost.quote[:80]!r}" if lost else ""
+    return f"these words are not in the transcript: {lost.quote[:80]!r}" if lost else ""
 
 
 def _is_filled(card: Card, judge: Judge) -> str:
     del judge
     if not card.front.strip() or not card.back.strip():
-        return "A17: its front or its back is empty"
+        return "its front or its back is empty"
     spaced = next((tag for tag in card.tags if tag != "".join(tag.split()) or not tag), None)
-    return f"A17: the tag {spaced!r} is empty or has a space in it" if spaced is not None else ""
+    return f"the tag {spaced!r} is empty or has a space in it" if spaced is not None else ""
 
 
 def _has_one_blank(card: Card, judge: Judge) -> str:
     del judge
     blanks = card.front.count(BLANK)
     if card.kind == "cloze" and blanks != 1:
-        return f"A12: its front has {blanks} blanks {BLANK} where there must be one"
+        return f"its front has {blanks} blanks {BLANK} where there must be one"
     return ""
 
 
@@ -67,11 +71,11 @@ def _hides_fairly(card: Card, judge: Judge) -> str:
         return ""
     hidden, visible = words(card.back), words(card.front.replace(BLANK, " "))
     if len(hidden) > MOST_HIDDEN or len(visible) < LEAST_VISIBLE:
-        return "A12: it hides too much"
+        return "it hides too much"
     if all(judge.lexicon.is_stop(word) for word in hidden):
-        return "A12: it hides nothing that matters"
+        return "it hides nothing that matters"
     if f" {bare(card.back)} " in f" {bare(card.front)} ":
-        return "A12: what it hides is visible elsewhere"
+        return "what it hides is visible elsewhere"
     return ""
 
 
@@ -81,7 +85,7 @@ def _is_true_to_the_quote(card: Card, judge: Judge) -> str:
     quoted = fold(" ".join(citation.quote for citation in card.citations))
     claimed = [*_NUMBER.findall(card.back), *_CAPITALISED.findall(card.back)]
     stray = next((word for word in claimed if not _stands_in(fold(word).rstrip(".,"), quoted)), None)
-    return f"A2: {stray!r} is not in the words it cites" if stray else ""
+    return f"{stray!r} is not in the words it cites" if stray else ""
 
 
 def _stands_in(claimed: str, quoted: str) -> bool:
@@ -99,35 +103,45 @@ def _stands_alone(card: Card, judge: Judge) -> str:
     leaning = phrases(tuple(judge.lexicon.pronouns | judge.lexicon.demonstratives))
     if card.kind == "cloze":
         first = asked.split()[0].strip("\"'") if asked.split() else ""
-        return f"A8: it begins with {first!r}" if leaning.fullmatch(first) else ""
+        return f"it begins with {first!r}" if leaning.fullmatch(first) else ""
     found = leaning.search(asked)
-    return f"A8: {found.group()!r} points outside the card" if found else ""
+    return f"{found.group()!r} points outside the card" if found else ""
 
 
 def _gives_nothing_away(card: Card, judge: Judge) -> str:
     shared = judge.lemmas(card.back) & judge.lemmas(card.front)
-    return f"A9: the front gives {sorted(shared)[0]!r} away" if shared else ""
+    return f"the front gives {sorted(shared)[0]!r} away" if shared else ""
 
 
-def _is_short(card: Card, judge: Judge) -> str:
+def _asks_shortly(card: Card, judge: Judge) -> str:
     del judge
-    if len(words(card.front)) > LONGEST_FRONT:
-        return f"A5: its front has more than {LONGEST_FRONT} words"
-    return f"A6: its back has more than {LONGEST_BACK} words" if len(words(card.back)) > LONGEST_BACK else ""
+    return f"its front has more than {LONGEST_FRONT} words" if len(words(card.front)) > LONGEST_FRONT else ""
 
 
-FORM: tuple[Rule, ...] = (_is_filled, _is_grounded, _has_one_blank)
+def _answers_shortly(card: Card, judge: Judge) -> str:
+    del judge
+    return f"its back has more than {LONGEST_BACK} words" if len(words(card.back)) > LONGEST_BACK else ""
+
+
+FORM = (Rule("A17", _is_filled), Rule("A1", _is_grounded), Rule("A12", _has_one_blank))
 """Without these a card cannot be written or proves nothing."""
-WORDING: tuple[Rule, ...] = (
-    _is_true_to_the_quote,
-    _stands_alone,
-    _gives_nothing_away,
-    _hides_fairly,
-    _is_short,
+WORDING = (
+    Rule("A2", _is_true_to_the_quote),
+    Rule("A8", _stands_alone),
+    Rule("A9", _gives_nothing_away),
+    Rule("A12", _hides_fairly),
+    Rule("A5", _asks_shortly),
+    Rule("A6", _answers_shortly),
 )
 """Without these a card teaches badly."""
 
 
+def broken(card: Card, judge: Judge, rules: tuple[Rule, ...]) -> Iterator[tuple[str, str]]:
+    """Yield the name of each of ``rules`` that ``card`` breaks, with the reason."""
+    found = ((rule.name, rule.reason(card, judge)) for rule in rules)
+    return ((name, reason) for name, reason in found if reason)
+
+
 def refusal(card: Card, judge: Judge, rules: tuple[Rule, ...]) -> str:
-    """Return the first reason that ``rules`` have to refuse ``card``, "" where they have none."""
-    return next((reason for rule in rules if (reason := rule(card, judge))), "")
+    """Return the first reason that ``rules`` have to refuse ``card``, its rule before it; "" for none."""
+    return next((f"{name}: {reason}" for name, reason in broken(card, judge, rules)), "")

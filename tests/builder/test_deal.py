@@ -5,7 +5,8 @@ from itertools import permutations
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from studykit.builder.deal import SAME_FRONT, deal
+from studykit.builder.deal import deal
+from studykit.builder.likeness import SAME_FRONT
 from studykit.model import Card, Chapter, Citation, StudyDocument
 from studykit.text import bare
 from tests.talk import talk
