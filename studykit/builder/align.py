@@ -11,14 +11,16 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import zip_longest
 
 from studykit.model import Transcript
 from studykit.text import straighten, without_accents
 
 ANCHOR_WORDS = 4
-_TOKEN = re.compile(
-    r"\d[\d.,]*\d|[^\W_]+(?:['’][^\W_]+)*"
-)  # "pre-training" is two words, as in "pre training"
+# "pre-training" is two words, as in "pre training"; "40, 000" is one, as recognisers write it.
+_TOKEN = re.compile(r"\d{1,3}(?:, \d{3})+(?!\d)|\d[\d.,]*\d|[^\W_]+(?:['’][^\W_]+)*")
+ISLAND_WORDS, WATER_WORDS = 3, 8
+"""Fewer equal words than the first are equal by chance where more than the second on both sides differ."""
 LARGEST_GAP = 4_000_000
 """More pairs of words than this between two anchors are no gap but another text."""
 
@@ -46,10 +48,14 @@ class Gap:
 def spoken_words(transcript: Transcript) -> list[SpokenWord]:
     """Return all words of ``transcript`` in order."""
     return [
-        SpokenWord(without_accents(straighten(turn.text[start:end])).casefold(), index, start, end)
+        SpokenWord(_folded(turn.text[start:end]), index, start, end)
         for index, turn in enumerate(transcript.turns)
         for start, end in (match.span() for match in _TOKEN.finditer(turn.text))
     ]
+
+
+def _folded(word: str) -> str:
+    return without_accents(straighten(word)).casefold().replace(", ", ",")
 
 
 def aligned(first: Sequence[str], second: Sequence[str]) -> list[tuple[int, int]]:
@@ -64,7 +70,24 @@ def aligned(first: Sequence[str], second: Sequence[str]) -> list[tuple[int, int]
         while at_first < len(first) and at_second < len(second) and first[at_first] == second[at_second]:
             pairs.append((at_first, at_second))
             at_first, at_second = at_first + 1, at_second + 1
-    return pairs
+    return _without_islands(pairs, (len(first), len(second)))
+
+
+def _without_islands(pairs: Sequence[tuple[int, int]], lengths: tuple[int, int]) -> list[tuple[int, int]]:
+    """Return ``pairs`` without those that are lonely in either text: "the" is in every advert."""
+    runs: list[list[tuple[int, int]]] = []
+    for pair in pairs:
+        if runs and pair == (runs[-1][-1][0] + 1, runs[-1][-1][1] + 1):
+            runs[-1].append(pair)
+        else:
+            runs.append([pair])
+    before, kept = (-1, -1), []
+    for run, following in zip_longest(runs, runs[1:], fillvalue=[lengths]):
+        water = [(run[0][side] - before[side] - 1, following[0][side] - run[-1][side] - 1) for side in (0, 1)]
+        if len(run) >= ISLAND_WORDS or not any(min(sides) > WATER_WORDS for sides in water):
+            kept.extend(run)
+            before = run[-1]
+    return kept
 
 
 def gaps(pairs: Sequence[tuple[int, int]], lengths: tuple[int, int]) -> Iterator[Gap]:

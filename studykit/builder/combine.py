@@ -8,6 +8,7 @@ from itertools import groupby
 
 from studykit.builder.align import SpokenWord, aligned, spoken_words
 from studykit.builder.conflicts import conflicts
+from studykit.builder.speakers import NUMBERED
 from studykit.builder.timeline import Timeline
 from studykit.errors import ReadError
 from studykit.model import ChapterMark, Episode, Segment, Transcript, Turn
@@ -29,9 +30,9 @@ Pairs = Sequence[tuple[int, int]]
 def combine(first: Transcript, second: Transcript) -> Transcript:
     """Return ``first`` with the speakers, times, chapters and facts of ``second`` where it has none itself.
 
-    Its words stay as they are; where the two disagree on a number, a name or a negation, a notice gives both
-    readings. A few words that only ``first`` has go to whoever speaks around them. Raises ReadError where the
-    two do not tell of one episode.
+    Numbered speakers count as none where the second has names. The words stay as they are; where the two
+    disagree on a number, a name or a negation, a notice gives both readings. A few words that only ``first``
+    has go to whoever speaks around them. Raises ReadError where the two do not tell of one episode.
     """
     ours, theirs = spoken_words(first), spoken_words(second)
     pairs = aligned([word.folded for word in ours], [word.folded for word in theirs])
@@ -41,7 +42,7 @@ def combine(first: Transcript, second: Transcript) -> Transcript:
             f"only {share:.0%} of the words of {second.episode.title!r} are in {first.episode.title!r} too",
             hint="give two transcripts of the same episode",
         )
-    takes_speakers = not first.speakers and bool(second.speakers)
+    takes_speakers = _knows_nobody(first) and not _knows_nobody(second)
     stamps = {} if Timeline(first).has_times else _stamps(first, second, ours, theirs, pairs)
     voices = _voices(first, second, ours, theirs, pairs) if takes_speakers else None
     marks = [] if first.chapters else list(_marks(first, second, ours, theirs, pairs))
@@ -58,6 +59,11 @@ def combine(first: Transcript, second: Transcript) -> Transcript:
         chapters=chapters or first.chapters,
         notices=(*first.notices, *second.notices, *conflicts(first, second, ours, theirs, pairs)),
     )
+
+
+def _knows_nobody(transcript: Transcript) -> bool:
+    """Whether there are no speakers, or only numbered ones, as a recogniser that knows no voice has."""
+    return all(NUMBERED.fullmatch(speaker.name) for speaker in transcript.speakers)
 
 
 def _known(first: Episode, second: Episode) -> Episode:

@@ -1,11 +1,13 @@
 """Where two transcripts of one episode disagree on what matters: numbers, names, negations."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from studykit.builder.align import Gap, SpokenWord, gaps
 from studykit.builder.timeline import Timeline
 from studykit.language import lexicon
 from studykit.language.numbers import values
+from studykit.language.sound import letters
 from studykit.model import Transcript
 from studykit.notices import Notice
 from studykit.templates import Templates
@@ -14,7 +16,9 @@ from studykit.text import clock, squeeze, straighten
 LONGEST_GAP = 12
 """Where more words differ, one transcript has something that the other leaves out."""
 CONTEXT_WORDS = 4
-_STOPS = ".?!"
+LONGEST_NEGATION, LONGEST_REPLY = 4, 3
+HUNDRED = 100
+_SIGNS = ".,?!…;:–—-"
 
 
 def conflicts(
@@ -24,14 +28,34 @@ def conflicts(
     theirs: Sequence[SpokenWord],
     pairs: Sequence[tuple[int, int]],
 ) -> tuple[Notice, ...]:
-    """Return a notice for each number, name or negation in which the two differ, both readings in it."""
+    """Return a notice for each number, name or negation in which the two differ, both readings in it.
+
+    A name that is misheard in the same way again is told once, with how often.
+    """
     reader = _Reader(first, second, ours, theirs)
-    found = (reader.notice(gap) for gap in gaps(pairs, (len(ours), len(theirs))))
-    seen: dict[str, Notice] = {}
-    for notice in found:
-        if notice is not None:
-            seen.setdefault(notice.text, notice)
-    return tuple(seen.values())
+    found = [reader.conflict(gap) for gap in gaps(pairs, (len(ours), len(theirs)))]
+    told: dict[tuple[str, ...], list[_Conflict]] = {}
+    for conflict in found:
+        if conflict is not None:
+            told.setdefault(conflict.key, []).append(conflict)
+    return tuple(_notice(same) for same in told.values())
+
+
+@dataclass(frozen=True)
+class _Conflict:
+    """A gap that matters: of what kind, what makes it the same as another, both readings, and its place."""
+
+    kind: str
+    key: tuple[str, ...]
+    readings: tuple[str, str]
+    where: str
+
+
+def _notice(same: Sequence[_Conflict]) -> Notice:
+    first = same[0]
+    text = f"one transcript has “{first.readings[0]}”, the other “{first.readings[1]}”"
+    again = f"; the same {len(same)} times in all" if len(same) > 1 else ""
+    return Notice(code=f"conflict-{first.kind}", text=text + again, where=first.where)
 
 
 class _Reader:
@@ -48,28 +72,33 @@ class _Reader:
         self._timelines = (Timeline(first), Timeline(second))
         self._lexicon = lexicon.load(first.episode.spoken, Templates())
         self._known = tuple({word.folded for word in words} for words in (ours, theirs))
+        whole = [self._words(side, 0, len(words)) for side, words in enumerate((ours, theirs))]
+        self._small = tuple({word for word in words if word.islower()} for words in whole)
 
-    def notice(self, gap: Gap) -> Notice | None:
+    def conflict(self, gap: Gap) -> _Conflict | None:
         """Return what the two disagree on in ``gap``, None where it is mere wording."""
         spans = ((gap.first, gap.first_end), (gap.second, gap.second_end))
         if max(end - start for start, end in spans) > LONGEST_GAP:
             return None
         said = [self._words(side, *span) for side, span in enumerate(spans)]
+        spelt = [letters("".join(words)) for words in said]
+        if spelt[0] == spelt[1] and not spelt[0].isdigit():  # "pay join", but not "5-6" for "56"
+            return None
         kind = self._kind(said, spans)
         if not kind:
             return None
-        readings = [self._reading(side, *span) for side, span in enumerate(spans)]
-        text = f"one transcript has “{readings[0]}”, the other “{readings[1]}”"
-        return Notice(code=f"conflict-{kind}", text=text, where=self._place(gap))
+        places = () if kind == "name" else (str(gap.first), str(gap.second))
+        readings = self._reading(0, *spans[0]), self._reading(1, *spans[1])
+        return _Conflict(kind, (kind, *spelt, *places), readings, self._place(gap))
 
     def _kind(self, said: Sequence[Sequence[str]], spans: Sequence[tuple[int, int]]) -> str:
-        numbers = [self._numbers(side, *span) for side, span in enumerate(spans)]
-        if all(numbers) and not set(numbers[0]) & set(numbers[1]):
+        numbers = [set(self._numbers(side, *span)) for side, span in enumerate(spans)]
+        if numbers[0] - numbers[1] and numbers[1] - numbers[0]:
             return "number"
         negations = [self._negations(words) for words in said]
-        if bool(negations[0]) != bool(negations[1]) and not self._is_reply(said, spans):
+        if bool(negations[0]) != bool(negations[1]) and not self._is_dropped_speech(said, spans):
             return "negation"
-        if all(said) and any(self._has_name(side, words) for side, words in enumerate(said)):
+        if all(said) and any(self._has_name(side, said) for side in range(2)):
             return "name"
         return ""
 
@@ -79,44 +108,65 @@ class _Reader:
 
     def _numbers(self, side: int, start: int, end: int) -> list[float]:
         """Return the numbers that the words of a gap belong to: half of "ten thousand" may lie outside it."""
-        if not values(self._words(side, start, end), self._lexicon.numerals):
-            return []
         _, spoken = self._sides[side]
-        around = self._words(side, max(0, start - 1), min(len(spoken), end + 1))
-        return values(around, self._lexicon.numerals)
+        numerals = self._lexicon.numerals
+        if not values([word.folded for word in spoken[start:end]], numerals):
+            return []
+        around = [word.folded for word in spoken[max(0, start - 1) : end + 1]]
+        joined = [word for at, word in enumerate(around) if not (at and self._joins(word, around[at - 1]))]
+        return values(joined, numerals)
+
+    def _joins(self, word: str, before: str) -> bool:
+        """Whether ``word`` is the "and" of "four hundred and ninety"."""
+        return word == self._lexicon.conjunction and self._lexicon.numerals.get(before, 0) >= HUNDRED
 
     def _negations(self, words: Sequence[str]) -> set[str]:
         folded = (straighten(word).casefold() for word in words)
         endings = tuple(self._lexicon.negated_endings)
         return {w for w in folded if w in self._lexicon.negations or (endings and w.endswith(endings))}
 
-    def _is_reply(self, said: Sequence[Sequence[str]], spans: Sequence[tuple[int, int]]) -> bool:
-        """Whether the negation is a sentence of its own or said twice, which only tidied text leaves out."""
+    def _is_dropped_speech(self, said: Sequence[Sequence[str]], spans: Sequence[tuple[int, int]]) -> bool:
+        """Whether the negation is a habit of speech, which only tidied text leaves out.
+
+        A sentence of its own, an insertion between commas ("I don't know"), or a beginning that is given up
+        and made again ("it wasn't, it didn't").
+        """
         side = 0 if self._negations(said[0]) else 1
         start, end = spans[side]
-        transcript, spoken = self._sides[side]
-        if end < len(spoken) and spoken[end].folded == spoken[end - 1].folded:
+        if len(said[side]) > LONGEST_NEGATION:
             return True
-        text = transcript.turns[spoken[end - 1].turn].text
-        after = text[spoken[end - 1].end : spoken[end - 1].end + 1]
-        alone = end - start <= 2 and (after in {*_STOPS, ","} or end >= len(spoken))
-        return alone or len(said[side]) > 4
+        if self._is_made_again(side, start, end):
+            return True
+        is_whole = end - start <= LONGEST_REPLY and not said[1 - side]
+        return is_whole and self._is_set_off(side, start - 1) and self._is_set_off(side, end - 1)
 
-    def _has_name(self, side: int, words: Sequence[str]) -> bool:
+    def _is_made_again(self, side: int, start: int, end: int) -> bool:
+        """Whether the words end as what stands before them, or what follows begins as they do."""
+        _, spoken = self._sides[side]
+        repeats = start > 0 and spoken[start - 1].folded == spoken[end - 1].folded
+        begun = {spoken[start].folded, spoken[end - 1].folded}
+        return repeats or (end < len(spoken) and spoken[end].folded in begun)
+
+    def _is_set_off(self, side: int, at: int) -> bool:
+        """Whether a sign stands after word ``at``, or its turn begins or ends there."""
+        transcript, spoken = self._sides[side]
+        if at < 0 or at + 1 >= len(spoken) or spoken[at + 1].turn != spoken[at].turn:
+            return True
+        text = transcript.turns[spoken[at].turn].text
+        return any(sign in _SIGNS for sign in text[spoken[at].end : spoken[at + 1].start])
+
+    def _has_name(self, side: int, said: Sequence[Sequence[str]]) -> bool:
         """Whether a word has a capital, is no stop word, and the other transcript never says it."""
+        others = {_stem(word) for word in said[1 - side]}
         return any(
             word[0].isupper()
             and len(word) > 2
             and straighten(word).casefold() not in self._known[1 - side]
             and not self._lexicon.is_stop(word)
-            and not self._begins(side, word)
-            for word in words
+            and word.lower() not in self._small[side]
+            and _stem(word) not in others
+            for word in said[side]
         )
-
-    def _begins(self, side: int, word: str) -> bool:
-        """Whether ``word`` has its capital from a sentence's beginning: it also stands without one."""
-        transcript, _ = self._sides[side]
-        return any(f" {word.lower()} " in turn.text for turn in transcript.turns)
 
     def _reading(self, side: int, start: int, end: int) -> str:
         """Return the words from ``start`` to ``end`` with a few around them."""
@@ -140,3 +190,8 @@ class _Reader:
                     return clock(moment.ms)
         word = self._sides[0][1][min(gap.first, len(self._sides[0][1]) - 1)]
         return f"at {self._timelines[0].position(word.turn, word.start):.0%}"
+
+
+def _stem(word: str) -> str:
+    """Return a word without the ``s`` of a plural or a possessive."""
+    return letters(word).removesuffix("s")

@@ -10,7 +10,8 @@ from studykit.text import slug, squeeze, without_accents
 
 _SHORT_FORM = re.compile(r"(.+?)\s*\(\s*([^()]{1,12})\s*\)")
 _INITIALS = re.compile(r"[A-Z](?:\.?\s?[A-Z]){1,3}\.?")
-_NUMBERED = re.compile(r"\D+\s*\d+")
+NUMBERED = re.compile(r"\D+\s*\d+")
+"""Labels such as "Speaker 1", "SPEAKER_00" and "Voice 2"."""
 
 
 def renamed(transcript: Transcript, names: Mapping[str, str]) -> Transcript:
@@ -57,7 +58,7 @@ def merged(transcript: Transcript) -> Transcript:
 def _is_label_of(label: Speaker, other: Speaker, transcript: Transcript) -> bool:
     """Whether ``label`` is a shorter way to say the name of ``other``."""
     short, long = label.name, other.name
-    if _NUMBERED.fullmatch(short) or _NUMBERED.fullmatch(long):
+    if NUMBERED.fullmatch(short) or NUMBERED.fullmatch(long):
         return False
     if _folded(short) == _folded(long):
         return label.id > other.id

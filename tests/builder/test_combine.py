@@ -106,6 +106,76 @@ def test_what_the_first_has_itself_stays() -> None:
     assert both.notices == ()
 
 
+def test_numbered_voices_get_the_names_of_the_second() -> None:
+    numbered = talk(*RAW, speakers=("Speaker 0", "SPEAKER_01"))
+    both = combine(numbered, EDITED)
+    assert [turn.speaker_id for turn in both.turns] == ["Nadia", "Tomás", "Nadia", "Tomás"]
+    assert set(both.names.values()) == {"Nadia", "Tomás"}
+
+
+def test_names_of_the_first_stay_though_the_second_has_others() -> None:
+    named = talk(*RAW, speakers=("Host", "Guest"))
+    assert set(combine(named, EDITED).names.values()) == {"Host", "Guest"}
+
+
+def test_an_advert_that_shares_a_few_words_with_the_talk_is_nobodys() -> None:
+    advert = (
+        "This hour is brought to you by the people of Kettle and Thorn. They make pots of copper and so much "
+        "else and they are in the yeast business too. Go to their shop and tell them who sent you by road."
+    )
+    both = combine(raw(RAW[0], RAW[1], advert, *RAW[2:]), EDITED)
+    assert [turn.speaker_id for turn in both.turns if "Kettle" in turn.text or "shop" in turn.text] == [None]
+
+
+def _told(first: str, second: str) -> list[str]:
+    """The kinds of conflict where two transcripts of one talk say one sentence otherwise."""
+    edited = talk(ASKED, TOLD, MORE, LAST, f"We bake with {second} in the end.")
+    both = combine(raw(ASKED, TOLD, MORE, LAST, f"We bake with {first} in the end."), edited)
+    return [notice.code.removeprefix("conflict-") for notice in both.notices]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("40, 000 cells", "40,000 cells"),
+        ("four hundred and ninety cells", "490 cells"),
+        ("BIP78 flour", "BIP 78 flour"),
+        ("Coin Join flour", "CoinJoin flour"),
+        ("the Weyermanns", "the Weyermann's"),
+        ("salt. It wasn't, it didn't rise", "salt. It didn't rise"),
+        ("rye that, I don't know, waits", "rye that waits"),
+        ("not not all salt", "not all salt"),
+    ],
+)
+def test_other_writing_and_beginnings_given_up_are_no_conflict(first: str, second: str) -> None:
+    assert _told(first, second) == []
+    assert _told(second, first) == []
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "kind"),
+    [
+        ("4, 000 cells", "4,000,000 cells", "number"),
+        ("56 percent of it", "5-6 percent of it", "number"),
+        ("fifteen percent of it", "fifty percent of it", "number"),
+        ("yeast that can wait", "yeast that can't wait", "negation"),
+        ("salt that is in it", "salt that is not in it", "negation"),
+        ("the oven of Wuille", "the oven of Weller", "name"),
+    ],
+)
+def test_what_changes_the_meaning_is_a_conflict(first: str, second: str, kind: str) -> None:
+    assert _told(first, second) == [kind]
+    assert _told(second, first) == [kind]
+
+
+def test_a_name_that_is_misheard_again_and_again_is_told_once() -> None:
+    lines = [f"In year {n} the bakers of Bitaxe sold us {n} loaves of rye." for n in range(3)]
+    first = raw(ASKED, TOLD, MORE, LAST, *(line.replace("Bitaxe", "Bidax") for line in lines))
+    (notice,) = combine(first, talk(ASKED, TOLD, MORE, LAST, *lines)).notices
+    assert "Bidax" in notice.text
+    assert notice.text.endswith("the same 3 times in all")
+
+
 def test_two_different_episodes_are_refused() -> None:
     other = talk("A lighthouse has to be seen from far away.", "Its lamp turns once in ten seconds.")
     with pytest.raises(ReadError, match="of the words"):
