@@ -7,9 +7,10 @@ times and chapters is withheld from ``builder.combine``, so that it has to come 
 difflib's alignment of all words, of which only runs of LEAST_RUN equal words are believed; words between two
 of them that stand in one turn of the second are told apart, and of the rest nothing is known.
 
-``--copies`` makes of each TRANSCRIPT, which has speakers, what a recogniser would: no names, times, punctuation
-and capitals, one word in ten wrong, an advert read in the middle, the beginning cut off. There the truth is known
-of each word, and ``between`` are those of the advert, which are right where they are nobody's.
+``--copies`` makes of each TRANSCRIPT, which has speakers, what a recogniser would: no names, times,
+punctuation and capitals, one word in ten wrong, an advert read in the middle, the beginning cut off. There
+the truth is known of each word, and ``between`` are those of the advert, which are right where they are
+nobody's.
 """
 
 import argparse
