@@ -6,6 +6,8 @@ from studykit import registry
 from studykit.builder.assemble import assemble, judged
 from studykit.builder.chapters import with_chapters
 from studykit.builder.combine import combine
+from studykit.builder.examine import Examination
+from studykit.builder.examine import examine as _examine
 from studykit.builder.ground import Grounding, ground
 from studykit.builder.misspellings import misspellings
 from studykit.builder.outline import outline
@@ -25,11 +27,13 @@ from studykit.templates import Templates
 from studykit.text import clock
 
 __all__ = [
+    "Examination",
     "Report",
     "build",
     "check",
     "combine",
     "corrected",
+    "examine",
     "read_vocabulary",
     "renamed",
     "timed",
@@ -89,6 +93,14 @@ def check(document: StudyDocument, templates: Templates | None = None) -> StudyD
     judge = _judge(transcript, Grounding(transcript, Timeline(transcript)), templates or Templates())
     passed, refused = judged(document.cards, judge, FORM)
     return document.model_copy(update={"cards": passed, "notices": (*document.notices, *refused)})
+
+
+def examine(document: StudyDocument, templates: Templates | None = None) -> Examination:
+    """Return what every rule of the rubric finds in ``document``, which stays as it is."""
+    transcript = document.transcript
+    return _examine(
+        document, _judge(transcript, Grounding(transcript, Timeline(transcript)), templates or Templates())
+    )
 
 
 def _told_of_language(transcript: Transcript, templates: Templates) -> list[Notice]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from studykit import registry
 from studykit.builder.deal import deal
 from studykit.builder.rubric import FORM, WORDING, Judge, Rule, refusal
+from studykit.builder.span import text_for_study
 from studykit.contracts import CardType
 from studykit.model import Card, Chapter, StudyDocument, Term, Transcript
 from studykit.notices import Notice
@@ -24,7 +25,7 @@ def assemble(
 ) -> StudyDocument:
     """Return the finished document; ``cards`` caps the deck, a card that a hard rule refuses is a notice."""
     chapters = tuple(chapter for chapter, _ in studied)
-    texts = {chapter.id: _text_of(chapter, transcript) for chapter in chapters}
+    texts = {chapter.id: text_for_study(chapter, transcript) for chapter in chapters}
     terms = [(chapter, term) for chapter, found in studied for term in found]
     bare_document = StudyDocument(
         engine=engine_name,
@@ -82,20 +83,6 @@ def _says(text: str, forms: Sequence[str]) -> bool:
     """Whether one of ``forms`` stands in ``text`` as whole words."""
     held = "|".join(re.escape(form) for form in forms if form in text)  # far quicker than the pattern
     return bool(held) and re.search(rf"(?<![\w-])(?:{held})(?![\w-])", text) is not None
-
-
-def _text_of(chapter: Chapter, transcript: Transcript) -> str:
-    """Return the chapter's words that are for study."""
-    if not chapter.first_segment_id:
-        return ""
-    inside, texts = False, []
-    for segment in transcript.segments:
-        inside = inside or segment.id == chapter.first_segment_id
-        if inside and segment.aside is None:
-            texts.append(segment.text)
-        if segment.id == chapter.last_segment_id:
-            break
-    return "\n".join(texts)
 
 
 def _tagged(card: Card, document: StudyDocument) -> Card:

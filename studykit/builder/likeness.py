@@ -23,7 +23,7 @@ class Fronts:
             self._cards[word].append((front, card))
 
     def like(self, card: Card) -> list[Card]:
-        """Return the added cards whose fronts have SAME_FRONT of their words in common with that of ``card``."""
+        """Return the added cards whose fronts share SAME_FRONT of the words with that of ``card``."""
         front = _words(card)
         rivals = {rival.id: (words, rival) for word in _prefix(front) for words, rival in self._cards[word]}
         return [rival for words, rival in rivals.values() if _is_same(front, words)]

@@ -5,13 +5,13 @@ person has edited; the rules of wording hold for what the program wrote, since a
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from studykit.builder.ground import Grounding
 from studykit.language import tagging
 from studykit.language.lexicon import Lexicon, phrases
-from studykit.model import BLANK, Card
+from studykit.model import BLANK, Card, Citation
 from studykit.text import bare, fold, straighten, words
 
 LONGEST_FRONT, LONGEST_BACK = 35, 35
@@ -79,12 +79,19 @@ def _hides_fairly(card: Card, judge: Judge) -> str:
     return ""
 
 
+def stray_claim(text: str, citations: Iterable[Citation]) -> str:
+    """Return the first number or name in ``text`` that the words it cites do not have, "" for none.
+
+    Numbers in digits are known, and names by their capitals; a sentence's first word proves nothing.
+    """
+    quoted = fold(" ".join(citation.quote for citation in citations))
+    claimed = [*_NUMBER.findall(text), *_CAPITALISED.findall(text)]
+    return next((word for word in claimed if not _stands_in(fold(word).rstrip(".,"), quoted)), "")
+
+
 def _is_true_to_the_quote(card: Card, judge: Judge) -> str:
-    """A2 knows numbers in digits and names by their capitals; a sentence's first word proves nothing."""
     del judge
-    quoted = fold(" ".join(citation.quote for citation in card.citations))
-    claimed = [*_NUMBER.findall(card.back), *_CAPITALISED.findall(card.back)]
-    stray = next((word for word in claimed if not _stands_in(fold(word).rstrip(".,"), quoted)), None)
+    stray = stray_claim(card.back, card.citations)
     return f"{stray!r} is not in the words it cites" if stray else ""
 
 

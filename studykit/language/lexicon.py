@@ -86,6 +86,7 @@ class Lexicon(BaseModel):
     yes_no_openers: frozenset[str] = frozenset()
     reasons: tuple[str, ...] = ()
     negations: frozenset[str] = frozenset()
+    opinions: tuple[str, ...] = ()
     negated_endings: tuple[str, ...] = ()
     units: tuple[str, ...] = ()
     generic_heads: frozenset[str] = frozenset()
