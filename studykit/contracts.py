@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import IntEnum
 from functools import cached_property
-from pathlib import PurePath
-from typing import Literal, Protocol
+from io import BytesIO
+from pathlib import Path, PurePath
+from typing import BinaryIO, Literal, Protocol
 
 from studykit.drafts import ChapterDraft, StudyDraft
 from studykit.errors import ReadError
 from studykit.model import Card, ChapterMark, StudyDocument, Transcript
 from studykit.notices import Notice
+from studykit.signatures import is_recording
 from studykit.templates import Templates
 from studykit.text import clean, normal_lines
 from studykit.wording import Wording
@@ -32,15 +34,30 @@ class Confidence(IntEnum):
 
 @dataclass(frozen=True)
 class Source:
-    """One input as it came: a name for messages and the bytes."""
+    """One input as it came: a name for messages and the bytes.
+
+    Of a recording that lies in the file ``path``, ``content`` is the beginning alone, for it may be large.
+    """
 
     name: str
     content: bytes
+    path: Path | None = None
+
+    @property
+    def is_recording(self) -> bool:
+        """Whether it is sound or video, judged by its first bytes."""
+        return is_recording(self.content)
+
+    def open(self) -> BinaryIO:
+        """Return the whole as a file to read; raises OSError where it is gone."""
+        return self.path.open("rb") if self.path else BytesIO(self.content)
 
     @property
     def is_text(self) -> bool:
         """Whether the content may be text: what holds a zero byte and is not UTF-16 is none."""
-        return self.content.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\x00" not in self.content
+        if self.content.startswith((b"\xff\xfe", b"\xfe\xff")):
+            return True
+        return b"\x00" not in self.content and not self.is_recording
 
     @property
     def extension(self) -> str:

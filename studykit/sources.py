@@ -11,6 +11,8 @@ from studykit.errors import ReadError
 
 LARGEST_BYTES = 256 * 1024 * 1024
 """A hundred hours of speech are about 6 MB of text; more than this is no transcript."""
+HEAD_BYTES = 4096
+"""So much is read to know a recording, which then stays on the disk."""
 
 
 class Format(Protocol):
@@ -30,8 +32,9 @@ class Format(Protocol):
 def open_source(place: str, what: str = "transcript") -> Source:
     """Return what stands in the file ``place``, or on standard input where ``place`` is ``-``.
 
-    ``what`` is what should stand there, for the message. Raises ReadError where it is missing, a folder,
-    unreadable, empty or larger than LARGEST_BYTES.
+    ``what`` is what should stand there, for the message. A recording in a file may be of any size, for it is
+    only looked at. Raises ReadError where it is missing, a folder, unreadable, empty or larger than
+    LARGEST_BYTES.
     """
     if place == "-":
         return _bounded("standard input", sys.stdin.buffer.read(LARGEST_BYTES + 1))
@@ -40,7 +43,10 @@ def open_source(place: str, what: str = "transcript") -> Source:
         if path.is_dir():
             raise ReadError("this is a folder", where=place, hint=f"give the {what} file in it")
         with path.open("rb") as file:
-            return _bounded(place, file.read(LARGEST_BYTES + 1))
+            head = Source(place, file.read(HEAD_BYTES), path)
+            if head.is_recording:
+                return head
+            return _bounded(place, head.content + file.read(LARGEST_BYTES + 1 - HEAD_BYTES))
     except FileNotFoundError as error:
         raise ReadError(
             "there is no such file", where=place, hint="check the name; - reads standard input"
