@@ -98,6 +98,19 @@ def _some_ask_for_reasons(document: StudyDocument, said: Said) -> Iterator[str]:
         yield f"{share:.0%} of the cards ask why, how or what differs; {REASONED_SHARE:.0%} are better"
 
 
+def _can_be_looked_up(document: StudyDocument, said: Said) -> Iterator[str]:
+    del said
+    sources = [card.citations[:1] for card in document.cards]
+    for lacks, count in (
+        ("speaker", sum(not any(citation.speaker for citation in source) for source in sources)),
+        ("time", sum(all(citation.start_ms is None for citation in source) for source in sources)),
+    ):
+        if count:
+            yield f"the words behind {count} of {len(sources)} cards have no {lacks} to go back to"
+    if document.cards and not document.episode.published:
+        yield "the day the episode came out is not known"
+
+
 REASONED = ("question", "why", "how", "compare")
 RULES = (
     DeckRule("B1", True, _ids_are_unique),
@@ -107,4 +120,5 @@ RULES = (
     DeckRule("B5", False, _as_many_as_can_be_learned),
     DeckRule("B6", False, _definitions_come_first),
     DeckRule("A15", False, _some_ask_for_reasons),
+    DeckRule("A16", False, _can_be_looked_up),
 )
