@@ -2,6 +2,20 @@
 
 import base64
 import hashlib
+from pathlib import PurePath
+
+from studykit.text import slug
+
+
+def episode_key(show: str, title: str, source_name: str) -> str:
+    """Return an episode's identity: show and title, or else the stem of the file's name.
+
+    It does not depend on what was said, so that a corrected transcript keeps the learner's history.
+    """
+    parts = [part for part in (slug(show), slug(title, longest=120)) if part]
+    if slug(title):
+        return "/".join(parts)
+    return "/".join([*parts, slug(PurePath(source_name).stem, longest=120) or "episode"])
 
 
 def stable_id(*parts: str) -> str:

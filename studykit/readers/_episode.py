@@ -1,10 +1,11 @@
-"""What a source tells of its episode, and the identity that follows from it."""
+"""What a source tells of its episode."""
 
 from datetime import date
 from pathlib import PurePath
 
+from studykit.identity import episode_key
 from studykit.model import Episode
-from studykit.text import slug, squeeze
+from studykit.text import squeeze
 
 
 def episode(
@@ -20,7 +21,7 @@ def episode(
 ) -> Episode:
     """Return the episode; the title falls back to the file's name. ``language`` empty means not stated."""
     known = Episode(
-        key=key(show, title, source_name),
+        key=episode_key(show, title, source_name),
         title=squeeze(title) or human_stem(source_name),
         show=squeeze(show),
         published=published,
@@ -32,22 +33,7 @@ def episode(
     return Episode.model_validate({**known.model_dump(), "language": language}) if language else known
 
 
-def key(show: str, title: str, source_name: str) -> str:
-    """Return the episode's identity: show and title, or else the stem of the file's name.
-
-    It does not depend on what was said, so that a corrected transcript keeps the learner's history.
-    """
-    parts = [part for part in (slug(show), slug(title, longest=120)) if part]
-    if slug(title):
-        return "/".join(parts)
-    return "/".join([*parts, slug(_stem(source_name), longest=120) or "episode"])
-
-
 def human_stem(source_name: str) -> str:
     """Return the file's name as a person would say it: ``my_first-talk.vtt`` is ``My first talk``."""
-    stem = squeeze(_stem(source_name).replace("_", " ").replace("-", " "))
+    stem = squeeze(PurePath(source_name).stem.replace("_", " ").replace("-", " "))
     return (stem[:1].upper() + stem[1:]) or "Episode"
-
-
-def _stem(source_name: str) -> str:
-    return PurePath(source_name).stem

@@ -8,8 +8,8 @@ Names and times are found as in plain text; what stands above and below the talk
 
 from studykit.contracts import Confidence, Reader, Source
 from studykit.errors import ReadError
+from studykit.identity import episode_key
 from studykit.model import Transcript
-from studykit.readers._episode import key
 from studykit.readers._lines import lines
 from studykit.readers._page_talk import read_shown
 from studykit.readers._word_text import is_word, word_text
@@ -30,7 +30,7 @@ def parse(source: Source) -> Transcript:
     if not word.title:
         return transcript
     episode = transcript.episode
-    told = {"title": word.title, "key": key(episode.show, word.title, source.name)}
+    told = {"title": word.title, "key": episode_key(episode.show, word.title, source.name)}
     return transcript.model_copy(update={"episode": episode.model_copy(update=told)})
 
 

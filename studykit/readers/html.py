@@ -11,8 +11,8 @@ import re
 
 from studykit.contracts import Confidence, Reader, Source
 from studykit.errors import ReadError
+from studykit.identity import episode_key
 from studykit.model import Transcript
-from studykit.readers._episode import key
 from studykit.readers._html_text import Page, is_too_deep, page_of
 from studykit.readers._lines import lines
 from studykit.readers._page_talk import read_shown
@@ -54,7 +54,7 @@ def _described(transcript: Transcript, page: Page, source_name: str) -> Transcri
         "show": show,
         "published": page.published or episode.published,
         "url": page.url or episode.url,
-        "key": key(show, title, source_name),
+        "key": episode_key(show, title, source_name),
     }
     if page.language:
         told["language"] = page.language
