@@ -6,13 +6,14 @@ where names recur, or from ``>>``, which only says that another speaks.
 
 import html
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from studykit.readers._dialogue import find_labels
 from studykit.readers._lines import Line, ends_sentence
 from studykit.readers._markers import is_marker
+from studykit.readers._names import is_name, is_titled, tidy_name
 from studykit.readers._turns import LONGEST_RUN_WORDS, Utterance
 from studykit.text import clean, squeeze
 
@@ -28,6 +29,7 @@ _CHANGE = re.compile(r"(?:^|(?<=[.!?…\])\"”-]))\s*(?:>>+|»)\s*(?=[^\s=>])",
 _DASHES = ("- ", "– ", "— ", "-")
 _ROLL_UP_SHARE = 1 / 3
 _FLASH_MS = 20
+_NEARLY_ALL = 0.9
 
 
 @dataclass(frozen=True)
@@ -55,9 +57,30 @@ def utterances(cues: Sequence[Cue], *, on_change: bool = True) -> tuple[Utteranc
     ``on_change`` says that a speaker may be named, also as ``Name: text``, only where another begins, as
     captions do. A recogniser names one for each piece of speech, or says with none that it cannot tell.
     """
-    pieces = [piece for cue in _without_roll_up(cues) for piece in _split_at_changes(cue) if piece.text]
+    pieces = [
+        piece
+        for cue in _with_names_above(_without_roll_up(cues))
+        for piece in _split_at_changes(cue)
+        if piece.text
+    ]
     named = _with_speakers_carried(_with_labels(pieces)) if on_change else pieces
     return tuple(_with_turns(named))
+
+
+def _with_names_above(cues: Iterable[Cue]) -> list[Cue]:
+    """Take the name off that stands on a line of its own in nearly every cue, as Teams writes it."""
+    found = list(cues)
+    parted = [cue.text.partition("\n") for cue in found]
+    named = [name for name, _, said in parted if said and is_name(name) and is_titled(tidy_name(name))]
+    if len(named) < _NEARLY_ALL * len(found) or len(named) < 2 * len(set(named)) or len(set(named)) < 2:
+        return found
+    known = set(named)
+    return [
+        replace(cue, text=said, speaker=tidy_name(name))
+        if said and name in known and not cue.speaker
+        else cue
+        for cue, (name, _, said) in zip(found, parted, strict=True)
+    ]
 
 
 def _without_roll_up(cues: Sequence[Cue]) -> Iterator[Cue]:

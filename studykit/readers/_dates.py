@@ -29,14 +29,19 @@ _MONTH_FIRST = re.compile(r"(?:\w{2,10},\s+)?([^\W\d_]{3,10})\.?\s+(\d{1,2})(?:s
 _DAY_FIRST = re.compile(
     r"(?:\w{2,10},\s+)?(\d{1,2})(?:st|nd|rd|th|\.|º|er)?\s+(?:de\s+)?([^\W\d_]{3,10})\.?,?\s+(?:de\s+)?(\d{4})"
 )
+_TIME_OF_DAY = re.compile(r",?\s+(?:at\s+)?\d{1,2}:\d{2}(?::\d{2})?(?:\s?[ap]\.?m\.?)?(?:\s+\S{1,12}){0,3}$")
 _LONGEST = 60
 
 
 def written_date(text: str) -> date | None:
-    """Return the day that ``text`` as a whole names, or None; a day without its year names none."""
+    """Return the day that ``text`` as a whole names, or None; a day without its year names none.
+
+    A time of the day may follow, and a little after it: ``Nov 18, 2025 10:02AM • 42:13``.
+    """
     line = text.strip().casefold()
     if len(line) > _LONGEST:
         return None
+    line = _TIME_OF_DAY.sub("", line)
     if match := _ISO.fullmatch(line):
         return _day(int(match[1]), int(match[2]), int(match[3]))
     if match := _MONTH_FIRST.fullmatch(line):

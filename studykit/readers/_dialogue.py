@@ -17,6 +17,7 @@ _LIST_LENGTH = 3
 _LABELLED_SHARE = 0.25
 _NEARLY_ALL = 0.8
 _OPENING_LINES = 12
+_FAR_MORE = 2
 
 
 def find_labels(
@@ -31,14 +32,25 @@ def find_labels(
     names = {fold(name) for name in known}
     stamped = _stamped([label for label in single if label.stamped], lines, names)
     names |= {fold(label.name) for label in stamped}
-    colons = [label for label in single if not label.stamped]
+    colons = [label for label in single if label.form == "colon"]
     if stamped:
         believed = _colons_among_stamps(colons, names)
     else:
         believed = _colons_alone(colons, lines, names, on_change=on_change)
-    return tuple(
-        _without_overlap(sorted([*stamped, *believed], key=lambda label: (label.first, -label.last)))
-    )
+    leads = _set_apart([label for label in single if label.form == "lead"])
+    written = [*stamped, *believed]
+    found = written if len(leads) <= _FAR_MORE * len(written) else leads
+    return tuple(_without_overlap(sorted(found, key=lambda label: (label.first, -label.last))))
+
+
+def _set_apart(labels: list[Label]) -> list[Label]:
+    """Return the labels that nothing but their dress tells from the talk: those of names that come again,
+    where they are most of all that is dressed so, and full names beside them."""
+    counts = _counts(labels)
+    recurring = [label for label in labels if counts[fold(label.name)] > 1]
+    if len(_counts(recurring)) < 2 or len(recurring) * 2 < len(labels):
+        return []
+    return [label for label in labels if counts[fold(label.name)] > 1 or _is_full_name(label.name)]
 
 
 def _stamped(labels: list[Label], lines: Sequence[Line], known: set[str]) -> list[Label]:

@@ -24,6 +24,12 @@ _STRUCTURE = re.compile(
     re.IGNORECASE,
 )
 _COPYRIGHT = re.compile(r"(?i)(?:©|\(c\)|copyright\b).{0,120}")
+_CREDIT = re.compile(
+    r"(?i)(?:transcribed by\s|this (?:editable )?transcript was (?:computer|auto)|"
+    r"transcripts? (?:is|are|was|were) (?:auto-?generated|created on|generated automatically)|"
+    r"npr transcripts are|(?:meeting|transcription) ended after\s|copyright ©).{0,500}"
+    r"|.{1,60}\s(?:started|stopped) transcription"
+)
 _EDGES = re.compile(r"^[\d\W_]+|[\d\W_]+$")
 _OPENINGS = (
     "ask me anything about",
@@ -64,13 +70,18 @@ def is_button(text: str) -> bool:
 
 def is_furniture(text: str) -> bool:
     """Return whether a line outside of the talk belongs to the page: markup, button, date, count, rights."""
-    if is_structure(text) or is_button(text) or _COPYRIGHT.fullmatch(text):
+    if is_structure(text) or is_button(text) or _COPYRIGHT.fullmatch(text) or is_credit(text):
         return True
     short = len(text) <= _LONGEST_PHRASE
     bare_number = not any(c.isalpha() for c in text)
     return short and (
         bare_number or written_date(text) is not None or any(right in text.casefold() for right in _RIGHTS)
     )
+
+
+def is_credit(text: str) -> bool:
+    """Return whether a line is what a program or publisher of transcripts adds: ``Transcribed by …``."""
+    return _CREDIT.fullmatch(text) is not None
 
 
 def is_heading_like(text: str) -> bool:

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 
 from studykit.readers._lines import Line, ends_sentence
 from studykit.readers._names import is_name, tidy_name
+from studykit.readers._times import with_full_minutes
 from studykit.text import parse_clock
 
 _CLOCK = r"\d{1,3}(?::\d{1,2}){1,2}(?:[.,]\d{1,3})?"
 _STAMP = rf"[\[(]{_CLOCK}[\])]|{_CLOCK}"
-_ONLY = re.compile(rf"({_STAMP})")
+_ONLY = re.compile(rf"({_STAMP})(?:\s*-->\s*{_CLOCK})?")
 _FIRST = re.compile(rf"({_STAMP})(?![\d:.,])\s*[-–—|•·]?\s*")
 _LAST = re.compile(rf"(.{{1,70}}?)[\s:：,–—|•·-]*[\s:：(\[]({_STAMP})\s*:?")
 _INSIDE = re.compile(rf"([^:：\[(]{{1,60}}?)\s*([\[(]{_CLOCK}[\])])\s*:?\s+(?=\S)")
@@ -21,6 +22,7 @@ _BARE_INSIDE = re.compile(
 )
 _SPELLED_OUT = re.compile(rf"Starting point is ({_CLOCK})\s+(?=\S)")
 _COLON = re.compile(r"([^:：]{1,60}?)(?:\s*:+(?=\s|$)|\s?：)\s*")
+_ROLE = re.compile(r"([^,]{1,50}),\s*(?:HOST|CO-HOST|BYLINE|GUEST|MODERATOR|REPORTER)")
 _HEAD = 160
 
 
@@ -44,11 +46,14 @@ class Label:
     @property
     def stamped(self) -> bool:
         """Whether its form has a time, as all of that form do."""
-        return self.form != "colon"
+        return self.form not in ("colon", "lead")
 
 
 def stamp(text: str) -> int | None:
-    """Return in milliseconds the time that ``text`` consists of, brackets allowed, or None."""
+    """Return in milliseconds the time that ``text`` consists of, brackets allowed, or None.
+
+    It may go on to an end, as above a cue: ``0:0:2.310 --> 0:0:5.460``.
+    """
     match = _ONLY.fullmatch(text) if len(text) < _HEAD else None
     return _milliseconds(match[1]) if match else None
 
@@ -65,10 +70,26 @@ def leading_stamp(text: str) -> tuple[int, str] | None:
 
 def parse_label(line: Line, index: int) -> Label | None:
     """Return the label that stands on ``line``, the one at ``index``, or None."""
+    if "\t" in line.text and (label := _cells(line, index)):
+        return label
     colon = _colon(line, index)
     if colon and colon.start_ms is not None:
         return colon
-    return _stamp_first(line, index) or _stamp_last(line, index) or _inside(line, index) or colon
+    stamped = _stamp_first(line, index) or _stamp_last(line, index) or _inside(line, index)
+    return stamped or colon or _lead(line, index)
+
+
+def _cells(line: Line, index: int) -> Label | None:
+    """Read a row of a table: a time or two, before or after a name, and then the talk."""
+    cells = [cell.strip() for cell in line.text.split("\t") if cell.strip()]
+    times = [place for place, cell in enumerate(cells[:3]) if stamp(cell) is not None]
+    names = [
+        place for place, cell in enumerate(cells[:3]) if place not in times and is_name(cell, comma=True)
+    ]
+    if not times or not names or names[0] > len(times) or len(cells) < len(times) + 2:
+        return None
+    talk = (cell for place, cell in enumerate(cells) if place not in times and place != names[0])
+    return _label(line, index, (cells[names[0]], cells[times[0]], " ".join(talk)), "cells")
 
 
 def _stamp_first(line: Line, index: int) -> Label | None:
@@ -105,10 +126,22 @@ def _inside(line: Line, index: int) -> Label | None:
 def _colon(line: Line, index: int) -> Label | None:
     """Read ``Ana: text``; a bracketed time may stand before the text."""
     match = _COLON.match(line.text[:_HEAD])
-    if match is None or not is_name(match[1], loose=line.strong):
+    if match is None:
+        return None
+    role = _ROLE.fullmatch(match[1])
+    name = role[1] if role else match[1]
+    if not is_name(name, loose=line.strong):
         return None
     start_ms, rest = leading_stamp(line.text[match.end() :]) or (None, line.text[match.end() :])
-    return Label(index, index, tidy_name(match[1]), start_ms, rest.strip(), "colon", line.strong)
+    return Label(index, index, tidy_name(name), start_ms, rest.strip(), "colon", line.strong)
+
+
+def _lead(line: Line, index: int) -> Label | None:
+    """Read a name that only the markup sets apart from the talk: ``**ANA** Welcome``, or one alone."""
+    if not line.lead or not is_name(line.lead) or ends_sentence(line.lead):
+        return None
+    rest = line.text[len(line.lead) :].strip(" \t-–—|")
+    return Label(index, index, tidy_name(line.lead), None, rest, "lead", strong=True)
 
 
 def _label(line: Line, index: int, parts: tuple[str, str, str], form: str) -> Label:
@@ -117,4 +150,4 @@ def _label(line: Line, index: int, parts: tuple[str, str, str], form: str) -> La
 
 
 def _milliseconds(clock: str) -> int | None:
-    return parse_clock(clock.strip("[]()"))
+    return parse_clock(with_full_minutes(clock.strip("[]()")))

@@ -10,13 +10,17 @@ _SENTENCE_END = re.compile(r"[.!?…。！？]+[\"'”’»)\]]*$")
 class Line:
     """A line that is not blank: its number in the file, its words, and whether a blank line precedes it.
 
-    ``strong`` says that the markup sets the label on it apart from the talk (bold in Markdown).
+    The markup may tell more: ``strong``, that a label with a colon or time is set apart (bold in
+    Markdown); ``lead``, the words that it sets apart at the line's beginning, all of them maybe; ``heading``,
+    that it is one. Tabs stand between the cells of a table's row.
     """
 
     number: int
     text: str
     after_blank: bool
     strong: bool = False
+    lead: str = ""
+    heading: bool = False
 
 
 def lines(text: str) -> tuple[Line, ...]:

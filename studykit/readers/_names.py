@@ -8,14 +8,19 @@ from studykit.text import fold
 _LONGEST = 50
 _MOST_WORDS = 6
 _NEVER_IN_NAMES = frozenset('?!;"“”„…[]{}<>=/#|\\')
+_PRONOUNS = re.compile(r"\s*\(\w{1,6}(?:/\w{1,6}){1,2}\)$")
 _SEAT = re.compile(
     r"(?i)(?:unknown )?(?:speaker|voice|audience|participant|sprecher(?:in)?)(?:[ _]?\w{1,2})?"
 )
 
 
 def tidy_name(text: str) -> str:
-    """Return ``text`` without the brackets, colons and dashes around it and what follows a colon."""
+    """Return ``text`` without the brackets, colons and dashes around it, and what follows a colon.
+
+    The pronouns that meetings show, ``Ben Okri (he/him)``, are no part of it.
+    """
     name = re.split("[:：]", text.strip(" \t:：-–—*_"), maxsplit=1)[0].strip()
+    name = _PRONOUNS.sub("", name)
     return name[1:-1].strip() if name[:1] + name[-1:] in ("[]", "()") else name
 
 
@@ -28,6 +33,8 @@ def is_name(text: str, *, loose: bool = False, comma: bool = False) -> bool:
     name = tidy_name(text)
     tokens = name.split()
     if not 1 <= len(tokens) <= _MOST_WORDS or len(name) > _LONGEST or not any(c.isalpha() for c in name):
+        return False
+    if sum(token[0].isdecimal() for token in tokens) > 1:  # a date
         return False
     if _NEVER_IN_NAMES & set(name) or name.casefold().startswith("www."):
         return False

@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from studykit.model import Aside
 from studykit.readers._labels import Label, leading_stamp, stamp
@@ -56,7 +56,7 @@ def utterances(talk: Talk) -> tuple[tuple[Utterance, ...], tuple[Heading, ...]]:
     is when it begins.
     A label that names no voice (``Break:``) becomes a marker.
     """
-    sections = list(_sections(talk))
+    sections = list(_sections(replace(talk, labels=[_with_time_above(each, talk) for each in talk.labels])))
     in_blocks = _stands_in_blocks(talk.lines)
     said: list[Utterance] = []
     places: list[int] = []
@@ -65,6 +65,13 @@ def utterances(talk: Talk) -> tuple[tuple[Utterance, ...], tuple[Heading, ...]]:
             places.append(place)
             said.append(utterance)
     return tuple(said), tuple(_headings(talk.headings, places))
+
+
+def _with_time_above(label: Label, talk: Talk) -> Label:
+    """Return ``label`` with the time that stands alone on the line above, as in Google Meet's transcripts."""
+    if label.start_ms is not None or label.first == 0:
+        return label
+    return replace(label, start_ms=stamp(talk.lines[label.first - 1].text))
 
 
 def _sections(talk: Talk) -> Iterator[_Section]:
@@ -89,7 +96,7 @@ def _rows(texts: Iterable[tuple[int, str]]) -> Iterator[_Row]:
             waiting = alone
             continue
         start_ms, rest = leading_stamp(text) or (waiting, text)
-        yield _Row(index, start_ms, rest or text)
+        yield _Row(index, start_ms, squeeze(rest) if "\t" in rest else rest or text)
         waiting = None
 
 

@@ -8,6 +8,7 @@ from studykit.text import parse_clock
 
 _HINT = "expected 00:00:01.000 --> 00:00:04.000"
 _LOOSE = re.compile(r"(?:(?:(\d{1,4}):)?(\d{1,5}):)(\d{1,5}(?:[.,]\d{0,9})?)")
+_SHORT = re.compile(r"\d{1,3}:\d{1,2}:\d{1,2}(?![\d:])")
 _LATEST_S = 10_000_000
 _EARLIEST_S = -1  # recognisers round a first word to a hair before the beginning
 
@@ -27,10 +28,15 @@ def cue_times(line: str, where: str) -> tuple[int, int]:
 def _time(text: str, which: str, where: str) -> int:
     if not text:
         raise ReadError(f"cue has no {which} time", where=where, hint=_HINT)
-    milliseconds = parse_clock(text)
+    milliseconds = parse_clock(with_full_minutes(text))
     if milliseconds is None:
         raise ReadError(f"the cue's {which} time is broken: {text[:40]}", where=where, hint=_HINT)
     return milliseconds
+
+
+def with_full_minutes(clock: str) -> str:
+    """Return a time with hours, ``0:0:2.31`` as Teams writes it, with two digits for minutes and seconds."""
+    return re.sub(r"(?<=:)(?=\d(?!\d))", "0", clock) if _SHORT.match(clock) else clock
 
 
 def clock_ms(text: str) -> int | None:

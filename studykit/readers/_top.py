@@ -8,6 +8,7 @@ from itertools import chain, takewhile
 
 from studykit.readers._dates import written_date
 from studykit.readers._furniture import is_furniture, is_heading_like
+from studykit.readers._labels import stamp
 from studykit.readers._lines import Line
 from studykit.readers._names import is_name
 
@@ -16,6 +17,8 @@ _TITLE = frozenset({"title", "episode", "titel", "título", "titre", "titolo"})
 _SHOW = frozenset({"show", "podcast", "series"})
 _DATE = frozenset({"date", "published", "datum", "fecha", "data"})
 _SPEAKERS = frozenset({"speakers", "participants", "hosts", "guests"})
+_ABOVE_NAMES = _SPEAKERS | {"attendees"}
+_ABOVE_ANYTHING = frozenset({"summary keywords", "keywords"})
 _BETWEEN_NAMES = re.compile(r"\s*[,;&]\s*|\s+and\s+")
 _FEWEST_WORDS = 2
 
@@ -40,18 +43,29 @@ def read_top(rows: Sequence[Line], taken: Set[int] = frozenset()) -> Top:
         field = _field(row.text)
         if field and index not in taken:
             fields[index] = field
+        elif _is_field_above(rows, index):
+            fields |= {index: ("", ""), index + 1: ("", "")}
     title = _first(fields, _TITLE)
     lone = next((index for index in range(len(rows)) if index not in taken and index not in fields), None)
     lone_title = not title and lone is not None and _is_lone_title(rows[lone].text)
-    furniture = {index for index, row in enumerate(rows) if is_furniture(row.text)}
+    published = _first(fields, _DATE) or next((row.text for row in rows if written_date(row.text)), "")
+    furniture = {i for i, row in enumerate(rows) if is_furniture(row.text) and stamp(row.text) is None}
     return Top(
         title=rows[lone].text if lone_title and lone is not None else title,
         show=_first(fields, _SHOW),
-        published=written_date(_first(fields, _DATE)),
+        published=written_date(published),
         lines=frozenset(
             (fields.keys() | furniture | ({lone} if lone_title and lone is not None else set())) - taken
         ),
     )
+
+
+def _is_field_above(rows: Sequence[Line], index: int) -> bool:
+    """Return whether a field's name stands over its value, as in what Otter and Google Meet save."""
+    name = rows[index].text.casefold().rstrip(":")
+    if index + 1 == len(rows) or name not in _ABOVE_NAMES | _ABOVE_ANYTHING:
+        return False
+    return name in _ABOVE_ANYTHING or bool(_names(rows[index + 1].text))
 
 
 def _is_lone_title(text: str) -> bool:

@@ -1,15 +1,16 @@
 """Assembles a transcript out of the pieces a reader found."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from studykit.errors import ReadError
 from studykit.model import Aside, ChapterMark, Episode, Role, Segment, Speaker, Transcript, Turn
 from studykit.notices import Notice
-from studykit.text import fold, slug
+from studykit.text import clock, fold, slug
 
 LONGEST_RUN_WORDS = 600
 """A turn of nobody in particular ends here where no sentence end comes before."""
+_TIME_OF_DAY_MS = 6 * 3_600_000
 
 
 @dataclass(frozen=True)
@@ -57,13 +58,34 @@ def assemble(findings: Findings, source_name: str) -> Transcript:
         raise ReadError("there are no spoken words in it", where=source_name)
     names = dict.fromkeys(said.speaker for said in findings.utterances if said.speaker)
     ids = _speaker_ids(names)
+    said, moved = _from_beginning(findings.utterances)
     return Transcript(
         episode=findings.episode,
         speakers=_speakers(ids, findings.roles),
-        turns=_turns(findings.utterances, ids),
+        turns=_turns(said, ids),
         chapters=findings.chapters,
-        notices=findings.notices,
+        notices=(*findings.notices, *moved),
     )
+
+
+def _from_beginning(utterances: Sequence[Utterance]) -> tuple[Sequence[Utterance], tuple[Notice, ...]]:
+    """Return ``utterances`` with times that count from the first one, where it tells the time of day.
+
+    Zoom stamps what it saves so; no episode begins to speak in its seventh hour.
+    """
+    first_ms = min((said.start_ms for said in utterances if said.start_ms is not None), default=0)
+    if first_ms < _TIME_OF_DAY_MS:
+        return utterances, ()
+    moved = [
+        replace(said, start_ms=_less(said.start_ms, first_ms), end_ms=_less(said.end_ms, first_ms))
+        for said in utterances
+    ]
+    text = f"the times are those of a clock; they are counted from the first one, {clock(first_ms)}"
+    return moved, (Notice(code="times-of-day", text=text),)
+
+
+def _less(ms: int | None, first_ms: int) -> int | None:
+    return None if ms is None else max(0, ms - first_ms)
 
 
 def chapter_marks(
