@@ -1,7 +1,9 @@
 """Who is who: one person under several labels, and labels that are no names."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import takewhile
 
 from studykit.errors import UsageError
 from studykit.model import Speaker, Transcript, Turn
@@ -10,6 +12,8 @@ from studykit.text import slug, squeeze, without_accents
 
 _SHORT_FORM = re.compile(r"(.+?)\s*\(\s*([^()]{1,12})\s*\)")
 _INITIALS = re.compile(r"[A-Z](?:\.?\s?[A-Z]){1,3}\.?")
+SLIP_TURNS, SLIP_LETTERS = 5, 3
+"""A name written otherwise is said at least so many times less often; shorter words are other names."""
 NUMBERED = re.compile(r"\D+\s*\d+")
 """Labels such as "Speaker 1", "SPEAKER_00" and "Voice 2"."""
 
@@ -38,14 +42,19 @@ def renamed(transcript: Transcript, names: Mapping[str, str]) -> Transcript:
 def merged(transcript: Transcript) -> Transcript:
     """Return ``transcript`` with the labels of one person made one, and a notice for each that went.
 
-    "SL" is "Stephan Livera (SL)", "Jimmy" is "Jimmy Song" where no other Jimmy speaks; case and accents do
-    not matter. Labels with a number ("Speaker 1") are nobody's variant.
+    "SL" is "Stephan Livera (SL)", "Jimmy" is "Jimmy Song" where no other Jimmy speaks, and "Jimy Song", said
+    once or twice, a slip of the pen; case and accents do not matter. Labels with a number ("Speaker 1") are
+    nobody's variant.
     """
+    turns = Counter(turn.speaker_id for turn in transcript.turns)
     plain = [_without_short_form(speaker) for speaker in transcript.speakers]
     same: dict[str, str] = {}
     for speaker in transcript.speakers:
         owners = [
-            other for other in plain if other.id != speaker.id and _is_label_of(speaker, other, transcript)
+            other
+            for other in plain
+            if other.id != speaker.id
+            and (_is_label_of(speaker, other, transcript) or _is_slip_of(speaker, other, turns))
         ]
         same[speaker.id] = owners[0].id if len(owners) == 1 else speaker.id
     for speaker_id in same:  # "SL" for "Stephan" for "Stephan Livera"
@@ -70,6 +79,31 @@ def _is_label_of(label: Speaker, other: Speaker, transcript: Transcript) -> bool
     if _INITIALS.fullmatch(short):
         return len(parts) > 1 and _folded(short) == "".join(part[:1] for part in parts)
     return len(parts) > 1 and len(short.split()) < len(parts) and _folded(short) in {parts[0], parts[-1]}
+
+
+def _is_slip_of(label: Speaker, other: Speaker, turns: Mapping[str | None, int]) -> bool:
+    """Whether ``label`` is the name of ``other`` with one letter wrong, missing or too many."""
+    one, two = label.name.split(), other.name.split()
+    is_rare = SLIP_TURNS * turns[label.id] <= turns[other.id]
+    if not is_rare or len(one) != len(two) or len(one) < 2 or any(sign.isdigit() for sign in label.name):
+        return False
+    different = [
+        pair for pair in zip(map(_folded, one), map(_folded, two), strict=True) if pair[0] != pair[1]
+    ]
+    return len(different) == 1 and _is_one_letter_off(*different[0])
+
+
+def _is_one_letter_off(one: str, other: str) -> bool:
+    if min(len(one), len(other)) < SLIP_LETTERS or abs(len(one) - len(other)) > 1:
+        return False
+    head = _shared(one, other)
+    tail = _shared(one[head:][::-1], other[head:][::-1])
+    return max(len(one), len(other)) - head - tail <= 1
+
+
+def _shared(one: str, other: str) -> int:
+    """Return how many letters the two begin with in common."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
 
 
 def _without_short_form(speaker: Speaker) -> Speaker:

@@ -4,12 +4,13 @@ from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 
+from studykit.builder.roles import with_roles
 from studykit.builder.speakers import merged
 from studykit.builder.split import split
 from studykit.language import lexicon
 from studykit.language.asides import AsideFinder, Said
 from studykit.language.sentences import Span, spoken_spans
-from studykit.model import Aside, Role, Segment, Speaker, Transcript, Turn
+from studykit.model import Aside, Segment, Transcript, Turn
 from studykit.templates import Templates
 from studykit.text import bare, fold, words
 
@@ -36,7 +37,7 @@ def tidy(transcript: Transcript, templates: Templates) -> Transcript:
     if episode.duration_ms is None:  # captions say when the last word ends
         episode = episode.model_copy(update={"duration_ms": turns[-1].end_ms})
     return transcript.model_copy(
-        update={"episode": episode, "turns": turns, "speakers": _with_roles(transcript)}
+        update={"episode": episode, "turns": turns, "speakers": with_roles(transcript, lists)}
     )
 
 
@@ -97,43 +98,3 @@ def _is_said_again(text: str, later: set[str]) -> bool:
 def _shingles(text: str) -> list[str]:
     tokens = bare(text).split()
     return [" ".join(tokens[i : i + _SHINGLE]) for i in range(len(tokens) - _SHINGLE + 1)]
-
-
-def _with_roles(transcript: Transcript) -> tuple[Speaker, ...]:
-    """Return the speakers with their roles: who asks and says less is the host (as measured on 24 episodes).
-
-    With two speakers the other one is the guest; with more, only those who clearly explain are. A role that
-    the source states stays.
-    """
-    if len(transcript.speakers) < 2:
-        return transcript.speakers
-    said, asked, turns = Counter[str](), Counter[str](), Counter[str]()
-    for turn in transcript.turns:
-        if turn.speaker_id is not None:
-            said[turn.speaker_id] += len(words(turn.text))
-            asked[turn.speaker_id] += turn.text.rstrip("\"'”’ ").endswith("?")
-            turns[turn.speaker_id] += 1
-    if not any(speaker.role == "host" for speaker in transcript.speakers):
-        return _inferred(transcript.speakers, said, asked, turns)
-    others = [speaker for speaker in transcript.speakers if speaker.role == "unknown"]
-    lone = others[0].id if len(transcript.speakers) == 2 and others else None
-    return tuple(_as(speaker, "guest") if speaker.id == lone else speaker for speaker in transcript.speakers)
-
-
-def _inferred(
-    speakers: tuple[Speaker, ...], said: Counter[str], asked: Counter[str], turns: Counter[str]
-) -> tuple[Speaker, ...]:
-    rates = {speaker.id: (asked[speaker.id] + 0.5) / (turns[speaker.id] + 2) for speaker in speakers}
-    leader = max(rates, key=lambda speaker: (rates[speaker], said[speaker]))
-    total = said.total()
-    if asked[leader] < 2 or said[leader] > 0.6 * total:
-        return speakers
-    roles: dict[str, Role] = {leader: "host"}
-    for speaker in speakers:
-        if speaker.id != leader and said[speaker.id] > 0.15 * total and 2 * rates[speaker.id] < rates[leader]:
-            roles[speaker.id] = "guest"
-    return tuple(_as(speaker, roles.get(speaker.id, speaker.role)) for speaker in speakers)
-
-
-def _as(speaker: Speaker, role: Role) -> Speaker:
-    return speaker.model_copy(update={"role": role})

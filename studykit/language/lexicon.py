@@ -44,6 +44,7 @@ class AsideWords(BaseModel):
     advert: tuple[str, ...] = ()
     housekeeping: tuple[str, ...] = ()
     greeting: tuple[str, ...] = ()
+    welcomes: tuple[str, ...] = ()
     legal: tuple[str, ...] = ()
     agenda: tuple[str, ...] = ()
     openings: tuple[str, ...] = ()

@@ -9,8 +9,11 @@ from tests.talk import talk
 
 def _names(*labels: str) -> list[str]:
     """Who speaks, turn by turn, when the turns bear ``labels``."""
-    speakers = tuple(dict.fromkeys(labels))
-    transcript = merged(talk(*("Some words are said here." for _ in labels), speakers=speakers))
+    said = talk(*("Some words are said here." for _ in labels), speakers=tuple(dict.fromkeys(labels)))
+    turns = (
+        turn.model_copy(update={"speaker_id": label}) for turn, label in zip(said.turns, labels, strict=True)
+    )
+    transcript = merged(said.model_copy(update={"turns": tuple(turns)}))
     names = transcript.names
     return [names[turn.speaker_id or ""] for turn in transcript.turns]
 
@@ -29,6 +32,17 @@ def test_a_first_or_a_last_name_belongs_to_the_full_one() -> None:
 
 def test_case_and_accents_make_no_other_person() -> None:
     assert len(set(_names("TOMÁS", "Nadia", "Tomas"))) == 2
+
+
+def test_a_slip_of_the_pen_in_a_full_name_is_no_other_person() -> None:
+    assert set(_names(*["Justin Moon", "Nadia"] * 5, "Justing Moon")) == {"Justin Moon", "Nadia"}
+    assert set(_names(*["Mark Erhardt", "Nadia"] * 5, "Mrk Erhardt")) == {"Mark Erhardt", "Nadia"}
+
+
+def test_names_that_are_alike_and_said_as_often_are_two_people() -> None:
+    assert len(set(_names(*["Jon Smith", "Jan Smith"] * 5))) == 2
+    assert len(set(_names(*["Ana Smith", "Nadia"] * 5, "Ina Jones"))) == 3
+    assert len(set(_names(*["Audience member 1", "Nadia"] * 5, "Audience member 2"))) == 3
 
 
 def test_a_name_that_fits_two_people_is_left_alone() -> None:
