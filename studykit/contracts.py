@@ -12,6 +12,7 @@ from pathlib import Path, PurePath
 from typing import BinaryIO, Literal, Protocol
 
 from studykit.drafts import ChapterDraft, StudyDraft
+from studykit.encoding import is_damaged, is_western, mended, readable, utf_8
 from studykit.errors import ReadError
 from studykit.model import Card, ChapterMark, StudyDocument, Transcript
 from studykit.notices import Notice
@@ -68,38 +69,44 @@ class Source:
     def text(self) -> str:
         """The content as clean text: UTF-8, or UTF-16 where a byte-order mark says so, else Windows-1252.
 
-        Raises ReadError where it is no text at all. A stray byte that Windows-1252 leaves undefined is a
-        ReadError too, for a wrong guess would change words in silence.
+        What is broken in UTF-8 is UNREADABLE. Raises ReadError where it is no text at all. A stray byte that
+        Windows-1252 leaves undefined is a ReadError too, for a wrong guess would change words in silence.
         """
-        return clean(self._decoded)
+        return clean(readable(self._decoded))
 
     @property
     def dropped(self) -> int:
         """How many control characters ``text`` leaves out; none of a file that is no text."""
         if not self.is_text:
             return 0
-        return len(normal_lines(self._decoded)) - len(self.text)
+        return len(normal_lines(readable(self._decoded))) - len(self.text)
 
     @cached_property
     def _decoded(self) -> str:
-        encoding = "utf-8-sig"
         if self.content.startswith((b"\xff\xfe", b"\xfe\xff")):
-            encoding = "utf-16"
-        elif not self.is_text:
+            return self._utf_16
+        if not self.is_text:
             raise ReadError(
                 "this is a binary file, not text",
                 where=self.name,
                 hint="give a transcript: text, Markdown, VTT, SRT or JSON",
             )
+        text = utf_8(self.content)
+        return self._windows_1252 if text is None else text
+
+    @property
+    def _utf_16(self) -> str:
         try:
-            return self.content.decode(encoding)
+            return self.content.decode("utf-16")
         except UnicodeDecodeError as error:
-            if encoding == "utf-16":
-                raise ReadError(
-                    "the file says it is UTF-16 and is not", where=self.name, hint="save the file as UTF-8"
-                ) from error
+            raise ReadError(
+                "the file says it is UTF-16 and is not", where=self.name, hint="save the file as UTF-8"
+            ) from error
+
+    @property
+    def _windows_1252(self) -> str:
         try:
-            return self.content.decode("cp1252")
+            text = self.content.decode("cp1252")
         except UnicodeDecodeError as error:
             line = self.content.count(b"\n", 0, error.start) + 1
             raise ReadError(
@@ -107,6 +114,13 @@ class Source:
                 where=f"{self.name}:{line}",
                 hint="save the file as UTF-8",
             ) from error
+        if not is_western(text):
+            raise ReadError(
+                "the text is in an encoding that cannot be told",
+                where=self.name,
+                hint="save the file as UTF-8",
+            )
+        return text
 
     @cached_property
     def head(self) -> str:
@@ -127,6 +141,8 @@ class Source:
             return ReadError("this is not JSON", where=self.name)
         try:
             value: object = json.loads(self.text)
+            if is_damaged(self._decoded):  # control characters go when a reader cleans the strings
+                value = mended(json.loads(self._decoded, strict=False))
         except json.JSONDecodeError as error:
             return ReadError(f"the JSON is broken: {error.msg}", where=f"{self.name}:{error.lineno}")
         except (RecursionError, ValueError):

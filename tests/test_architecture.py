@@ -50,10 +50,12 @@ MAY_IMPORT = {
     "sources": {"contracts", "errors"},
     "xml": {"contracts", "errors"},
     "study_file": {"contracts", "errors", "model"},
+    "recordings": WORDS | {"identity", "links"},
     "language": WORDS,
     "analysis": WORDS | {"language"},
-    "readers": WORDS | {"registry", "sources", "xml", "markdown", "chapter_lines", "identity", "language"},
-    "chapter_lists": WORDS | {"registry", "sources", "xml", "markdown", "chapter_lines"},
+    "readers": WORDS
+    | {"encoding", "registry", "sources", "xml", "markdown", "chapter_lines", "identity", "language"},
+    "chapter_lists": WORDS | {"registry", "sources", "xml", "markdown", "chapter_lines", "recordings"},
     "converters": WORDS | {"registry", "markdown"},
     "cards": WORDS | {"identity", "links", "language"},
     "engines": WORDS | {"analysis", "language"},
@@ -66,7 +68,7 @@ MAY_IMPORT = {
     "__main__": {"cli"},
 }
 PLUG_IN_FOLDERS = ("readers", "chapter_lists", "converters", "engines", "cards", "writers")
-DOORS = (*PLUG_IN_FOLDERS, "builder")
+DOORS = (*PLUG_IN_FOLDERS, "builder", "recordings")
 """Folders that are entered by their ``__init__``; ``language`` and ``analysis`` are shelves of modules."""
 
 HOMES = {
@@ -78,7 +80,8 @@ HOMES = {
     "yaml": ("readers/*.py",),
     "selectolax": ("readers/_html_text.py",),
     "defusedxml": ("xml.py",),
-    "numpy": ("language/*.py", "analysis/*.py", "engines/*.py"),
+    "av": ("recordings/*.py",),
+    "numpy": ("language/*.py", "analysis/*.py", "engines/*.py", "recordings/*.py"),
     "HanTa": ("language/*.py", "engines/*.py"),
     "wordfreq": ("language/*.py", "engines/*.py"),
     "nupunkt": ("language/*.py", "engines/*.py"),

@@ -1,9 +1,11 @@
 """Readers: one file is one transcript format. The door: opens one source and finds who can read it."""
 
 import re
+from collections.abc import Iterator
 
 from studykit import registry
 from studykit.contracts import Reader, Source
+from studykit.encoding import UNREADABLE
 from studykit.errors import ReadError, UsageError
 from studykit.language.detect import detect
 from studykit.model import Transcript
@@ -33,15 +35,20 @@ def read(source: Source, format_name: str | None = None) -> Transcript:
     transcript = _with_language(registry.load(__name__, name, Reader).parse(source))
     if not transcript.word_count:
         raise ReadError("there are no spoken words in it", where=source.name)
-    lost = source.dropped
-    if lost:
-        notice = Notice(
-            code="characters-removed",
-            text=f"{lost} control character{'s' * (lost > 1)} that no document can hold",
-            where=source.name,
-        )
-        transcript = transcript.model_copy(update={"notices": (*transcript.notices, notice)})
-    return transcript
+    notices = (*transcript.notices, *_losses(source, transcript))
+    return transcript.model_copy(update={"notices": notices})
+
+
+def _losses(source: Source, transcript: Transcript) -> Iterator[Notice]:
+    """Yield a notice of the characters that no document can hold, and of those that were damaged."""
+    dropped = source.dropped
+    if dropped:
+        text = f"{dropped} control character{'s' * (dropped > 1)} that no document can hold"
+        yield Notice(code="characters-removed", text=text, where=source.name)
+    damaged = sum(segment.text.count(UNREADABLE) for segment in transcript.segments)
+    if damaged:
+        text = f"{damaged} character{'s' * (damaged > 1)} of the talk damaged, written as {UNREADABLE}"
+        yield Notice(code="characters-damaged", text=text, where=source.name)
 
 
 def _with_language(transcript: Transcript) -> Transcript:

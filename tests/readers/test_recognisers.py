@@ -230,3 +230,12 @@ def test_no_recogniser_claims_the_file_of_another(name: str) -> None:
 
 def read_text(text: str) -> Transcript:
     return readers.read(source(text))
+
+
+def test_a_character_cut_between_two_segments_of_whisper_cpp_is_whole_again() -> None:
+    """As ``-ml 1`` writes: a segment for each token."""
+    pieces = (b" El", b" caf", b"\xc3", b"\xa9", b" est\xc3\xa1", b" fr\xc3")
+    items = b",".join(b'{"offsets": {"from": 1, "to": 2}, "text": "%s"}' % piece for piece in pieces)
+    transcript = readers.read(source(b'{"transcription": [' + items + b"]}"))
+    assert [turn.text for turn in transcript.turns] == ["El café está fr�"]
+    assert [notice.text for notice in transcript.notices] == ["1 character of the talk damaged, written as �"]

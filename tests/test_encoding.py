@@ -1,0 +1,86 @@
+"""Bytes become text without a letter lost in silence."""
+
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from studykit.contracts import Source
+from studykit.encoding import UNREADABLE, is_western, mended, readable, utf_8
+from studykit.errors import ReadError
+
+JAPANESE = "弦は風で鳴ります。"
+
+
+def escaped(content: bytes) -> str:
+    return content.decode("utf-8", "surrogateescape")
+
+
+@given(st.text(min_size=1).map(str.encode))
+def test_what_is_utf_8_is_read_as_it_stands(content: bytes) -> None:
+    assert utf_8(b"\xef\xbb\xbf" + content) == content.decode()
+
+
+def test_damaged_utf_8_stays_utf_8() -> None:
+    """Half of a character at the end, as a download that broke off has it."""
+    assert Source("talk", "Schöne Grüße".encode()[:-2]).text == "Schöne Grü" + UNREADABLE
+
+
+@pytest.mark.parametrize(
+    "text", ["Schöne Grüße – bis bald.", "« À la FINALITÉ», dit-il, déjà fatigué.", "Ça va"]
+)
+def test_windows_1252_is_no_damaged_utf_8(text: str) -> None:
+    assert Source("talk", text.encode("cp1252")).text == text
+
+
+@pytest.mark.parametrize(("encoding", "text"), [("cp1251", "Струна гудит"), ("cp1253", "Η χορδή ηχεί")])
+def test_other_alphabets_in_one_byte_are_refused_and_not_guessed(encoding: str, text: str) -> None:
+    with pytest.raises(ReadError, match="encoding that cannot be told"):
+        _ = Source("talk", text.encode(encoding)).text
+
+
+@pytest.mark.parametrize("text", ["Où étiez-vous l'été passé ?", "Går på öl", "123 – 456"])
+def test_languages_of_the_west_have_few_accents(text: str) -> None:
+    assert is_western(text)
+
+
+@pytest.mark.parametrize("step", [1, 2, 4, 5])
+def test_halves_of_characters_meet_in_the_next_piece(step: int) -> None:
+    content = JAPANESE.encode()
+    pieces = [{"text": escaped(content[at : at + step])} for at in range(0, len(content), step)]
+    met = mended({"segments": pieces})
+    assert isinstance(met, dict)
+    assert "".join(piece["text"] for piece in met["segments"]) == JAPANESE
+
+
+def test_a_half_that_never_meets_the_other_is_told_apart() -> None:
+    pieces = [{"text": "a\udcc3"}, {"text": "b"}, {"id": 1}, {"text": "c\udcc3"}]
+    assert mended(pieces) == [
+        {"text": "a"},
+        {"text": UNREADABLE + "b"},
+        {"id": 1},
+        {"text": "c" + UNREADABLE},
+    ]
+
+
+values = st.recursive(
+    st.none() | st.integers() | st.text(st.characters(categories=["Lu", "Cs", "Zs"])),
+    lambda inner: st.lists(inner) | st.dictionaries(st.text(max_size=2), inner),
+)
+
+
+@given(values)
+def test_nothing_but_characters_and_what_json_escapes_is_left(value: object) -> None:
+    left = json.dumps(mended(value), ensure_ascii=False)
+    assert readable(left) == left
+
+
+@given(st.text(st.characters(categories=["L"])), st.data())
+def test_a_character_cut_anywhere_in_json_meets_again(text: str, data: st.DataObject) -> None:
+    content = f"{text}é".encode()
+    at = data.draw(st.integers(0, len(content)))
+    parts = b",".join(b'{"t": "%s"}' % part for part in (content[:at], content[at:]))
+    value = Source("talk", b'{"whole": "%s", "list": [%s]}' % (content, parts)).json
+    assert isinstance(value, dict)
+    assert value["whole"] == "".join(part["t"] for part in value["list"]) == f"{text}é"
