@@ -14,8 +14,8 @@ def read(source: Source) -> tuple[ChapterMark, ...]:
     """Return the chapters that are listed in ``source``, in order of time.
 
     The format is the one that is surest of the content; the file's ending breaks a tie. Raises ReadError
-    where no format knows the content, it is broken, or it lists no chapter or more than MOST, and UsageError
-    with the candidates where a tie is left.
+    where no format knows the content, it is broken, or it lists no chapter or more than MOST, UsageError
+    with the candidates where a tie is left, and EngineError where the library for recordings is missing.
     """
     marks = registry.load(__name__, recognise(source), ChapterList).parse(source)
     if not marks:
