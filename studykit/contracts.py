@@ -12,7 +12,7 @@ from pathlib import Path, PurePath
 from typing import BinaryIO, Literal, Protocol
 
 from studykit.drafts import ChapterDraft, StudyDraft
-from studykit.encoding import is_damaged, is_western, mended, readable, utf_8
+from studykit.encoding import is_damaged, is_western, mended, readable, stated, utf_8
 from studykit.errors import ReadError
 from studykit.model import Card, ChapterMark, StudyDocument, Transcript
 from studykit.notices import Notice
@@ -38,11 +38,15 @@ class Source:
     """One input as it came: a name for messages and the bytes.
 
     Of a recording that lies in the file ``path``, ``content`` is the beginning alone, for it may be large.
+    Of what comes from the web, ``url`` is where it was found at last and ``charset`` the encoding that its
+    server states.
     """
 
     name: str
     content: bytes
     path: Path | None = None
+    url: str = ""
+    charset: str = ""
 
     @property
     def is_recording(self) -> bool:
@@ -67,7 +71,7 @@ class Source:
 
     @cached_property
     def text(self) -> str:
-        """The content as clean text: UTF-8, or UTF-16 where a byte-order mark says so, else Windows-1252.
+        """The content as clean text: UTF-8, UTF-16 by its mark, what it states, or else Windows-1252.
 
         What is broken in UTF-8 is UNREADABLE. Raises ReadError where it is no text at all. A stray byte that
         Windows-1252 leaves undefined is a ReadError too, for a wrong guess would change words in silence.
@@ -91,7 +95,9 @@ class Source:
                 where=self.name,
                 hint="give a transcript: text, Markdown, VTT, SRT or JSON",
             )
-        text = utf_8(self.content)
+        text = stated(self.content, self.charset)
+        if text is None:
+            text = utf_8(self.content)
         return self._windows_1252 if text is None else text
 
     @property

@@ -7,6 +7,7 @@ a file may be cut off. Such bytes are kept as lone surrogates (PEP 383) until it
 import codecs
 import re
 from collections import defaultdict
+from contextlib import suppress
 
 UNREADABLE = "\N{REPLACEMENT CHARACTER}"
 """Stands in a text for what could not be decoded."""
@@ -15,6 +16,11 @@ _BROKEN = re.compile("[\udc80-\udcff]+")
 _NO_BYTES = re.compile("[\ud800-\udc7f\udd00-\udfff]")  # what JSON may spell with \\u
 _FOREIGN = re.compile("[^\x00-\x7f\udc80-\udcff]")
 _BROKEN_PER_CHARACTER = 4  # as many halves as a character of UTF-8 has bytes
+_STATED = re.compile(rb"""(?:encoding|charset)\s*=\s*["']?([\w.:-]{1,40})""")
+_OLD_ENCODING = re.compile(
+    r"windows-125[013-8]|iso-8859-(?:[2-9]|1[0-6])|koi8-[ru]|shift_jis|euc-(?:jp|kr)|gb(?:2312|k|18030)|big5",
+    re.IGNORECASE,
+)
 _LETTER = re.compile(r"[^\W\d_]")
 _ACCENTED = re.compile(r"[^\W\d_a-zA-Z]")
 _MOST_ACCENTED = 0.5
@@ -32,6 +38,23 @@ def utf_8(content: bytes) -> str | None:
     broken = sum(1 for _ in _BROKEN.finditer(text))
     whole = sum(1 for _ in _FOREIGN.finditer(text))
     return text if broken <= _BROKEN_PER_CHARACTER * whole else None
+
+
+def stated(content: bytes, charset: str) -> str | None:
+    """Return ``content`` in the encoding that its server states (``charset``), or its first tag.
+
+    None where it is UTF-8, or neither states one that was used before UTF-8 and fits. Western ones do not
+    count: servers state them for whatever they have.
+    """
+    with suppress(UnicodeDecodeError):
+        content.decode("utf-8")
+        return None
+    inside = _STATED.search(content[:1024]) if content.lstrip().startswith(b"<") else None
+    for name in (charset, inside[1].decode("ascii") if inside else ""):
+        if _OLD_ENCODING.fullmatch(name):
+            with suppress(UnicodeDecodeError, LookupError):
+                return content.decode(name)
+    return None
 
 
 def is_western(text: str) -> bool:

@@ -11,6 +11,7 @@ from studykit.errors import ReadError
 
 LARGEST_BYTES = 256 * 1024 * 1024
 """A hundred hours of speech are about 6 MB of text; more than this is no transcript."""
+STANDARD_INPUT = "standard input"
 HEAD_BYTES = 4096
 """So much is read to know a recording, which then stays on the disk."""
 
@@ -37,7 +38,7 @@ def open_source(place: str, what: str = "transcript") -> Source:
     LARGEST_BYTES.
     """
     if place == "-":
-        return _bounded("standard input", sys.stdin.buffer.read(LARGEST_BYTES + 1))
+        return bounded(STANDARD_INPUT, sys.stdin.buffer.read(LARGEST_BYTES + 1))
     path = Path(place)
     try:
         if path.is_dir():
@@ -46,7 +47,7 @@ def open_source(place: str, what: str = "transcript") -> Source:
             head = Source(place, file.read(HEAD_BYTES), path)
             if head.is_recording:
                 return head
-            return _bounded(place, head.content + file.read(LARGEST_BYTES + 1 - HEAD_BYTES))
+            return bounded(place, head.content + file.read(LARGEST_BYTES + 1 - HEAD_BYTES))
     except FileNotFoundError as error:
         raise ReadError(
             "there is no such file", where=place, hint="check the name; - reads standard input"
@@ -54,6 +55,15 @@ def open_source(place: str, what: str = "transcript") -> Source:
     except (OSError, ValueError) as error:  # ValueError: a name with a NUL in it
         reason = getattr(error, "strerror", None) or str(error)
         raise ReadError(f"the file cannot be opened: {reason}", where=place) from error
+
+
+def bounded(name: str, content: bytes) -> Source:
+    """Return ``content`` as the source ``name``; raises ReadError where it is empty or too large."""
+    if not content.strip():
+        raise ReadError("the file is empty", where=name)
+    if len(content) > LARGEST_BYTES:
+        raise ReadError(f"the file is larger than {LARGEST_BYTES // 2**20} MB", where=name)
+    return Source(name, content)
 
 
 def surest(source: Source, formats: Mapping[str, Format]) -> tuple[str, ...]:
@@ -79,11 +89,3 @@ def _sniffed(each: Format, source: Source) -> Confidence:
         return each.sniff(source)
     except ReadError:
         return Confidence.NO
-
-
-def _bounded(name: str, content: bytes) -> Source:
-    if not content.strip():
-        raise ReadError("the file is empty", where=name)
-    if len(content) > LARGEST_BYTES:
-        raise ReadError(f"the file is larger than {LARGEST_BYTES // 2**20} MB", where=name)
-    return Source(name, content)

@@ -84,3 +84,25 @@ def test_a_character_cut_anywhere_in_json_meets_again(text: str, data: st.DataOb
     value = Source("talk", b'{"whole": "%s", "list": [%s]}' % (content, parts)).json
     assert isinstance(value, dict)
     assert value["whole"] == "".join(part["t"] for part in value["list"]) == f"{text}é"
+
+
+@pytest.mark.parametrize(
+    ("encoding", "text"), [("windows-1251", "Струна гудит"), ("KOI8-R", "Струна"), ("Shift_JIS", JAPANESE)]
+)
+def test_another_encoding_is_believed_where_a_server_or_the_first_tag_states_it(
+    encoding: str, text: str
+) -> None:
+    assert Source("talk", text.encode(encoding), charset=encoding.lower()).text == text
+    for tag in (f'<?xml version="1.0" encoding="{encoding}"?>', f"<html><meta charset={encoding}>"):
+        assert Source("talk", (tag + text).encode(encoding)).text == tag + text
+
+
+@pytest.mark.parametrize(
+    "charset", ["utf-8", "iso-8859-1", "hex", "idna", "unicode_escape", "iso-8859-12", "cp037"]
+)
+def test_an_encoding_that_is_stated_but_not_known_of_old_does_not_count(charset: str) -> None:
+    assert Source("talk", "Ça va \\u0041".encode("cp1252"), charset=charset).text == "Ça va \\u0041"
+
+
+def test_utf_8_is_believed_before_any_statement() -> None:
+    assert Source("talk", JAPANESE.encode(), charset="shift_jis").text == JAPANESE
