@@ -20,10 +20,10 @@ from studykit.errors import StudykitError
 from studykit.text import clean
 
 if TYPE_CHECKING:
-    from studykit.builder import Report
     from studykit.notices import Notice
     from studykit.options import Options
     from studykit.pipeline import Built, Converted
+    from studykit.progress import Report
 
 Result = TypeVar("Result")
 

@@ -5,11 +5,11 @@ from datetime import datetime
 from pathlib import Path
 
 from studykit import builder, chapter_lists, converters, readers, study_file, writers
-from studykit.builder import Report
 from studykit.contracts import Rendering, Source, WriteSettings
 from studykit.model import Episode, StudyDocument, Transcript
 from studykit.notices import Notice
 from studykit.options import Options
+from studykit.progress import Report
 from studykit.sources import open_source
 from studykit.templates import Templates
 

@@ -17,7 +17,7 @@ PACKAGE = Path(studykit.__file__).parent
 FILES = sorted(PACKAGE.rglob("*.py"))
 DOOR = "studykit"  # the package itself: its version
 
-WORDS = {"text", "errors", "notices", "model", "drafts", "contracts", "templates", "wording"}
+WORDS = {"text", "errors", "notices", "progress", "model", "drafts", "contracts", "templates", "wording"}
 """The words of the program, which every step shares."""
 
 MAY_IMPORT = {
@@ -26,6 +26,7 @@ MAY_IMPORT = {
     "errors": set(),
     "encoding": set(),
     "notices": {"text"},
+    "progress": set(),
     "identity": {"text"},
     "signatures": set(),
     "wording": set(),
@@ -54,6 +55,7 @@ MAY_IMPORT = {
     "xml": {"contracts", "errors"},
     "study_file": {"contracts", "errors", "model"},
     "recordings": WORDS | {"identity", "links"},
+    "recognition": WORDS | {"recordings"},
     "language": WORDS,
     "analysis": WORDS | {"language"},
     "readers": WORDS
@@ -67,11 +69,11 @@ MAY_IMPORT = {
     "options": {"registry", "contracts", "errors", "links", "model"},
     "pipeline": WORDS
     | {"options", "sources", "study_file", "readers", "chapter_lists", "converters", "builder", "writers"},
-    "cli": {DOOR, "builder", "errors", "notices", "options", "pipeline", "registry", "text"},
+    "cli": {DOOR, "progress", "errors", "notices", "options", "pipeline", "registry", "text"},
     "__main__": {"cli"},
 }
 PLUG_IN_FOLDERS = ("readers", "chapter_lists", "converters", "engines", "cards", "writers")
-DOORS = (*PLUG_IN_FOLDERS, "builder", "recordings")
+DOORS = (*PLUG_IN_FOLDERS, "builder", "recordings", "recognition")
 """Folders that are entered by their ``__init__``; ``language`` and ``analysis`` are shelves of modules."""
 
 HOMES = {
@@ -84,6 +86,7 @@ HOMES = {
     "selectolax": ("readers/_html*.py",),
     "defusedxml": ("xml.py",),
     "av": ("recordings/*.py",),
+    "faster_whisper": ("recognition/faster_whisper.py",),
     "numpy": ("language/*.py", "analysis/*.py", "engines/*.py", "recordings/*.py"),
     "HanTa": ("language/*.py", "engines/*.py"),
     "wordfreq": ("language/*.py", "engines/*.py"),

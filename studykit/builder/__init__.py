@@ -1,7 +1,5 @@
 """The steps between reading and writing; one file is one step. This page is their order."""
 
-from collections.abc import Callable
-
 from studykit import registry
 from studykit.builder.assemble import assemble, judged
 from studykit.builder.chapters import with_chapters
@@ -23,12 +21,12 @@ from studykit.errors import NothingToStudyError
 from studykit.language import lexicon
 from studykit.model import StudyDocument, Transcript
 from studykit.notices import Notice
+from studykit.progress import Report
 from studykit.templates import Templates
 from studykit.text import clock
 
 __all__ = [
     "Examination",
-    "Report",
     "build",
     "check",
     "combine",
@@ -43,9 +41,6 @@ __all__ = [
 MOST_TIMES_TOLD = 5
 LEAST_WORDS = 60
 """Below this there is nothing to choose from."""
-
-Report = Callable[[str, int, int], None]
-"""Told what is done: the step's name, how many of its parts are finished, and how many there are."""
 
 
 def build(

@@ -40,6 +40,11 @@ class Piece:
     samples: Samples
     broken: int = 0
 
+    @property
+    def end_ms(self) -> int:
+        """When it ends."""
+        return self.start_ms + _ms(len(self.samples))
+
 
 def pieces(source: Source, longest_seconds: int = PIECE_SECONDS) -> Iterator[Piece]:
     """Yield the sound of the recording in ``source``, in pieces of ``longest_seconds`` at most.
