@@ -6,7 +6,7 @@ A draft names the words it rests on. ``builder.ground`` finds them in the transc
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from studykit.model import TermKind, Text
+from studykit.model import FactKind, QuestionKind, TermKind, Text
 
 
 class Draft(BaseModel):
@@ -48,8 +48,10 @@ class TermDraft(Draft):
 
 
 class QuestionDraft(Draft):
-    """A question with its answer."""
+    """A question with its answer; ``asked`` says that the episode has it in these words."""
 
+    kind: QuestionKind = "question"
+    asked: bool = False
     question: Text
     answer: Text
     evidence: tuple[Evidence, ...]
@@ -59,6 +61,7 @@ class QuestionDraft(Draft):
 class FactDraft(Draft):
     """A statement and the words in it to hide."""
 
+    kind: FactKind = "cloze"
     statement: Text
     hidden: Text
     hint: Text = ""

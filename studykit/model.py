@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 from functools import cached_property
-from typing import Annotated, Literal, Self
+from typing import Annotated, Literal, Self, get_args
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
@@ -33,6 +33,8 @@ Role = Literal["host", "guest", "unknown"]
 Aside = Literal["advert", "greeting", "housekeeping", "legal", "preview", "joke", "marker"]
 Origin = Literal["given", "detected"]
 TermKind = Literal["concept", "acronym", "person", "organisation", "work"]
+QuestionKind = Literal["question", "why", "how", "compare", "who-said"]
+FactKind = Literal["cloze", "number", "list"]
 
 
 class Value(BaseModel):
@@ -196,8 +198,13 @@ class Passage(Value):
 
 
 class Question(Value):
-    """A question that the chapter answers; ``importance`` runs from 0 to 1."""
+    """A question that the chapter answers; ``importance`` runs from 0 to 1.
 
+    ``asked`` says that it is asked in the episode in these words; else the engine worded it.
+    """
+
+    kind: QuestionKind = "question"
+    asked: bool = False
     question: Text = Field(min_length=1)
     answer: Text = Field(min_length=1)
     citations: Citations
@@ -207,9 +214,10 @@ class Question(Value):
 class Fact(Value):
     """A statement worth remembering and the words in it that matter most.
 
-    ``hidden`` stands exactly once in ``statement``; a cloze card hides it.
+    ``hidden`` stands exactly once in ``statement``; a card of its ``kind`` hides it.
     """
 
+    kind: FactKind = "cloze"
     statement: Text = Field(min_length=1)
     hidden: Text = Field(min_length=1)
     hint: Text = ""
@@ -256,7 +264,7 @@ class Term(Value):
 class Card(Value):
     """One thing to remember, in plain text.
 
-    A cloze card's ``front`` holds ``BLANK`` once, in place of its ``back``. ``id`` comes from episode, kind
+    The ``front`` of one that has a blank holds ``BLANK`` once, in place of its ``back``. ``id`` comes from episode, kind
     and evidence, so that corrected wording updates the learner's card and keeps its history.
     """
 
@@ -269,6 +277,11 @@ class Card(Value):
     chapter_id: Text = ""
     tags: tuple[Text, ...] = ()
     importance: float = Field(0.5, ge=0, le=1)
+
+    @property
+    def has_blank(self) -> bool:
+        """Whether it is learned by filling in what is missing, not by answering a question."""
+        return self.kind in get_args(FactKind)
 
 
 class StudyDocument(Value):

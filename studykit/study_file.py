@@ -130,10 +130,10 @@ def _card_problems(number: int, card: Card) -> Iterator[Problem]:
         if not text.strip():
             yield ("cards", number, field), "this must not be empty"
     blanks = card.front.count(BLANK)
-    if card.kind == "cloze" and blanks != 1:
+    if card.has_blank and blanks != 1:
         yield (
             ("cards", number, "front"),
-            f"a cloze card's front holds {BLANK} exactly once, in place of its back; here {blanks} times",
+            f"the front of such a card holds {BLANK} exactly once, in place of its back; here {blanks} times",
         )
 
 

@@ -4,7 +4,7 @@ from pydantic import BaseModel, ConfigDict
 
 
 class Wording(BaseModel):
-    """Patterns with ``{speaker}``, ``{term}``, ``{question}`` or ``{statement}`` in them.
+    """Patterns with names in braces in them: ``{speaker}``, ``{term}``, ``{question}``, ``{statement}`` …
 
     A language's own stand under ``[wording]`` in ``templates/lang``; English ones take the place of what is
     missing there.
@@ -16,6 +16,13 @@ class Wording(BaseModel):
     definition_by: str = "What does {speaker} mean by “{term}”?"
     question_by: str = "How does {speaker} answer: “{question}”"
     statement_by: str = "{speaker}: “{statement}”"
+    why: str = "“{statement}” — why?"
+    why_by: str = "{speaker}: “{statement}” — why?"
+    how: str = "“{statement}” — how?"
+    how_by: str = "{speaker}: “{statement}” — how?"
+    compare: str = "What is the difference between {one} and {other}?"
+    compare_by: str = "What does {speaker} say is the difference between {one} and {other}?"
+    who_said: str = "Who said: “{statement}”"
     opening: str = "Opening"
 
     def define(self, term: str, speaker: str | None) -> str:
@@ -26,6 +33,24 @@ class Wording(BaseModel):
     def ask(self, question: str, speaker: str | None) -> str:
         """Return ``question`` as asked of ``speaker``: then "you" has a name, and the answer is no fact."""
         return _filled(self.question_by, question=question, speaker=speaker) if speaker else question
+
+    def ask_why(self, statement: str, speaker: str | None) -> str:
+        """Return the question for the reason of ``statement``, as the words of ``speaker`` where known."""
+        return _filled(self.why_by if speaker else self.why, statement=statement, speaker=speaker or "")
+
+    def ask_how(self, statement: str, speaker: str | None) -> str:
+        """Return the question for the means of ``statement``, as the words of ``speaker`` where known."""
+        return _filled(self.how_by if speaker else self.how, statement=statement, speaker=speaker or "")
+
+    def ask_difference(self, one: str, other: str, speaker: str | None) -> str:
+        """Return the question for what sets ``one`` and ``other`` apart, asked of ``speaker`` where known."""
+        return _filled(
+            self.compare_by if speaker else self.compare, one=one, other=other, speaker=speaker or ""
+        )
+
+    def ask_who(self, statement: str) -> str:
+        """Return the question for who said ``statement``."""
+        return _filled(self.who_said, statement=statement)
 
     def attribute(self, statement: str, speaker: str) -> str:
         """Return ``statement`` as the words of ``speaker``."""

@@ -11,12 +11,14 @@ from studykit.analysis.terms import FoundTerm, key_of
 from studykit.language.frequency import zipf
 from studykit.language.lexicon import phrases
 from studykit.language.tagging import tag
+from studykit.model import FactKind
 from studykit.text import straighten, words
 
 MOST_HIDDEN = 4
 LEAST_VISIBLE = 7
 TELLING = 0.65
 """Words that weigh less are trivial to hide."""
+NUMBER_WEIGHT = 1.6
 BARELY_TELLING = 0.0
 """The same where a chapter would else have no card."""
 _POINTING = 4
@@ -30,6 +32,7 @@ class Hole:
     hidden: str
     hint: str
     weight: float
+    kind: FactKind = "cloze"
 
 
 class HoleFinder:
@@ -50,7 +53,7 @@ class HoleFinder:
 
     def find(self, statement: str, *, least: float = TELLING) -> list[Hole]:
         """Return what may be hidden in ``statement`` and weighs ``least`` or more, the weightiest first."""
-        found = [*_numbers(statement, self._number), *self._phrases(statement)]
+        found = [*self._numbers(statement), *self._phrases(statement)]
         fit = [hole for hole in found if hole.weight >= least and self._is_fair(statement, hole.hidden)]
         return sorted(fit, key=lambda hole: (-hole.weight, hole.hidden))
 
@@ -60,6 +63,18 @@ class HoleFinder:
             if held and held[0].start > 0 and not _hides_verb(held, self._reading.language):
                 hidden = statement[held[0].start : held[-1].end].removesuffix("'s").removesuffix("’s")
                 yield Hole(hidden, "", self._weight(hidden, held, statement))
+
+    def _numbers(self, statement: str) -> Iterator[Hole]:
+        for match in self._number.finditer(statement):
+            hidden = match.group().rstrip(".,")
+            if len(hidden) > 1 and not self._is_label(statement[: match.start()], hidden):
+                yield Hole(hidden, "a number", NUMBER_WEIGHT, "number")
+
+    def _is_label(self, before: str, number: str) -> bool:
+        """Whether a number only tells one thing of a name from another ("BOLT 12", "page 300")."""
+        last = words(before)[-1:]
+        is_bare = number.isdigit() and before.endswith(" ")
+        return is_bare and bool(last) and tag(last[0], self._reading.language).part in {"noun", "name"}
 
     def _weight(self, hidden: str, run: Sequence[Token], statement: str) -> float:
         """Return how telling a phrase is: rare at large, of several words, late, not said all the time."""
@@ -124,12 +139,4 @@ def _hides_verb(held: Sequence[Token], language: str) -> bool:
 def _number(units: Sequence[str]) -> re.Pattern[str]:
     """Return a pattern that finds a number in digits with its currency and the unit after it."""
     either = "|".join(re.escape(unit) for unit in sorted(units, key=lambda unit: (-len(unit), unit)))
-    return re.compile(rf"(?<![\w.\-‑])[$€£]?\d[\d,.]*(?:\s?(?:{either or '%'}))?(?!\w)")
-
-
-def _numbers(statement: str, number: re.Pattern[str]) -> list[Hole]:
-    return [
-        Hole(match.group().rstrip(".,"), "a number", 1.6)
-        for match in number.finditer(statement)
-        if len(match.group()) > 1
-    ]
+    return re.compile(rf"(?<![\w.\-‑–])[$€£]?\d[\d,.]*(?:\s?(?:{either or '%'}))?(?!\w|[-‑–]\w)")

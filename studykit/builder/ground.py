@@ -102,12 +102,18 @@ def ground(
 
 def _question(draft: QuestionDraft, citations: tuple[Citation, ...]) -> Question:
     return Question(
-        question=draft.question, answer=draft.answer, citations=citations, importance=draft.importance
+        kind=draft.kind,
+        asked=draft.asked,
+        question=draft.question,
+        answer=draft.answer,
+        citations=citations,
+        importance=draft.importance,
     )
 
 
 def _fact(draft: FactDraft, citations: tuple[Citation, ...]) -> Fact:
     return Fact(
+        kind=draft.kind,
         statement=draft.statement,
         hidden=draft.hidden,
         hint=draft.hint,

@@ -16,6 +16,8 @@ from studykit.text import bare, fold, straighten, words
 
 LONGEST_FRONT, LONGEST_BACK = 35, 35
 MOST_HIDDEN, LEAST_VISIBLE = 5, 5
+MOST_LISTED = 9
+"""Three things of three words each."""
 _QUOTED = re.compile(r"^[^“]*“(.*)”\W*$", re.S)
 _NUMBER = re.compile(r"\d[\d,.]*")
 _CAPITALISED = re.compile(r"(?<![.!?:“\"]\s)(?<!^)(?<![“\"'])\b[A-Z][\w'’-]+")
@@ -61,16 +63,16 @@ def _is_filled(card: Card, judge: Judge) -> str:
 def _has_one_blank(card: Card, judge: Judge) -> str:
     del judge
     blanks = card.front.count(BLANK)
-    if card.kind == "cloze" and blanks != 1:
+    if card.has_blank and blanks != 1:
         return f"its front has {blanks} blanks {BLANK} where there must be one"
     return ""
 
 
 def _hides_fairly(card: Card, judge: Judge) -> str:
-    if card.kind != "cloze":
+    if not card.has_blank:
         return ""
     hidden, visible = words(card.back), words(card.front.replace(BLANK, " "))
-    if len(hidden) > MOST_HIDDEN or len(visible) < LEAST_VISIBLE:
+    if len(hidden) > (MOST_LISTED if card.kind == "list" else MOST_HIDDEN) or len(visible) < LEAST_VISIBLE:
         return "it hides too much"
     if all(judge.lexicon.is_stop(word) for word in hidden):
         return "it hides nothing that matters"
@@ -82,9 +84,10 @@ def _hides_fairly(card: Card, judge: Judge) -> str:
 def stray_claim(text: str, citations: Iterable[Citation]) -> str:
     """Return the first number or name in ``text`` that the words it cites do not have, "" for none.
 
-    Numbers in digits are known, and names by their capitals; a sentence's first word proves nothing.
+    The names of who says them count as theirs. Numbers in digits are known, and names by their capitals; a
+    sentence's first word proves nothing.
     """
-    quoted = fold(" ".join(citation.quote for citation in citations))
+    quoted = fold(" ".join(f"{citation.quote} {citation.speaker or ''}" for citation in citations))
     claimed = [*_NUMBER.findall(text), *_CAPITALISED.findall(text)]
     return next((word for word in claimed if not _stands_in(fold(word).rstrip(".,"), quoted)), "")
 
@@ -108,7 +111,7 @@ def _stands_alone(card: Card, judge: Judge) -> str:
     match = _QUOTED.match(card.front)
     asked = straighten(match.group(1) if match else card.front).casefold()
     leaning = phrases(tuple(judge.lexicon.pronouns | judge.lexicon.demonstratives))
-    if card.kind == "cloze":
+    if card.has_blank:
         first = asked.split()[0].strip("\"'") if asked.split() else ""
         return f"it begins with {first!r}" if leaning.fullmatch(first) else ""
     found = leaning.search(asked)

@@ -13,7 +13,7 @@ MOST_ITEMS = 3
 
 def _asks_at_once(card: Card, judge: Judge) -> str:
     del judge
-    easy = EASY_CLOZE if card.kind == "cloze" else EASY_FRONT
+    easy = EASY_CLOZE if card.has_blank else EASY_FRONT
     if card.front.count("?") > 1:
         return "its front asks more than one question"
     return f"its front has more than {easy} words" if len(words(card.front)) > easy else ""
@@ -27,7 +27,7 @@ def _answers_at_once(card: Card, judge: Judge) -> str:
 def _asks_openly(card: Card, judge: Judge) -> str:
     """Whether a guess is right half the time: yes or no, this or that."""
     asked = words(straighten(card.front).casefold().rpartition("“")[2])
-    if card.kind == "cloze" or not asked:
+    if card.has_blank or not asked:
         return ""
     is_open = any(word in judge.lexicon.question_words for word in asked)
     return "" if is_open or asked[0] not in judge.lexicon.yes_no_openers else "yes or no answers it"

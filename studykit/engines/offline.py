@@ -7,15 +7,18 @@ from collections.abc import Iterable, Sequence
 from functools import cached_property
 from itertools import islice, pairwise
 
-from studykit.analysis.clozes import BARELY_TELLING, TELLING, HoleFinder
+from studykit.analysis.clozes import BARELY_TELLING, TELLING, Hole, HoleFinder
 from studykit.analysis.definitions import DefinitionFinder, Explanation
+from studykit.analysis.enumerations import EnumerationFinder
 from studykit.analysis.episode import Reading, read_episode
 from studykit.analysis.points import PointScorer
-from studykit.analysis.questions import Answered, QuestionFinder
+from studykit.analysis.questions import QuestionFinder
+from studykit.analysis.reasons import ReasonFinder, kind_of_question
 from studykit.analysis.segmentation import Unit, chapter_starts
 from studykit.analysis.selection import Choice, pick
 from studykit.analysis.terms import FoundTerm, find_terms
 from studykit.analysis.titles import titles_of
+from studykit.analysis.views import ViewFinder
 from studykit.contracts import EngineKind, Stretch
 from studykit.drafts import (
     ChapterDraft,
@@ -47,6 +50,12 @@ SURE = 0.9
 LONE_FACT_ODDS = -1.5
 """A statement this weak is asked only where its chapter would have none: every chapter is served."""
 LEAST_FACT_ODDS = -0.8
+LEAST_REASONED_ODDS = -1.2
+REASONED_BONUS = 0.8
+"""Why and how are worth more than what; the bar is lower, for a reason is half of a good card."""
+ROW_WEIGHT = 1.4
+LEAST_VIEW_ODDS, VIEW_COST = 0.3, 0.5
+"""Who holds a view is worth less than what is so."""
 LEAST_ODDS = -0.3
 """An answer below this says little; a card of it is not worth a review."""
 
@@ -81,13 +90,49 @@ class OfflineEngine:
         return StudyDraft(
             summary=tuple(self._summary(sentences)),
             terms=tuple(self._term_drafts(sentences)),
-            questions=tuple(
-                _question_draft(found)
-                for found in self._questions.find(sentences)
-                if found.score > LEAST_ODDS
+            questions=(
+                *self._asked_questions(sentences),
+                *self._reasoned_questions(sentences),
+                *self._view_questions(sentences),
             ),
             facts=tuple(self._facts(sentences)),
         )
+
+    def _asked_questions(self, sentences: Sequence[Sentence]) -> Iterable[QuestionDraft]:
+        for found in self._questions.find(sentences):
+            if found.score > LEAST_ODDS:
+                yield QuestionDraft(
+                    kind=kind_of_question(found.question, self._reading),
+                    asked=True,
+                    question=found.question,
+                    answer=found.answer,
+                    evidence=(_evidence(found.said), _evidence(found.asked)),
+                    importance=_share(found.score),
+                )
+
+    def _reasoned_questions(self, sentences: Sequence[Sentence]) -> Iterable[QuestionDraft]:
+        for found in self._reasons.find(sentences):
+            if found.score > LEAST_REASONED_ODDS:
+                yield QuestionDraft(
+                    kind=found.kind,
+                    question=found.question,
+                    answer=found.answer,
+                    evidence=(_evidence(found.said),),
+                    importance=_share(found.score + REASONED_BONUS),
+                )
+
+    def _view_questions(self, sentences: Sequence[Sentence]) -> Iterable[QuestionDraft]:
+        """Yield the strongest view: one for a chapter is enough."""
+        found = [view for view in self._views.find(sentences) if self._holes.stands_alone(view.statement)]
+        for view in sorted(found, key=lambda view: (-view.score, view.said.order))[:1]:
+            if view.score > LEAST_VIEW_ODDS:
+                yield QuestionDraft(
+                    kind="who-said",
+                    question=self._reading.lexicon.wording.ask_who(nested(view.statement)),
+                    answer=view.speaker,
+                    evidence=(_evidence(view.said),),
+                    importance=_share(view.score - VIEW_COST),
+                )
 
     @cached_property
     def _candidates(self) -> tuple[FoundTerm, ...]:
@@ -127,6 +172,18 @@ class OfflineEngine:
     @cached_property
     def _questions(self) -> QuestionFinder:
         return QuestionFinder(self._reading, self._scorer)
+
+    @cached_property
+    def _views(self) -> ViewFinder:
+        return ViewFinder(self._reading, self._scorer, self._can_stand)
+
+    @cached_property
+    def _enumerations(self) -> EnumerationFinder:
+        return EnumerationFinder(self._reading)
+
+    @cached_property
+    def _reasons(self) -> ReasonFinder:
+        return ReasonFinder(self._reading, self._scorer, self._holes.stands_alone)
 
     @cached_property
     def _holes(self) -> HoleFinder:
@@ -212,16 +269,20 @@ class OfflineEngine:
             if not self._may_be_asked(statement, sentence):
                 continue
             attributed = self._attributed(statement, sentence)
-            for hole in self._holes.find(nested(statement), least=telling)[:1]:
+            for hole in (*self._rows(statement), *self._holes.find(nested(statement), least=telling))[:1]:
                 if attributed.count(hole.hidden) > 1:
                     continue  # the speaker's own name
                 yield FactDraft(
+                    kind=hole.kind,
                     statement=attributed,
                     hidden=hole.hidden,
                     hint=hole.hint,
                     evidence=(_evidence(sentence),),
                     importance=_share(odds + hole.weight - 1.2),
                 )
+
+    def _rows(self, statement: str) -> Iterable[Hole]:
+        return (Hole(row, "", ROW_WEIGHT, "list") for row in self._enumerations.find(nested(statement)))
 
     def _may_be_asked(self, statement: str, sentence: Sentence) -> bool:
         """Whether ``statement`` can be a card: long, complete, and of somebody known where it says "I"."""
@@ -261,15 +322,6 @@ class OfflineEngine:
 
     def _tidy(self, sentence: Sentence) -> str:
         return self._reading.tidied[sentence.order]
-
-
-def _question_draft(answered: Answered) -> QuestionDraft:
-    return QuestionDraft(
-        question=answered.question,
-        answer=answered.answer,
-        evidence=(_evidence(answered.said), _evidence(answered.asked)),
-        importance=_share(answered.score),
-    )
 
 
 def _evidence(sentence: Sentence) -> Evidence:

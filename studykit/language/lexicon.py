@@ -28,12 +28,29 @@ class DefinitionWords(BaseModel):
     settings: tuple[str, ...] = ()
     actors: tuple[str, ...] = ()
     christenings: tuple[str, ...] = ()
+    articles: tuple[str, ...] = ()
     determiners: tuple[str, ...] = ()
     relatives: tuple[str, ...] = ()
     clauses: tuple[str, ...] = ()
     namings: tuple[str, ...] = ()
     frames: tuple[str, ...] = ()
+    joints: tuple[str, ...] = ()
     hollow: tuple[str, ...] = ()
+
+
+class ReasonWords(BaseModel):
+    """The words that join what is so to why and how it is, and set two things apart."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    causes: tuple[str, ...] = ()
+    consequences: tuple[str, ...] = ()
+    frames: tuple[str, ...] = ()
+    means: tuple[str, ...] = ()
+    differences: tuple[str, ...] = ()
+    why: tuple[str, ...] = ()
+    how: tuple[str, ...] = ()
+    compare: tuple[str, ...] = ()
 
 
 class AsideWords(BaseModel):
@@ -46,6 +63,7 @@ class AsideWords(BaseModel):
     greeting: tuple[str, ...] = ()
     welcomes: tuple[str, ...] = ()
     legal: tuple[str, ...] = ()
+    passing: tuple[str, ...] = ()
     agenda: tuple[str, ...] = ()
     openings: tuple[str, ...] = ()
     closings: tuple[str, ...] = ()
@@ -86,11 +104,14 @@ class Lexicon(BaseModel):
     question_words: frozenset[str] = frozenset()
     yes_no_openers: frozenset[str] = frozenset()
     reasons: tuple[str, ...] = ()
+    subordinators: frozenset[str] = frozenset()
     negations: frozenset[str] = frozenset()
     opinions: tuple[str, ...] = ()
     negated_endings: tuple[str, ...] = ()
     units: tuple[str, ...] = ()
     generic_heads: frozenset[str] = frozenset()
+    compounding: frozenset[str] = frozenset()
+    name_joints: frozenset[str] = frozenset()
     noises: tuple[str, ...] = ()
     first_person: frozenset[str] = frozenset()
     second_person: frozenset[str] = frozenset()
@@ -99,6 +120,7 @@ class Lexicon(BaseModel):
     point_cues: dict[str, float] = {}
     chatter_cues: dict[str, float] = {}
     definitions: DefinitionWords = DefinitionWords()
+    reasoning: ReasonWords = ReasonWords()
     asides: AsideWords = AsideWords()
     wording: Wording = Wording()
 

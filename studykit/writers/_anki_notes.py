@@ -50,7 +50,7 @@ def _fault(card: Card, taken: set[str]) -> str:
         return "another card has the same id"
     if not card.front.strip() or not card.back.strip():
         return "one of its sides is empty"
-    if card.kind == "cloze" and card.front.count(BLANK) != 1:
+    if card.has_blank and card.front.count(BLANK) != 1:
         return f"a cloze has {BLANK} once on its front, this one {card.front.count(BLANK)} times"
     return ""
 
@@ -59,7 +59,7 @@ def _note(document: StudyDocument, card: Card, due: int) -> AnkiNote:
     filled = {**_asked(card), **_source(document, card), "Id": markup(card.id)}
     return AnkiNote(
         guid=card.id,
-        type=CLOZE if card.kind == "cloze" else BASIC,
+        type=CLOZE if card.has_blank else BASIC,
         fields=tuple(filled.get(name, "") for name in FIELDS),
         tags=tuple(dict.fromkeys(filter(None, map(tag, card.tags)))),
         due=due,
@@ -67,7 +67,7 @@ def _note(document: StudyDocument, card: Card, due: int) -> AnkiNote:
 
 
 def _asked(card: Card) -> dict[str, str]:
-    front = cloze(card.front, card.back) if card.kind == "cloze" else markup(card.front)
+    front = cloze(card.front, card.back) if card.has_blank else markup(card.front)
     return {"Front": front, "Back": markup(card.back), "Hint": markup(card.hint)}
 
 

@@ -93,7 +93,7 @@ def answers(groups: tuple[QuestionGroup, ...], episode: Episode, setter: Typeset
 
 
 def _front(card: Card, setter: Typesetter) -> Markup:
-    if card.kind != "cloze":
+    if not card.has_blank:
         return setter.plain(card.front)
     pieces = [setter.plain(piece) for piece in card.front.split(BLANK)]
     return Markup(_spaced_rule(card.front).join(pieces))

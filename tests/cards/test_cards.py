@@ -1,16 +1,30 @@
 """Cards ask for one thing, give nothing away, and keep their ids when their wording changes."""
 
+from typing import get_args
+
 import pytest
 
 from studykit import registry
 from studykit.contracts import CardType
-from studykit.model import BLANK, Card, Chapter, Citation, Episode, Fact, Question, StudyDocument, Term
+from studykit.model import (
+    BLANK,
+    Card,
+    Chapter,
+    Citation,
+    Episode,
+    Fact,
+    FactKind,
+    Question,
+    QuestionKind,
+    StudyDocument,
+    Term,
+)
 from studykit.wording import Wording
 from tests.sample import sample
 
 QUOTE = Citation(quote="Gluten is a stretchy net of two proteins.", speaker="Tomás")
 OTHER = Citation(quote="Salt slows the yeast.", speaker="Tomás")
-KINDS = ("cloze", "definition", "question")
+KINDS = ("cloze", "compare", "definition", "how", "list", "number", "question", "who-said", "why")
 
 
 def _made(kind: str, document: StudyDocument) -> tuple[Card, ...]:
@@ -45,9 +59,13 @@ def _one_of_each(
         citations=(quote,),
         chapter_ids=("c1",),
     )
+    asked = Question(
+        asked=True, question="What holds gas?", answer=answer, citations=(quote,), importance=0.7
+    )
+    fact = Fact(statement=statement, hidden="proteins", hint="a molecule", citations=(quote,))
     return _document(
-        facts=(Fact(statement=statement, hidden="proteins", hint="a molecule", citations=(quote,)),),
-        questions=(Question(question="What holds gas?", answer=answer, citations=(quote,), importance=0.7),),
+        facts=tuple(fact.model_copy(update={"kind": kind}) for kind in get_args(FactKind)),
+        questions=tuple(asked.model_copy(update={"kind": kind}) for kind in get_args(QuestionKind)),
         terms=(term,),
         key=key,
     )
@@ -74,7 +92,7 @@ def test_an_id_survives_a_change_of_wording(kind: str) -> None:
     assert _id(kind, reworded) == _id(kind, _one_of_each())
 
 
-@pytest.mark.parametrize("kind", ["cloze", "question"])
+@pytest.mark.parametrize("kind", sorted({*KINDS} - {"definition"}))
 def test_other_words_behind_it_make_it_another_card(kind: str) -> None:
     assert _id(kind, _one_of_each(quote=OTHER)) != _id(kind, _one_of_each())
 
@@ -115,9 +133,21 @@ def test_a_question_is_asked_of_whoever_answers() -> None:
 
 
 def test_a_question_that_quotes_keeps_its_quotation_marks_apart() -> None:
-    question = Question(question="What is “gluten”?", answer="A net.", citations=(QUOTE,))
+    question = Question(asked=True, question="What is “gluten”?", answer="A net.", citations=(QUOTE,))
     (card,) = _made("question", _document(questions=(question,)))
     assert card.front == "How does Tomás answer: “What is ‘gluten’?”"
+
+
+def test_a_question_that_nobody_asked_is_no_quotation() -> None:
+    question = Question(question="“Salt is added late.” — why?", answer="It slows.", citations=(QUOTE,))
+    (card,) = _made("question", _document(questions=(question,)))
+    assert card.front == "“Salt is added late.” — why?"
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_only_cards_made_of_statements_have_a_blank(kind: str) -> None:
+    (card,) = _made(kind, _one_of_each())
+    assert card.has_blank == (BLANK in card.front) == (kind in {"cloze", "number", "list"})
 
 
 @pytest.mark.parametrize("kind", ["definition", "question"])

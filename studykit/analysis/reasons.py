@@ -1,0 +1,178 @@
+"""Sentences that carry a reason, a means or a difference: one part is asked for, the other answers."""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from studykit.analysis.episode import Reading
+from studykit.analysis.points import PointScorer
+from studykit.language.lexicon import either, phrases
+from studykit.language.sentences import Sentence
+from studykit.language.tagging import knows, tag
+from studykit.model import QuestionKind
+from studykit.text import is_balanced, nested, straighten, words
+
+LEAST_STATEMENT, MOST_STATEMENT = 5, 24
+LEAST_ANSWER, MOST_ANSWER = 4, 25
+MOST_COMPARED = 5
+ANECDOTE_COST = 1.0
+_END = ".,;:–—- "
+_BROKEN_OFF = re.compile(r"\s[-–—]+\s|…|\.\.\.|\s(?:is|are|was|were)\W*$")
+"""Marks a thought that its speaker gave up, or that was cut before what it leads to."""
+
+
+@dataclass(frozen=True)
+class Reasoned:
+    """A question that a sentence answers itself; ``question`` is worded, ``answer`` is of the sentence."""
+
+    kind: Literal["why", "how", "compare"]
+    question: str
+    answer: str
+    said: Sentence
+    score: float
+
+
+class ReasonFinder:
+    """Finds reasons, means and differences in stretches of one episode."""
+
+    def __init__(self, reading: Reading, scorer: PointScorer, stands_alone: Callable[[str], bool]) -> None:
+        self._reading = reading
+        self._scorer = scorer
+        self._stands_alone = stands_alone
+        cues = reading.lexicon.reasoning
+        self._wording = reading.lexicon.wording
+        self._cause = re.compile(rf"(?<=\w)[,;]?\s(?:{either(cues.causes)})\s", re.IGNORECASE)
+        self._so = re.compile(rf"[,;]?\s(?:{either(cues.consequences)})\s", re.IGNORECASE)
+        self._means = re.compile(rf"(?<=\w),?\s(?=(?:{either(cues.means)})\s+(\w+))", re.IGNORECASE)
+        self._frames = [_frame(frame, "statement") for frame in cues.frames]
+        self._differences = [_frame(frame, "one", "other") for frame in cues.differences]
+        self._opinion = phrases(reading.lexicon.opinions)
+        self._persons = reading.lexicon.first_person | reading.lexicon.second_person
+        self._undoing = phrases((*reading.lexicon.negations, *reading.lexicon.emphatic))
+
+    def find(self, sentences: Sequence[Sentence]) -> Iterator[Reasoned]:
+        """Yield what ``sentences`` explain, in order, one question for each at most."""
+        for sentence in sentences:
+            found = next(self._asked(sentence), None)
+            if found:
+                yield found
+
+    def _asked(self, sentence: Sentence) -> Iterator[Reasoned]:
+        tidy = self._reading.tidied[sentence.order]
+        if tidy.endswith("?") or not is_balanced(tidy):
+            return
+        name = self._reading.transcript.names.get(sentence.speaker_id or "")
+        score = self._scorer.score(sentence) - ANECDOTE_COST * self._is_anecdote(tidy)
+        for one, other, answer in self._apart(tidy):
+            yield Reasoned("compare", self._wording.ask_difference(one, other, name), answer, sentence, score)
+        for statement, answer in self._caused(tidy):
+            question = self._wording.ask_why(nested(statement), name)
+            yield Reasoned("why", question, answer, sentence, score)
+        for statement, answer in self._done(tidy):
+            question = self._wording.ask_how(nested(statement), name)
+            yield Reasoned("how", question, answer, sentence, score)
+
+    def _is_anecdote(self, tidy: str) -> bool:
+        """Whether the sentence begins with what its speaker did, and not with what he thinks."""
+        folded = straighten(tidy).casefold()
+        is_own = not self._reading.lexicon.first_person.isdisjoint(folded.split()[:1])
+        return is_own and not self._opinion.match(folded)
+
+    def _apart(self, tidy: str) -> Iterator[tuple[str, str, str]]:
+        for frame in self._differences:
+            match = frame.match(tidy)
+            if match and self._is_answer(answer := tidy[match.end() :]):
+                one, other = match["one"], match["other"]
+                if max(len(words(one)), len(words(other))) <= MOST_COMPARED:
+                    yield one, other, _sentence(answer)
+
+    def _caused(self, tidy: str) -> Iterator[tuple[str, str]]:
+        for frame in self._frames:
+            if match := frame.match(tidy):
+                yield from self._pair(match["statement"], tidy[match.end() :])
+        for match in self._so.finditer(tidy):
+            reason = tidy[: match.start()]
+            if not self._scorer.leans(reason):
+                yield from self._pair(tidy[match.end() :], reason)
+        for match in self._cause.finditer(tidy):
+            statement = tidy[: match.start()]
+            if not self._undoing.fullmatch(statement.rsplit(None, 1)[-1].casefold()):
+                yield from self._pair(statement, tidy[match.start() :].lstrip(_END))
+
+    def _done(self, tidy: str) -> Iterator[tuple[str, str]]:
+        for match in self._means.finditer(tidy):
+            if self._is_doing(match[1]):
+                yield from self._pair(tidy[: match.start()], tidy[match.end() :])
+
+    def _is_doing(self, word: str) -> bool:
+        """Whether ``word`` is a verb in its form after "by"; other languages join a whole clause."""
+        language = self._reading.language
+        if language != "en":
+            return True
+        folded = word.casefold()
+        return folded.endswith("ing") and knows(language) and tag(folded[:-3], language).part != "other"
+
+    def _pair(self, statement: str, answer: str) -> Iterator[tuple[str, str]]:
+        if self._is_statement(statement) and self._is_answer(answer):
+            yield _sentence(statement), _sentence(answer)
+
+    def _is_statement(self, text: str) -> bool:
+        return (
+            LEAST_STATEMENT <= len(words(text)) <= MOST_STATEMENT
+            and is_balanced(text)
+            and self._reading.has_verb(text)
+            and not self._commands(text)
+            and not self._hangs(text)
+            and words(text)[-1].casefold() not in self._persons
+            and not _BROKEN_OFF.search(text)
+            and not self._scorer.leans(_sentence(text))
+            and self._stands_alone(text)
+            and len(self._reading.lemmas(text)) >= 2
+        )
+
+    def _commands(self, text: str) -> bool:
+        """Whether ``text`` begins with a verb, and so tells somebody what to do."""
+        first = words(text)[0]
+        return tag(first.casefold(), self._reading.language).part == "verb" and not first.endswith("ing")
+
+    def _hangs(self, text: str) -> bool:
+        """Whether ``text`` is a clause that wants another one ("if you spend 30 seconds")."""
+        clauses = [words(clause)[:1] for clause in text.split(",")]
+        hanging = self._reading.lexicon.subordinators
+        return all(first and first[0].casefold() in hanging for first in clauses)
+
+    def _is_answer(self, text: str) -> bool:
+        return (
+            LEAST_ANSWER <= len(words(text)) <= MOST_ANSWER
+            and not _BROKEN_OFF.search(text)
+            and is_balanced(text)
+            and self._reading.has_verb(text)
+            and len(self._reading.lemmas(text)) >= 2
+        )
+
+
+def kind_of_question(question: str, reading: Reading) -> QuestionKind:
+    """Return whether an asked ``question`` wants a reason, a means or a difference, or is any other one."""
+    folded = straighten(question).casefold()
+    cues = reading.lexicon.reasoning
+    kinds: tuple[tuple[QuestionKind, tuple[str, ...]], ...] = (
+        ("compare", cues.compare),
+        ("why", cues.why),
+        ("how", cues.how),
+    )
+    return next((kind for kind, cue in kinds if phrases(cue).search(folded)), "question")
+
+
+def _frame(pattern: str, *names: str) -> re.Pattern[str]:
+    source = re.escape(straighten(pattern))
+    for name in names:
+        source = source.replace(re.escape(f"{{{name}}}"), rf"(?P<{name}>[^.?!;:]+?)")
+    return re.compile(rf"{source}\s+", re.IGNORECASE)
+
+
+def _sentence(text: str) -> str:
+    """Return ``text`` with a capital and a full stop; its words stay."""
+    bare = text.strip(_END)
+    ended = bare.rstrip("”\"’'").endswith(("?", "!", ".", "…"))
+    return bare[:1].upper() + bare[1:] + ("" if ended else ".")

@@ -1,0 +1,5 @@
+"""Number: a key sentence with its number hidden."""
+
+from studykit.cards._made import of_facts
+
+CARD_TYPE = of_facts("number")
