@@ -22,10 +22,11 @@ GAP_WORDS = 100
 LAST_SHARE = 0.1
 """A farewell to the listeners that is said earlier ends a part of the show, not the show."""
 AGENDA_WORDS = 20
+"""In a longer sentence what is said of the show or of what comes next is said in passing."""
 ADVERT_WORDS = 300
 NEAR_SENTENCES = 3
 
-_MARKER = re.compile(r"\W*(?:[\[(♪][^\])]*[\])♪]\W*)+")
+_MARKER = re.compile(r"\[[^\[\]]{0,60}\](?!\()|\([^()]{0,30}\)|♪[^♪]*♪")
 _ADDRESS = re.compile(
     r"(?<![\w/@.-])(?:www\.)?[\w-]+(?:\.| dot )"
     r"(?:com|org|net|io|dev|fm|co|app|ai|tv|me|us|uk|de|eu|tips|show|shop|fyi)(?![\w-])"
@@ -48,11 +49,12 @@ class AsideFinder:
 
     def find(self, folded: str) -> Aside | None:
         """Return what kind of aside a folded sentence is by its own words, None where it is for study."""
-        if _MARKER.fullmatch(folded):
+        if not words(_MARKER.sub("", folded)) and _MARKER.search(folded):
             return "marker"
         known = self._words
         kind = next((kind for kind, pattern in known.kinds.items() if pattern.search(folded)), None)
-        return "housekeeping" if kind is None and self._is_agenda(folded) else kind
+        is_short = kind is None and len(words(folded)) <= AGENDA_WORDS
+        return "housekeeping" if is_short and self._is_of_the_show(folded) else kind
 
     def find_all(self, said: Sequence[Said]) -> list[Aside | None]:
         """Return what kind of aside each of an episode's sentences is, None where it is for study."""
@@ -69,10 +71,11 @@ class AsideFinder:
                 kinds[index] = kinds[index] or kind
         return kinds
 
-    def _is_agenda(self, folded: str) -> bool:
-        """Whether a sentence only says what is talked about next: the phrase in a long one is in passing."""
-        is_bare = len(words(folded)) <= AGENDA_WORDS and not folded.endswith("?")
-        return is_bare and self._words.agenda.search(folded) is not None
+    def _is_of_the_show(self, folded: str) -> bool:
+        """Whether a short sentence is of the show itself, or says what is talked about next."""
+        if self._words.passing.search(folded):
+            return True
+        return not folded.endswith("?") and self._words.agenda.search(folded) is not None
 
     def _opening(self, said: Sequence[Said], lengths: Sequence[int]) -> range:
         """Return the sentences up to the last of the greetings that follow closely on one another."""
@@ -144,6 +147,7 @@ class _Patterns:
             "housekeeping": phrases(asides.housekeeping),
             "legal": phrases(asides.legal),
         }
+        self.passing = phrases(asides.passing)
         self.agenda = phrases(asides.agenda)
         self.openings = phrases((*asides.openings, *asides.greeting))
         self.closings = phrases((*asides.closings, *asides.housekeeping))

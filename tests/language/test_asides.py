@@ -129,6 +129,37 @@ def test_a_question_and_a_long_sentence_are_more_than_an_agenda(said: str) -> No
     assert FINDER.find(fold(said)) is None
 
 
+@pytest.mark.parametrize("said", ["[laughs]", "[MUSIC] ♪ la la ♪", "(crosstalk).", "[laughs] (claps)"])
+def test_a_sentence_of_markers_alone_is_a_marker(said: str) -> None:
+    assert FINDER.find(fold(said)) == "marker"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "(which you get from the flour itself or can add by hand).",
+        "[Why sourdough rises](https://crumb.org/rise)",
+        "[] no words",
+        "...",
+    ],
+)
+def test_words_in_long_brackets_and_the_words_of_a_link_are_said(said: str) -> None:
+    assert FINDER.find(fold(said)) is None
+
+
+def test_many_brackets_are_judged_in_linear_time() -> None:
+    assert FINDER.find("[]" * 5000 + "a") is None
+
+
+def test_a_word_on_the_show_in_passing_takes_no_long_sentence_away() -> None:
+    assert FINDER.find("thanks to our listeners.") == "housekeeping"
+    said = (
+        "As many of our listeners know there is an autolyse, in which flour and water rest alone "
+        "for an hour so that gluten forms."
+    )
+    assert FINDER.find(fold(said)) is None
+
+
 def test_a_star_stands_for_up_to_three_words() -> None:
     pattern = phrases(("thanks * for coming",))
     assert pattern.search("thanks for coming")
