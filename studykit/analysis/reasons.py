@@ -102,8 +102,9 @@ class ReasonFinder:
 
     def _done(self, tidy: str) -> Iterator[tuple[str, str]]:
         for match in self._means.finditer(tidy):
-            if self._is_doing(match[1]):
-                yield from self._pair(tidy[: match.start()], tidy[match.end() :])
+            statement, means = tidy[: match.start()], tidy[match.end() :]
+            if self._is_doing(match[1]) and self._is_statement(statement) and self._says_enough(means):
+                yield _sentence(statement), _sentence(means)
 
     def _is_doing(self, word: str) -> bool:
         """Whether ``word`` is a verb in its form after "by"; other languages join a whole clause."""
@@ -143,11 +144,13 @@ class ReasonFinder:
         return all(first and first[0].casefold() in hanging for first in clauses)
 
     def _is_answer(self, text: str) -> bool:
+        return self._says_enough(text) and self._reading.has_verb(text)
+
+    def _says_enough(self, text: str) -> bool:
         return (
             LEAST_ANSWER <= len(words(text)) <= MOST_ANSWER
             and not _BROKEN_OFF.search(text)
             and is_balanced(text)
-            and self._reading.has_verb(text)
             and len(self._reading.lemmas(text)) >= 2
         )
 

@@ -40,9 +40,9 @@ def _reasons(*said: str, language: str = "en") -> list[Reasoned]:
             "Salt slows the growth of yeast.",
         ),
         (
-            "Bakers delay the fermentation of their dough by cooling the flour and the water.",
+            "Bakers can keep a dough from rising by cooling the flour and the water.",
             "how",
-            "Nadia: “Bakers delay the fermentation of their dough.” — how?",
+            "Nadia: “Bakers can keep a dough from rising.” — how?",
             "By cooling the flour and the water.",
         ),
         (
