@@ -137,7 +137,12 @@ def _colons_alone(
     if not _is_dialogue(recurring, lines, on_change=on_change):
         return []
     believed = {fold(label.name) for label in recurring}
-    return [label for label in colons if fold(label.name) in believed or _speaks_once(label, lines)]
+    in_capitals = sum(label.name.isupper() for label in recurring) >= _NEARLY_ALL * len(recurring)
+    return [
+        label
+        for label in colons
+        if fold(label.name) in believed or _speaks_once(label, lines, in_capitals=in_capitals)
+    ]
 
 
 def _recurs(label: Label, counts: Counter[str]) -> bool:
@@ -154,10 +159,12 @@ def _is_dialogue(labels: list[Label], lines: Sequence[Line], *, on_change: bool)
     return opens_early and len(_counts(labels)) > 1
 
 
-def _speaks_once(label: Label, lines: Sequence[Line]) -> bool:
+def _speaks_once(label: Label, lines: Sequence[Line], *, in_capitals: bool) -> bool:
+    """``in_capitals`` says that the names are written so, which other words before a colon are not."""
     begins_paragraph = label.first == 0 or lines[label.first].after_blank
     after_sentence = begins_paragraph or ends_sentence(lines[label.first - 1].text)
-    return after_sentence and (is_seat(label.name) or _is_full_name(label.name))
+    looks_so = is_seat(label.name) or _is_full_name(label.name) or (in_capitals and label.name.isupper())
+    return after_sentence and looks_so
 
 
 def _is_full_name(name: str) -> bool:

@@ -1,59 +1,47 @@
-"""What a browser shows of a page, a blank line between blocks, and what its head says of the episode."""
+"""What a browser shows of a page: its lines, in their blocks, and what its head says of the episode."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from studykit.readers._dates import written_date
-from studykit.text import clean, squeeze
+from studykit.readers._html_head import Facts, facts
+from studykit.readers._labels import stamp
+from studykit.readers._shown import CELL, Dress, Page, Shown
 
 _HEAD = {"head", "title", "script", "style", "noscript", "template"}
 _MEDIA = {"svg", "iframe", "object", "canvas", "audio", "video"}
-_CONTROLS = {"nav", "form", "button", "select", "textarea", "input", "dialog", "footer"}
+_CONTROLS = {"nav", "form", "select", "textarea", "input", "dialog", "footer"}
 _UNSEEN = frozenset(_HEAD | _MEDIA | _CONTROLS)
-_TEXT_BLOCKS = {"p", "div", "blockquote", "pre", "hr", "h1", "h2", "h3", "h4", "h5", "h6", "address", "body"}
+_TEXT_BLOCKS = {"p", "div", "blockquote", "pre", "hr", "address", "body"}
 _LISTS = {"li", "ul", "ol", "dl", "dt", "dd", "table", "tr", "details", "summary", "figure", "figcaption"}
-_BLOCKS = frozenset(_TEXT_BLOCKS | _LISTS | {"section", "article", "main", "header", "aside"})
-_APART = frozenset({"td", "th", "time", "cite", "sup"})
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_BLOCKS = frozenset(_TEXT_BLOCKS | _LISTS | _HEADINGS | {"section", "article", "main", "header", "aside"})
+_CELLS = frozenset({"td", "th"})
+_APART = frozenset({"time", "cite", "sup"})
+_STRONG = frozenset({"b", "strong", "cite", "dt"})
+_NAMED = re.compile(r"(?:^|[\s_-])(?:speakers?|person|participant|author|name)(?:$|[\s_-])", re.I)
 _COMMENTS = re.compile(r"(?:^|[\s_-])(?:comments?|disqus|cookie)(?:$|[\s_-])", re.I)
+_FOR_SCREEN_READERS = re.compile(r"(?:^|\s)(?:sr-only|visually-?hidden|screen-?reader)|a11y-?label", re.I)
+_OF_TALK = re.compile(r"transcript|segment|caption|subtitle|speaker|timestamp", re.I)
+_NOT_DISPLAYED = re.compile(r"display\s*:\s*none", re.I)
 _NESTING = re.compile(
     r"<(/?)(?:div|span|section|article|main|aside|ul|ol|dl|table|blockquote|b|i|em|font|a)\b", re.I
 )
 DEEPEST = 5000
 """The HTML standard's parser looks through all open elements at each tag, so depth costs its square."""
-_BLANK_LINES = re.compile(r"\n{3,}")
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_SPOKEN_WORDS = 8
 
 
-@dataclass(frozen=True)
-class Page:
-    """A page's text, a line a block, and its head's facts; those that it does not state are empty."""
+def page_of(html: str, *, unfolded: bool = False) -> tuple[Shown, Facts]:
+    """Return what ``html`` shows, without menus, forms, scripts and comment threads, and its head's facts.
 
-    text: str
-    title: str = ""
-    show: str = ""
-    published: date | None = None
-    url: str = ""
-    language: str = ""
-
-
-def page_of(html: str) -> Page:
-    """Return the page that ``html`` shows, without menus, forms, scripts and comment threads."""
+    What is hidden until a click is left out, unless ``unfolded``.
+    """
     tree = LexborHTMLParser(html)
     root = tree.body or tree.root
-    pieces = "".join(_pieces(root)) if root is not None else ""
-    text = _BLANK_LINES.sub("\n\n", "\n".join(squeeze(line) for line in pieces.split("\n"))).strip("\n")
-    return Page(
-        text=clean(text),
-        title=_meta(tree, "og:title", "twitter:title") or _first_text(tree, "h1"),
-        show=_meta(tree, "og:site_name", "application-name"),
-        published=_published(tree),
-        url=_link(tree),
-        language=_language(tree),
-    )
+    shown = _Walk(unfolded=unfolded).over(root) if root is not None else Shown(())
+    return shown, facts(tree)
 
 
 def is_too_deep(html: str) -> bool:
@@ -66,72 +54,77 @@ def is_too_deep(html: str) -> bool:
     return False
 
 
-def _pieces(root: LexborNode) -> Iterator[str]:
-    """Yield the text that is seen, with a blank line at each block's borders; without recursion."""
-    stack: list[tuple[LexborNode, bool]] = [(root, False)]
-    while stack:
-        node, leaves = stack.pop()
-        tag = node.tag
-        if leaves:
-            yield "\n\n"
-        elif tag == "br":
-            yield "\n"
-        elif tag == "-text":
-            yield node.text_content or ""
-        elif tag not in _UNSEEN and not _is_hidden(node):
-            if tag in _BLOCKS:
-                yield "\n\n"
-                stack.append((node, True))
-            elif tag in _APART:
-                yield " "
-            stack.extend((child, False) for child in reversed(list(node.iter(include_text=True))))
+@dataclass(frozen=True)
+class _Step:
+    """An element to enter, in the dress of those around it; one to leave where ``leaves``."""
+
+    node: LexborNode
+    dress: Dress = Dress.PLAIN
+    leaves: bool = False
 
 
-def _is_hidden(node: LexborNode) -> bool:
-    attributes = node.attributes
-    if (
-        "hidden" in attributes
-        or attributes.get("aria-hidden") == "true"
-        or attributes.get("role") == "navigation"
-    ):
-        return True
-    return any(_COMMENTS.search(attributes.get(name) or "") for name in ("id", "class"))
+class _Walk:
+    """Goes over the elements of a page in their order, without recursion."""
+
+    def __init__(self, *, unfolded: bool) -> None:
+        self._unfolded = unfolded
+        self._folded = False
+        self._page = Page()
+        self._stack: list[_Step] = []
+
+    def over(self, root: LexborNode) -> Shown:
+        self._stack = [_Step(root)]
+        while self._stack:
+            step = self._stack.pop()
+            if step.leaves:
+                self._page.close()
+            elif step.node.tag == "-text":
+                self._page.write((step.node.text_content or "").replace(CELL, " "), step.dress)
+            elif not self._is_hidden(step.node):
+                self._enter(step)
+        return self._page.shown(folded=self._folded)
+
+    def _enter(self, step: _Step) -> None:
+        tag = step.node.tag or ""
+        if tag == "br":
+            self._page.end_line()
+        elif tag in _BLOCKS:
+            self._page.open(f"{tag}.{step.node.attributes.get('class') or ''}")
+            self._stack.append(_Step(step.node, leaves=True))
+        elif tag in _CELLS or tag in _APART:
+            self._page.write(CELL if tag in _CELLS else " ", step.dress)
+        dress = max(step.dress, _dress(step.node, tag))
+        children = list(step.node.iter(include_text=True))
+        self._stack.extend(_Step(child, dress) for child in reversed(children))
+
+    def _is_hidden(self, node: LexborNode) -> bool:
+        tag, attributes = node.tag, node.attributes
+        if (
+            tag in _UNSEEN
+            or attributes.get("role") == "navigation"
+            or (tag == "button" and not _speaks(node))
+        ):
+            return True
+        names = f"{attributes.get('id') or ''} {attributes.get('class') or ''}"
+        if _COMMENTS.search(names) or _FOR_SCREEN_READERS.search(names):
+            return True
+        if attributes.get("aria-hidden") == "true" and not _OF_TALK.search(names):
+            return True
+        is_folded = "hidden" in attributes or _NOT_DISPLAYED.search(attributes.get("style") or "")
+        self._folded = self._folded or bool(is_folded)
+        return bool(is_folded) and not self._unfolded
 
 
-def _meta(tree: LexborHTMLParser, *names: str) -> str:
-    for name in names:
-        for key in ("property", "name"):
-            node = tree.css_first(f'meta[{key}="{name}"]')
-            content = squeeze((node.attributes.get("content") if node else "") or "")
-            if content:
-                return clean(content)
-    return ""
+def _dress(node: LexborNode, tag: str) -> Dress:
+    if tag in _HEADINGS:
+        return Dress.HEADING
+    if tag in _STRONG:
+        return Dress.STRONG
+    named = _NAMED.search(node.attributes.get("class") or "")
+    return Dress.NAMED if named else Dress.PLAIN
 
 
-def _first_text(tree: LexborHTMLParser, tag: str) -> str:
-    node = tree.css_first(tag)
-    return clean(squeeze(node.text())) if node else ""
-
-
-def _published(tree: LexborHTMLParser) -> date | None:
-    stated = _meta(tree, "article:published_time", "date", "dc.date", "og:published_time")
-    if not stated:
-        node = tree.css_first("time[datetime]")
-        stated = (node.attributes.get("datetime") if node else "") or ""
-    day = _DAY.match(stated)
-    try:
-        return date.fromisoformat(day.group()) if day else written_date(stated)
-    except ValueError:
-        return None
-
-
-def _link(tree: LexborHTMLParser) -> str:
-    node = tree.css_first('link[rel="canonical"]')
-    address = (node.attributes.get("href") if node else "") or _meta(tree, "og:url")
-    return clean(address) if address.startswith(("http://", "https://")) else ""
-
-
-def _language(tree: LexborHTMLParser) -> str:
-    node = tree.css_first("html")
-    tag = ((node.attributes.get("lang") if node else "") or "").strip()
-    return tag if re.fullmatch(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*", tag) else ""
+def _speaks(button: LexborNode) -> bool:
+    """Whether a button holds talk, which starts the player there, or its time."""
+    text = (button.text() or "").strip()
+    return stamp(text) is not None or len(text.split()) >= _SPOKEN_WORDS

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from studykit.chapter_lines import chapter_line
 from studykit.model import ChapterMark
 from studykit.notices import Notice
-from studykit.readers._chapters import chapter_list
 from studykit.readers._furniture import is_button, is_furniture, is_heading_like, is_structure
 from studykit.readers._labels import Label
 from studykit.readers._lines import Line, ends_sentence
@@ -80,13 +79,14 @@ def _is_caption(text: str) -> bool:
     return is_heading_like(text) and bool(long_words) and not any(word[0].islower() for word in long_words)
 
 
-def body(rows: Sequence[Line], labels: Sequence[Label], end: int) -> Body:
-    """Return what is not talk between the first label and ``end``, and the chapters listed around it.
+def body(
+    rows: Sequence[Line], labels: Sequence[Label], end: int, listed: tuple[ChapterMark, ...] = ()
+) -> Body:
+    """Return what is not talk between the first label and ``end``; ``listed`` are the page's own chapters.
 
     The line right below a label is always talk, unless it is markup.
     """
     begin = labels[0].first
-    listed = chapter_list(rows[:begin])[0] or chapter_list(rows[end:])[0]
     label_lines = {index for label in labels for index in range(label.first, label.last + 1)}
     openings = {_opening(label) for label in labels}
     known = label_lines | openings
@@ -136,7 +136,7 @@ def _sure_heading(
     mark = chapter_line(text)
     if title := (titles.get(mark.start_ms) if mark else None) or _listed(text, titles):
         return title
-    if _echoes(rows, index + 1):
+    if _echoes(rows, index + 1) or rows[index].heading:
         return mark.title if mark else text
     return mark.title if mark and index + 1 in label_firsts and is_heading_like(text) else ""
 

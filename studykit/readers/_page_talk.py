@@ -7,11 +7,12 @@ from studykit.errors import ReadError
 from studykit.model import Transcript
 from studykit.readers import _page_body as page_body
 from studykit.readers import _page_head as page_head
+from studykit.readers._chapters import chapter_list
 from studykit.readers._dialogue import find_labels
 from studykit.readers._furniture import furniture_notice
 from studykit.readers._labels import Label
 from studykit.readers._lines import Line
-from studykit.readers._plain_talk import read_plain
+from studykit.readers._plain_talk import NOTHING, Around, read_plain
 from studykit.readers._talk import Talk, utterances
 from studykit.readers._turns import Findings, assemble
 from studykit.text import fold
@@ -20,13 +21,18 @@ FEWEST_LABELS = 3
 _BEGINNING_MS = 10_000
 
 
-def read_shown(rows: Sequence[Line], source_name: str) -> Transcript:
-    """Return the talk in the lines that a document shows, with speakers or without; raises ReadError."""
+def read_shown(shown: Sequence[Line], source_name: str, begin: int = 0, end: int | None = None) -> Transcript:
+    """Return the talk in the lines that a document shows, with speakers or without; raises ReadError.
+
+    Only what stands from index ``begin`` to before ``end`` may be talk; the rest may tell of the episode.
+    """
+    around = Around(shown[:begin], shown[end:] if end is not None else ())
+    rows = shown[begin:end]
     has_turns = len(longest_run(rows)) >= FEWEST_LABELS
-    return read_page(rows, source_name) if has_turns else read_plain(rows, source_name)
+    return read_page(rows, source_name, around) if has_turns else read_plain(rows, source_name, around)
 
 
-def read_page(rows: Sequence[Line], source_name: str) -> Transcript:
+def read_page(rows: Sequence[Line], source_name: str, around: Around = NOTHING) -> Transcript:
     """Return the talk in ``rows``; raises ReadError where the page has no run of turns with speakers."""
     labels = longest_run(rows)
     if not labels:
@@ -36,8 +42,9 @@ def read_page(rows: Sequence[Line], source_name: str) -> Transcript:
             hint="--from plain reads text without speakers",
         )
     begin, end = labels[0].first, page_body.talk_end(rows, labels)
-    above, below = rows[:begin], rows[end:]
-    body = page_body.body(rows, labels, end)
+    above, below = (*around.above, *rows[:begin]), (*rows[end:], *around.below)
+    listed = chapter_list(above)[0] or chapter_list(below)[0]
+    body = page_body.body(rows, labels, end, listed)
     said, headings = utterances(Talk(rows[:end], labels, body.skipped, body.headings))
     chapters, empty = page_body.chapters(body, headings, said)
     about = page_head.read_head(above, below, labels)

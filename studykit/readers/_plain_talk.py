@@ -1,23 +1,35 @@
 """Reads lines of text as talk, with names and times or without."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from studykit.model import ChapterMark, Transcript
 from studykit.readers._chapters import chapter_list
 from studykit.readers._dialogue import find_labels
 from studykit.readers._episode import episode
 from studykit.readers._furniture import furniture_notice, is_furniture, is_structure, is_title_like
-from studykit.readers._labels import Label, stamp
+from studykit.readers._labels import Label, leading_stamp, stamp
 from studykit.readers._lines import Line, ends_sentence
 from studykit.readers._talk import Talk, utterances
 from studykit.readers._top import field_count, listed_speakers, read_top
-from studykit.readers._turns import Findings, assemble
+from studykit.readers._turns import Findings, assemble, chapter_marks
 
+
+@dataclass(frozen=True)
+class Around:
+    """The lines of a document above and below those that may be talk."""
+
+    above: Sequence[Line] = ()
+    below: Sequence[Line] = ()
+
+
+NOTHING = Around()
 _CUT_OFF = ("...", "…")
 _FEWEST_LINES = 3
+_FEWEST_STAMPS = 5
 
 
-def read_plain(rows: Sequence[Line], source_name: str) -> Transcript:
+def read_plain(rows: Sequence[Line], source_name: str, around: Around = NOTHING) -> Transcript:
     """Return the talk in ``rows``; raises ReadError where nothing was said."""
     begin, end = _head_end(rows), _tail_start(rows)
     below = _title_below(rows, begin, end)
@@ -26,12 +38,17 @@ def read_plain(rows: Sequence[Line], source_name: str) -> Transcript:
     known = listed_speakers(inside[:fields])
     labels = tuple(label for label in find_labels(inside, known=known) if label.first >= fields)
     chapters, listed = _chapters(inside, labels)
-    top = read_top(inside[: labels[0].first if labels else 0], listed)
-    said, _ = utterances(Talk(inside, labels, skipped=listed | top.lines))
-    left_out = [*rows[:begin], *(inside[index] for index in sorted(listed | top.lines)), *rows[end:]]
+    top = read_top(inside[: _talk_start(inside, labels)], listed | _over_talk(inside))
+    titles = {index: [row.text] for index, row in enumerate(inside) if row.heading and index not in top.lines}
+    skipped = listed | top.lines
+    said, headings = utterances(Talk(inside, labels, skipped | titles.keys(), titles))
+    marks, empty = chapter_marks(headings, said) if len(titles) > 1 else ((), ())
+    skipped |= titles.keys() if len(titles) == 1 else set()
+    left_out = [*rows[:begin], *(inside[index] for index in sorted(skipped)), *rows[end:]]
+    left_out = [*around.above, *left_out, *around.below]
     about = episode(source_name, title=top.title or below, show=top.show, published=top.published)
-    notices = furniture_notice(left_out, source_name)
-    return assemble(Findings(about, said, chapters=chapters, notices=notices), source_name)
+    notices = (*empty, *furniture_notice(left_out, source_name))
+    return assemble(Findings(about, said, chapters=chapters or marks, notices=notices), source_name)
 
 
 def _head_end(rows: Sequence[Line]) -> int:
@@ -65,6 +82,21 @@ def _title_below(rows: Sequence[Line], begin: int, end: int) -> str:
         return ""
     last, before = rows[end - 1].text, rows[end - 2].text
     return last if ends_sentence(before) and is_title_like(last) else ""
+
+
+def _over_talk(rows: Sequence[Line]) -> frozenset[int]:
+    """Return the indices of the headings that stand over talk and not over another; none of a single one."""
+    headings = [index for index, row in enumerate(rows) if row.heading]
+    over = (index for index in headings if not rows[min(index + 1, len(rows) - 1)].heading)
+    return frozenset(over) if len(headings) > 1 else frozenset()
+
+
+def _talk_start(rows: Sequence[Line], labels: Sequence[Label]) -> int:
+    """Return the index of the line where the talk begins for certain: the first label, or the first time."""
+    if labels:
+        return labels[0].first
+    stamped = [i for i, row in enumerate(rows) if leading_stamp(row.text) or stamp(row.text) is not None]
+    return stamped[0] if len(stamped) >= _FEWEST_STAMPS else 0
 
 
 def _chapters(

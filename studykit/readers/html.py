@@ -13,15 +13,18 @@ from studykit.contracts import Confidence, Reader, Source
 from studykit.errors import ReadError
 from studykit.identity import episode_key
 from studykit.model import Transcript
-from studykit.readers._html_text import Page, is_too_deep, page_of
-from studykit.readers._lines import lines
+from studykit.readers._html_head import Facts
+from studykit.readers._html_text import is_too_deep, page_of
+from studykit.readers._page_region import label_places, region
 from studykit.readers._page_talk import read_shown
+from studykit.readers._shown import Shown
 
 _BEGINS = re.compile(
     r"\s*(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body|cite|article|main)\b", re.I | re.S
 )
 _TAGS = re.compile(r"<(?:p|div|br|span|cite|time)\b[^>]{0,500}>", re.I)
 _FEWEST_TAGS = 3
+_FAR_MORE = 3
 _SAVE_TEXT = "open it in a browser, and save what you see there as text"
 
 
@@ -38,21 +41,38 @@ def parse(source: Source) -> Transcript:
     """Return the transcript; raises ReadError where the page shows no text or nests without end."""
     if is_too_deep(source.text):
         raise ReadError("this page nests its elements without end", where=source.name, hint=_SAVE_TEXT)
-    page = page_of(source.text)
-    rows = lines(page.text)
-    if not rows:
+    shown, page = page_of(source.text)
+    if shown.folded:
+        shown = _opened(shown, page_of(source.text, unfolded=True)[0])
+    if not shown.lines:
         raise ReadError("this page shows no text", where=source.name, hint=_SAVE_TEXT)
-    return _described(read_shown(rows, source.name), page, source.name)
+    begin, end = region(shown)
+    return _described(read_shown(shown.lines, source.name, begin, end), page, source.name)
 
 
-def _described(transcript: Transcript, page: Page, source_name: str) -> Transcript:
+def _opened(shown: Shown, unfolded: Shown) -> Shown:
+    """Return the page as it is with all opened, where its talk is hidden until a click.
+
+    A page may hide a second copy of what it shows, for small screens: twice the turns are none that are new.
+    """
+    turns, all_turns = len(label_places(shown.lines)), len(label_places(unfolded.lines))
+    if all_turns:
+        return unfolded if all_turns > 2 * turns else shown
+    return unfolded if _length(unfolded) > _FAR_MORE * _length(shown) else shown
+
+
+def _length(shown: Shown) -> int:
+    return sum(len(line.text) for line in shown.lines)
+
+
+def _described(transcript: Transcript, page: Facts, source_name: str) -> Transcript:
     """Return ``transcript`` with what the page's head says of the episode, the head before the text."""
     episode = transcript.episode
     title, show = page.title or episode.title, episode.show or page.show
     told = {
         "title": title,
         "show": show,
-        "published": page.published or episode.published,
+        "published": page.published or episode.published or page.marked,
         "url": page.url or episode.url,
         "key": episode_key(show, title, source_name),
     }

@@ -91,3 +91,57 @@ def test_a_page_may_be_nested_deeply_but_not_without_end() -> None:
     assert found.turns[0].text == "Bread is flour and water."
     with pytest.raises(ReadError, match="without end"):
         readers.read(source(page("<div>" * 50_000 + words), "page.html"))
+
+
+def dialogue(count: int, first: int = 0) -> str:
+    names = ("Ana", "Ben")
+    return "".join(
+        f"<p>{names[i % 2]}: We speak of bread, part {i}.</p>" for i in range(first, first + count)
+    )
+
+
+def parts(body: str) -> list[str]:
+    """The last word of each turn: which of the parts of ``dialogue`` were read."""
+    return [turn.text.split()[-1] for turn in readers.read(source(page(body), "page.html")).turns]
+
+
+def test_talk_parted_into_blocks_alike_is_read_whole() -> None:
+    acts = "".join(f'<div class="act">{dialogue(n, first)}</div>' for n, first in ((10, 0), (1, 10), (1, 11)))
+    assert parts(f"<div>{acts}</div><p>Share</p>") == [f"{i}." for i in range(12)]
+
+
+def test_talk_that_begins_above_the_block_of_the_rest_is_read_whole() -> None:
+    assert parts(f"{dialogue(2)}<div class='more'>{dialogue(18, 2)}</div>") == [f"{i}." for i in range(20)]
+
+
+def test_a_line_elsewhere_on_the_page_that_looks_like_a_turn_is_no_talk() -> None:
+    body = f"<ul><li>Ben: his book</li></ul><div>{dialogue(12)}</div><p>Share</p>"
+    found = readers.read(source(page(body), "page.html"))
+    assert [turn.text.split()[-1] for turn in found.turns] == [f"{i}." for i in range(12)]
+    assert "2 lines of the page" in found.notices[0].text
+
+
+def test_talk_that_opens_at_a_click_is_read() -> None:
+    assert parts(f"<p>Listen here.</p><div style='display: none'>{dialogue(6)}</div>") == [
+        f"{i}." for i in range(6)
+    ]
+
+
+def test_a_hidden_copy_of_the_talk_is_not_read_again() -> None:
+    body = f"<div>{dialogue(6)}</div><div class='mobile' hidden>{dialogue(6)}</div>"
+    assert parts(body) == [f"{i}." for i in range(6)]
+
+
+def test_what_is_for_screen_readers_alone_was_not_said() -> None:
+    assert said('<span class="sr-only">Paragraph</span>Flour.') == "Flour."
+
+
+def test_a_time_that_touches_a_name_is_told_from_it() -> None:
+    body = "".join(f"<div><b>{name}</b><i>0:0{i}</i></div><p>Bread.</p>" for i, name in enumerate("ABA"))
+    found = readers.read(source(page(body), "page.html"))
+    assert [(turn.speaker_id, turn.start_ms) for turn in found.turns] == [("a", 0), ("b", 1000), ("a", 2000)]
+
+
+def test_a_page_dressed_in_headings_keeps_its_words() -> None:
+    body = "".join(f"<h3>We speak of bread, part {i}, in one long sentence.</h3>" for i in range(9))
+    assert readers.read(source(page(body), "page.html")).word_count == 9 * 10
