@@ -7,7 +7,6 @@ from io import BytesIO
 
 import docx
 from docx.document import Document
-from docx.opc.exceptions import PackageNotFoundError
 from docx.table import Table
 
 from studykit.errors import ReadError
@@ -47,8 +46,9 @@ def word_text(content: bytes, source_name: str) -> WordText:
         lines = [squeeze(clean(line)) for line in _lines(document)]
         properties = document.core_properties
         title, language = properties.title or "", properties.language or ""
-    except (zipfile.BadZipFile, PackageNotFoundError, SyntaxError, KeyError, ValueError, OSError) as error:
-        # lxml tells of broken XML by a SyntaxError
+    except ReadError:
+        raise
+    except Exception as error:  # python-docx stumbles over a damaged package in whatever way it comes
         raise ReadError(
             "this Word document is damaged",
             where=source_name,

@@ -68,8 +68,23 @@ def test_a_damaged_document_is_an_error() -> None:
         readers.read(Source("talk.docx", _with_part(content, "word/document.xml", b"<w:document")))
 
 
+@pytest.mark.parametrize(
+    ("part", "content"),
+    [
+        ("word/document.xml", b"<a/>"),
+        ("word/_rels/document.xml.rels", b"<a/>"),
+        ("_rels/.rels", b"<Relationships/>"),
+        ("[Content_Types].xml", b"<Types/>"),
+        ("docProps/core.xml", b"\xff"),
+    ],
+)
+def test_a_part_that_is_something_else_is_an_error_of_ours(part: str, content: bytes) -> None:
+    with pytest.raises(ReadError, match="damaged"):
+        readers.read(Source("talk.docx", _with_part(word(*TALK), part, content)))
+
+
 def test_a_document_that_unpacks_without_measure_is_refused() -> None:
-    bomb = _with_part(word(*TALK), "word/media/x.bin", b"\0" * (300 * 1024 * 1024))
+    bomb = _with_part(word(*TALK), "word/media/x.bin", b"\0" * (20 * 1024 * 1024))
     with pytest.raises(ReadError, match="unpacks to more"):
         readers.read(Source("talk.docx", bomb))
 
