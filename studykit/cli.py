@@ -59,7 +59,8 @@ def _names(package: str) -> Callable[[str], list[str]]:
 
 
 Transcript = Annotated[
-    str, typer.Argument(metavar="SOURCE", help="The transcript: a file, or - for standard input.")
+    str,
+    typer.Argument(metavar="SOURCE", help="The transcript, or recording: a file, or - for standard input."),
 ]
 Study = Annotated[
     str, typer.Argument(metavar="STUDY.JSON", help="A study document, or - for standard input.")
@@ -83,6 +84,12 @@ Also = Annotated[
 Chapters = Annotated[
     str | None,
     typer.Option(metavar="FILE", help="A list of the episode's chapters, such as its show notes."),
+]
+Model = Annotated[
+    str | None,
+    typer.Option(
+        metavar="NAME|DIR", help="What recognises the speech of a recording: a model for faster-whisper."
+    ),
 ]
 Vocabulary = Annotated[
     str | None,
@@ -166,6 +173,7 @@ def build(
     from_: From = None,
     also: Also = None,
     chapters: Chapters = None,
+    model: Model = None,
     vocabulary: Vocabulary = None,
     speaker: SpeakerNames = None,
     to: To = None,
@@ -228,6 +236,7 @@ def read(
     from_: From = None,
     also: Also = None,
     chapters: Chapters = None,
+    model: Model = None,
     vocabulary: Vocabulary = None,
     speaker: SpeakerNames = None,
     title: Title = None,
@@ -320,7 +329,8 @@ def _built(job: str, source: str, options: "Options") -> "Built":
 def _converted(source: str, to: str, out: Path | None, options: "Options") -> "Converted":
     from studykit import pipeline  # noqa: PLC0415  --help must not wait for the libraries
 
-    return pipeline.convert(source, to, out, options)
+    with _progress(quiet=options.quiet) as report:
+        return pipeline.convert(source, to, out, options, report)
 
 
 def _attempt(action: Callable[[], Result], *, verbose: bool) -> Result:

@@ -124,6 +124,7 @@ class Options(BaseModel):
     from_: Annotated[str, AfterValidator(lambda name: _known("studykit.readers", name))] | None = None
     also: str | None = None
     chapters: str | None = None
+    model: str | None = None
     vocabulary: str | None = None
     speaker: Annotated[tuple[str, ...], BeforeValidator(_listed), AfterValidator(_labelled)] = ()
     to: Annotated[tuple[Format, ...], BeforeValidator(_listed), AfterValidator(_some)] | None = None

@@ -1,11 +1,22 @@
 """The whole program in the order it happens: read, build, render, save."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from studykit import builder, chapter_lists, converters, readers, study_file, writers
+from studykit import (
+    builder,
+    chapter_lists,
+    converters,
+    readers,
+    recognition,
+    recordings,
+    study_file,
+    writers,
+)
 from studykit.contracts import Rendering, Source, WriteSettings
+from studykit.errors import EngineError
 from studykit.model import Episode, StudyDocument, Transcript
 from studykit.notices import Notice
 from studykit.options import Options
@@ -36,12 +47,13 @@ class Converted:
 
 
 def build(place: str, options: Options, now: datetime, report: Report) -> Built:
-    """Make study material of the transcript in the file ``place`` (``-``: standard input) and save it.
+    """Make study material of the transcript or recording in the file ``place`` and save it.
 
-    ``now`` is the time of the build. Raises any StudykitError; then every file is as it was before.
+    ``place`` may be ``-``, standard input. ``now`` is the time of the build. Raises any StudykitError; then
+    every file is as it was before.
     """
     source = open_source(place)
-    transcript = read(source, options)
+    transcript = read(source, options, report)
     templates = Templates(options.templates)
     document = builder.build(transcript, options.engine, templates, cards=options.cards, report=report)
     files = render(document, options.to or FORMATS, options, now, report)
@@ -72,13 +84,13 @@ def write(place: str, options: Options, now: datetime, report: Report) -> Built:
     return Built(document, saved, (*fresh, *notices(others), *kept))
 
 
-def convert(place: str, name: str, out: Path | None, options: Options) -> Converted:
+def convert(place: str, name: str, out: Path | None, options: Options, report: Report) -> Converted:
     """Write the transcript in the file ``place`` in the format ``name``, and save it as ``out`` where given.
 
     Nothing is analysed. Raises any StudykitError; then the file ``out`` is as it was before.
     """
     needs_times = converters.needs_times(name)
-    transcript = read(open_source(place), options)
+    transcript = read(open_source(place), options, report)
     if needs_times:
         transcript = builder.timed(transcript)
     content, lost = converters.convert(transcript, name)
@@ -86,29 +98,63 @@ def convert(place: str, name: str, out: Path | None, options: Options) -> Conver
     return Converted(content, next(iter(files), None), (*transcript.notices, *lost))
 
 
-def read(source: Source, options: Options) -> Transcript:
+def read(source: Source, options: Options, report: Report) -> Transcript:
     """Return the transcript in ``source``, completed by all else that the user gives or says of the episode.
 
-    Raises ReadError, and UsageError where what the user says does not fit it.
+    Raises ReadError, UsageError where what the user says does not fit it, and EngineError where speech is to
+    be recognised and cannot be.
     """
-    transcript = readers.read(source, options.from_)
+    transcript = _said(source, options.from_, options, report)
     if options.also:
-        transcript = builder.combine(transcript, readers.read(open_source(options.also)))
+        transcript = builder.combine(transcript, _said(open_source(options.also), None, options, report))
     if options.speaker:
         transcript = builder.renamed(transcript, options.speaker_names)
     if options.chapters:
         marks = chapter_lists.read(open_source(options.chapters, "list of chapters"))
         transcript = builder.with_chapters(transcript, marks)
-    return _spelled(with_told_episode(transcript, options), options)
+    return _spelled(with_told_episode(transcript, options.episode), options)
 
 
-def with_told_episode(transcript: Transcript, options: Options) -> Transcript:
-    """Return ``transcript`` with what the user says of the episode in place of what its source says.
+def _said(source: Source, format_name: str | None, options: Options, report: Report) -> Transcript:
+    """Return the transcript in ``source``, or what is said in it where it is a recording."""
+    if format_name or not source.is_recording:
+        return readers.read(source, format_name)
+    try:
+        recording = recordings.examine(source)
+        recogniser = recognition.connect(options.model)
+    except EngineError as error:
+        raise recognition.with_transcript_beside(error, source) from error
+    return recognised(source, recording, recogniser, options.language, report)
 
-    The key stays unless ``episode_id`` is given: a corrected title must not cost learners their history.
+
+def recognised(
+    source: Source,
+    recording: recordings.Recording,
+    recogniser: recognition.Recogniser,
+    language: str | None,
+    report: Report,
+) -> Transcript:
+    """Return what ``recogniser`` hears in ``source``, with the title and chapters that ``recording`` tells.
+
+    ``language`` is a tag, None to find it out. Raises ReadError where it is broken or nobody speaks in it,
+    EngineError where the recogniser fails.
+    """
+    heard = recognition.recognise(
+        source, recogniser, language=language, duration_ms=recording.duration_ms, report=report
+    )
+    transcript = with_told_episode(readers.read(heard.source, recognition.FORMAT), recording.episode)
+    told = transcript.model_copy(update={"notices": (*transcript.notices, *heard.notices)})
+    return builder.with_chapters(told, recording.chapters)
+
+
+def with_told_episode(transcript: Transcript, told: Mapping[str, object]) -> Transcript:
+    """Return ``transcript`` with what is ``told`` of the episode, by the names that ``Episode`` has for it.
+
+    Where the user tells it, the key stays unless ``episode_id`` is given: a corrected title must not cost
+    learners their history.
     """
     known = transcript.episode.model_dump()
-    return transcript.model_copy(update={"episode": Episode.model_validate({**known, **options.episode})})
+    return transcript.model_copy(update={"episode": Episode.model_validate({**known, **told})})
 
 
 def _spelled(transcript: Transcript, options: Options) -> Transcript:

@@ -68,7 +68,18 @@ MAY_IMPORT = {
     "writers": WORDS | {"registry", "identity", "links", "markdown"},
     "options": {"registry", "contracts", "errors", "links", "model"},
     "pipeline": WORDS
-    | {"options", "sources", "study_file", "readers", "chapter_lists", "converters", "builder", "writers"},
+    | {
+        "options",
+        "sources",
+        "recordings",
+        "recognition",
+        "study_file",
+        "readers",
+        "chapter_lists",
+        "converters",
+        "builder",
+        "writers",
+    },
     "cli": {DOOR, "progress", "errors", "notices", "options", "pipeline", "registry", "text"},
     "__main__": {"cli"},
 }

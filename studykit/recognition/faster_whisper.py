@@ -47,7 +47,7 @@ def connect(model: str | None) -> "FasterWhisper":
     except ImportError as error:
         raise EngineError(
             "recognising speech needs the library faster-whisper",
-            hint=f"{sys.executable} -m pip install faster-whisper (420 MB)",
+            hint=f"{sys.executable} -m pip install faster-whisper (420 MB)\n  then: {_how_to_get('small')}",
         ) from error
     if not model:
         raise EngineError("no model to recognise the speech with is named", hint=_how_to_get("small"))
