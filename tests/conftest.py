@@ -3,6 +3,10 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("thorough", max_examples=10_000)
+"""By hand, for hours: ``pytest tests/readers/test_any_bytes.py --hypothesis-profile=thorough``."""
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from studykit import readers, registry
 from studykit.contracts import Reader, Source
 from studykit.errors import ReadError, UsageError
+from tests.damage import damaged
 from tests.readers.cases import cases
 
 NAMES = registry.names("studykit.readers")
@@ -64,16 +65,7 @@ FRAGMENTS = [
     ),
 ]
 lines = st.lists(st.sampled_from(FRAGMENTS) | st.text(max_size=12), max_size=60).map("".join)
-in_time = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-
-
-@st.composite
-def damaged(draw: st.DrawFn) -> bytes:
-    """A case with a piece cut out and another put in."""
-    content = draw(st.sampled_from(SEEDS))
-    begin = draw(st.integers(0, len(content)))
-    end = draw(st.integers(begin, min(len(content), begin + 400)))
-    return content[:begin] + draw(st.binary(max_size=8) | lines.map(str.encode)) + content[end:]
+in_time = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def is_read_or_refused(content: bytes, name: str | None) -> None:
@@ -101,7 +93,7 @@ def test_any_text_is_read_or_refused(text: str, name: str | None) -> None:
 
 
 @in_time
-@given(damaged(), st.sampled_from((None, *NAMES)))
+@given(damaged(SEEDS), st.sampled_from((None, *NAMES)))
 def test_a_damaged_file_is_read_or_refused(content: bytes, name: str | None) -> None:
     is_read_or_refused(content, name)
 
