@@ -10,7 +10,7 @@ from studykit.builder.ground import Grounding, ground
 from studykit.builder.misspellings import misspellings
 from studykit.builder.outline import outline
 from studykit.builder.rubric import FORM, Judge
-from studykit.builder.speakers import renamed
+from studykit.builder.speakers import introduced, renamed
 from studykit.builder.tidy import tidy
 from studykit.builder.timed import timed
 from studykit.builder.timeline import Timeline
@@ -32,6 +32,7 @@ __all__ = [
     "combine",
     "corrected",
     "examine",
+    "introduced",
     "read_vocabulary",
     "renamed",
     "timed",

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import takewhile
 
 from studykit.errors import UsageError
-from studykit.model import Speaker, Transcript, Turn
+from studykit.model import Role, Speaker, Transcript, Turn
 from studykit.notices import Notice
 from studykit.text import slug, squeeze, without_accents
 
@@ -37,6 +37,37 @@ def renamed(transcript: Transcript, names: Mapping[str, str]) -> Transcript:
     )
     same = {speaker.id: _first_called(speaker.name, speakers).id for speaker in speakers}
     return _joined(transcript, speakers, same)
+
+
+def introduced(transcript: Transcript, people: Mapping[str, Role]) -> Transcript:
+    """Return ``transcript`` with names and roles of ``people`` for the speakers whose labels are theirs.
+
+    A label is somebody's where it is the name, or short for this name alone. "Speaker 1" is nobody's, and who
+    speaks under no label is not added. A name that is longer than its label is told by a notice.
+    """
+    owners = {speaker.name: _owner(speaker.name, people) for speaker in transcript.speakers}
+    known = {label: name for label, name in owners.items() if name}
+    named = renamed(transcript, known)
+    speakers = tuple(
+        speaker.model_copy(update={"role": people.get(speaker.name, speaker.role)})
+        if people.get(speaker.name, "unknown") != "unknown"
+        else speaker
+        for speaker in named.speakers
+    )
+    longer = ((label, name) for label, name in known.items() if _folded(label) != _folded(name))
+    told = (
+        Notice(code="speaker-named", text=f"{label!r} was taken for {name!r}; --speaker tells otherwise")
+        for label, name in longer
+    )
+    return named.model_copy(update={"speakers": speakers, "notices": (*transcript.notices, *told)})
+
+
+def _owner(label: str, people: Mapping[str, Role]) -> str:
+    """Return the one name among ``people`` that ``label`` stands for, "" where there is none or several."""
+    same = [name for name in people if _folded(name) == _folded(label)]
+    short = [] if NUMBERED.fullmatch(label) else [name for name in people if _shortens(label, name)]
+    found = same or short
+    return found[0] if len(found) == 1 else ""
 
 
 def merged(transcript: Transcript) -> Transcript:
@@ -75,6 +106,11 @@ def _is_label_of(label: Speaker, other: Speaker, transcript: Transcript) -> bool
     form = _SHORT_FORM.fullmatch(written)
     if form and _folded(form.group(2)) == _folded(short):
         return True
+    return _shortens(short, long)
+
+
+def _shortens(short: str, long: str) -> bool:
+    """Whether ``short`` is the first or last name, or the initials, of the full name ``long``."""
     parts = [_folded(part) for part in long.split()]
     if _INITIALS.fullmatch(short):
         return len(parts) > 1 and _folded(short) == "".join(part[:1] for part in parts)

@@ -2,8 +2,9 @@
 
 import pytest
 
-from studykit.builder.speakers import merged, renamed
+from studykit.builder.speakers import introduced, merged, renamed
 from studykit.errors import UsageError
+from studykit.model import Role
 from tests.talk import talk
 
 
@@ -79,3 +80,47 @@ def test_a_label_that_nobody_bears_is_an_error_with_those_there_are() -> None:
     with pytest.raises(UsageError) as caught:
         renamed(talk("A word.", "Another."), {"Speaker 1": "Ana"})
     assert "Nadia, Tomás" in caught.value.hint
+
+
+def _introduced(*labels: str, **people: Role) -> list[tuple[str, Role]]:
+    """Those who speak as ``labels`` in a talk that ``people``, with _ for a space, have to do with."""
+    said = talk(*("Some words are said here." for _ in labels), speakers=labels)
+    found = introduced(said, {name.replace("_", " "): role for name, role in people.items()})
+    return [(speaker.name, speaker.role) for speaker in found.speakers]
+
+
+def test_who_is_known_gives_name_and_role_to_the_label_that_is_theirs() -> None:
+    found = _introduced("Nadia", "T. Ferreira", "JS", Nadia_Okafor="host", Jimmy_Song="guest")
+    assert found == [("Nadia Okafor", "host"), ("T. Ferreira", "unknown"), ("Jimmy Song", "guest")]
+
+
+def test_who_speaks_under_no_label_is_not_added_and_a_number_is_nobody() -> None:
+    assert _introduced("Speaker 1", "Speaker 2", Nadia_Okafor="host", Speaker_Deck="guest") == [
+        ("Speaker 1", "unknown"),
+        ("Speaker 2", "unknown"),
+    ]
+
+
+def test_a_label_that_may_be_two_people_is_neither() -> None:
+    assert _introduced("Ana", "Ben", Ana_Ruiz="host", Ana_Okri="guest") == [
+        ("Ana", "unknown"),
+        ("Ben", "unknown"),
+    ]
+
+
+def test_the_name_alone_is_enough_where_another_shares_its_first_part() -> None:
+    assert _introduced("Ana", "Ben", Ana="host", Ana_Okri="guest")[0] == ("Ana", "host")
+
+
+def test_an_editor_who_speaks_gets_a_name_and_no_role() -> None:
+    assert _introduced("Ana", "Ben", Ana_Ruiz="unknown")[0] == ("Ana Ruiz", "unknown")
+
+
+def test_two_labels_of_one_known_person_become_one_speaker_and_it_is_told() -> None:
+    found = introduced(talk("One.", "Two.", speakers=("Ana", "Ruiz")), {"Ana Ruiz": "guest"})
+    assert [speaker.name for speaker in found.speakers] == ["Ana Ruiz"]
+    assert len({turn.speaker_id for turn in found.turns}) == 1
+    assert [notice.text for notice in found.notices] == [
+        "'Ana' was taken for 'Ana Ruiz'; --speaker tells otherwise",
+        "'Ruiz' was taken for 'Ana Ruiz'; --speaker tells otherwise",
+    ]
