@@ -27,6 +27,7 @@ MAY_IMPORT = {
     "encoding": set(),
     "notices": {"text"},
     "progress": set(),
+    "extras": set(),
     "identity": {"text"},
     "signatures": set(),
     "wording": set(),
@@ -53,9 +54,10 @@ MAY_IMPORT = {
     "fetch": {DOOR, "addresses", "errors"},
     "places": {"addresses", "contracts", "errors", "fetch", "sources"},
     "xml": {"contracts", "errors"},
+    "feeds": WORDS | {"xml"},
     "study_file": {"contracts", "errors", "model"},
-    "recordings": WORDS | {"identity", "links"},
-    "recognition": WORDS | {"recordings"},
+    "recordings": WORDS | {"extras", "identity", "links"},
+    "recognition": WORDS | {"extras", "recordings"},
     "language": WORDS,
     "analysis": WORDS | {"language"},
     "readers": WORDS
@@ -84,7 +86,7 @@ MAY_IMPORT = {
     "__main__": {"cli"},
 }
 PLUG_IN_FOLDERS = ("readers", "chapter_lists", "converters", "engines", "cards", "writers")
-DOORS = (*PLUG_IN_FOLDERS, "builder", "recordings", "recognition")
+DOORS = (*PLUG_IN_FOLDERS, "builder", "feeds", "recordings", "recognition")
 """Folders that are entered by their ``__init__``; ``language`` and ``analysis`` are shelves of modules."""
 
 HOMES = {
