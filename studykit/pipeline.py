@@ -122,9 +122,9 @@ def _said(source: Source, format_name: str | None, options: Options, report: Rep
     try:
         recording = recordings.examine(source)
         recogniser = recognition.connect(options.model)
+        return recognised(source, recording, recogniser, options.language, report)
     except EngineError as error:
         raise recognition.with_transcript_beside(error, source) from error
-    return recognised(source, recording, recogniser, options.language, report)
 
 
 def recognised(

@@ -3,13 +3,13 @@
 The model is a folder, or the name of one that was downloaded before; here nothing is downloaded.
 """
 
-import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from studykit.errors import EngineError
+from studykit.extras import python_command
 from studykit.recognition.speech import Heard, Segment, Word
 from studykit.recordings import Samples
 
@@ -45,9 +45,10 @@ def connect(model: str | None) -> "FasterWhisper":
     try:
         from faster_whisper import WhisperModel  # noqa: PLC0415  it comes with an extra
     except ImportError as error:
+        install = python_command("-m pip install faster-whisper")
         raise EngineError(
             "recognising speech needs the library faster-whisper",
-            hint=f"{sys.executable} -m pip install faster-whisper (420 MB)\n  then: {_how_to_get('small')}",
+            hint=f"{install} (420 MB)\n  then: {_how_to_get('small')}",
         ) from error
     if not model:
         raise EngineError("no model to recognise the speech with is named", hint=_how_to_get("small"))
@@ -135,8 +136,9 @@ def _names() -> list[str]:
 def _how_to_get(name: str) -> str:
     """Return what to type to download the model ``name``, and then."""
     code = f"import faster_whisper; faster_whisper.download_model('{name}')"
+    download = python_command(f'-c "{code}"')
     return (
-        f'{sys.executable} -c "{code}"\n'
+        f"{download}\n"
         f"  then: the same again with --model {name}\n"
         "  other models, from quick to good: tiny, base, small, medium, turbo, large-v3 (75 MB to 3 GB)"
     )

@@ -1,12 +1,12 @@
 """Opens a recording with PyAV, which brings FFmpeg's libraries."""
 
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from studykit.contracts import Source
 from studykit.errors import EngineError, ReadError
+from studykit.extras import python_command
 
 if TYPE_CHECKING:
     from av.audio.stream import AudioStream
@@ -26,10 +26,11 @@ def opened(source: Source) -> "Iterator[tuple[InputContainer, AudioStream]]":
     try:
         import av  # noqa: PLC0415  it comes with an extra
     except ImportError as error:
+        install = python_command("-m pip install av faster-whisper")
         raise EngineError(
             "reading a recording needs the library PyAV",
             where=source.name,
-            hint=f"{sys.executable} -m pip install av faster-whisper; for its chapters alone, av is enough",
+            hint=f"{install}; for its chapters alone, av is enough",
         ) from error
     options = {"format_whitelist": _FORMATS}
     try:
