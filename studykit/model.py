@@ -284,6 +284,14 @@ class Card(Value):
         return self.kind in get_args(FactKind)
 
 
+class RetiredCard(Value):
+    """A card that an earlier build made and this one does not; learners may still have it."""
+
+    id: Text
+    kind: Text
+    front: Text
+
+
 class StudyDocument(Value):
     """What to learn from one episode, with the turns it was taken from.
 
@@ -297,6 +305,7 @@ class StudyDocument(Value):
     chapters: tuple[Chapter, ...] = ()
     glossary: tuple[Term, ...] = ()
     cards: tuple[Card, ...] = ()
+    retired: tuple[RetiredCard, ...] = ()
     notices: tuple[Notice, ...] = ()
     turns: tuple[Turn, ...] = Field(min_length=1)
 
