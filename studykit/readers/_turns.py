@@ -1,7 +1,9 @@
 """Assembles a transcript out of the pieces a reader found."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import count
 
 from studykit.errors import ReadError
 from studykit.model import Aside, ChapterMark, Episode, Role, Segment, Speaker, Transcript, Turn
@@ -113,18 +115,17 @@ def segment_id(index: int) -> str:
 def _speaker_ids(names: Iterable[str]) -> dict[str, str]:
     """Return an id for each name; names that differ in case, quotes or spaces alone are one speaker."""
     by_fold: dict[str, str] = {}
+    taken: set[str] = set()
+    # Each wish counts on from where it was, so that a thousand names alike cost no more than others.
+    numbers: defaultdict[str, Iterator[int]] = defaultdict(lambda: count(2))
     for name in names:
         if fold(name) not in by_fold:
-            by_fold[fold(name)] = _unused(slug(name) or "speaker", set(by_fold.values()))
+            wish = speaker_id = slug(name) or "speaker"
+            while speaker_id in taken:
+                speaker_id = f"{wish}-{next(numbers[wish])}"
+            taken.add(speaker_id)
+            by_fold[fold(name)] = speaker_id
     return {name: by_fold[fold(name)] for name in names}
-
-
-def _unused(wish: str, taken: set[str]) -> str:
-    number, name = 1, wish
-    while name in taken:
-        number += 1
-        name = f"{wish}-{number}"
-    return name
 
 
 def _speakers(ids: Mapping[str, str], roles: Mapping[str, Role]) -> tuple[Speaker, ...]:

@@ -158,6 +158,11 @@ SHAPES = {
     "timedtext": lambda size: (
         '<timedtext format="3"><body>' + '<p t="1">a</p>' * (size // 14) + "</body></timedtext>"
     ),
+    "ever new names": lambda size: "".join(f"Ana {n}: yes.\n" for n in range(size // 15)),
+    "names alike": lambda size: (
+        "WEBVTT\n\n"
+        + "".join(f"00:01.000 --> 00:02.000\n<v A{'!' * (n % 99)}>a\n\n" for n in range(size // 80))
+    ),
     "words": lambda size: (
         '{"segments": [' + ",".join(['{"startTime": 1, "body": "a"}'] * (size // 30)) + "]}"
     ),
