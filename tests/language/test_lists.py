@@ -35,6 +35,34 @@ def test_asides_are_known_by_their_words(sentence: str, kind: str | None) -> Non
     assert FINDER.find(fold(sentence)) == kind
 
 
+@pytest.mark.parametrize(
+    ("sentence", "kind"),
+    [
+        ("Diese Folge wird euch präsentiert von Kessel und Dorn.", "advert"),
+        ("Mit dem Code KRUME spart ihr.", "advert"),
+        ("Hallo und willkommen zu Krume und Kruste.", "greeting"),
+        ("Wir hören uns beim nächsten Mal.", "housekeeping"),
+        ("Danke für die Einladung.", "housekeeping"),
+        ("Das ist keine Anlageberatung.", "legal"),
+        ("Salz bremst die Hefe.", None),
+        ("Das Mehl wird unterstützt vom Wasser, das es bindet.", None),
+        ("Wer einer Zeitung folgt und sie abonniert, liest mehr.", None),
+    ],
+)
+def test_german_asides_are_known_by_their_words(sentence: str, kind: str | None) -> None:
+    assert AsideFinder(load("de", Templates())).find(fold(sentence)) == kind
+
+
+@pytest.mark.parametrize("code", ["en", "de"])
+def test_a_language_that_has_lists_has_those_that_others_lean_on(code: str) -> None:
+    lists = load(code, Templates())
+    assert lists.stops
+    assert lists.negations
+    assert lists.numerals
+    assert lists.asides.welcomes
+    assert lists.wording.define("x", "Ana") != lists.wording.define("x", None)
+
+
 def test_a_language_without_lists_knows_only_bracketed_markers() -> None:
     finder = AsideFinder(load("pl", Templates()))
     assert finder.find("welcome to the show") is None
