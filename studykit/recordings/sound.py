@@ -23,8 +23,8 @@ Samples = NDArray[np.float32]
 RATE_HZ = 16_000
 """What recognisers of speech are trained on."""
 LONGEST_HOURS = 48
-PIECE_SECONDS = 900
-"""Of so much sound a recogniser holds about 300 MB in memory."""
+PIECE_SECONDS = 300
+"""faster-whisper takes about 1 GB for the spectrum of fifteen minutes, all at once."""
 _SEARCHED_SECONDS = 60
 _QUIET = RATE_HZ * 2 // 5
 _SMALLEST_GAP_SECONDS = 0.2

@@ -5,6 +5,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -13,6 +14,7 @@ from studykit import pipeline, recognition, recordings
 from studykit.errors import EngineError, ReadError
 from studykit.model import Transcript
 from studykit.recognition import Heard, Samples, Segment, Word
+from studykit.recognition.faster_whisper import FasterWhisper
 from studykit.recordings import RATE_HZ
 from studykit.sources import open_source
 from tests.cli.running import studykit
@@ -46,6 +48,21 @@ class HearsTones:
     def _sentence(self, ms: int) -> Segment:
         words = (Word(" It", ms + 100, ms + 200), Word(" rises.", ms + 300, ms + 800))
         return Segment(" It rises.", ms + 100, ms + 800, words)
+
+
+@dataclass
+class Model:
+    """Stands for faster-whisper's: hears no speech, or fails, and remembers what it was asked."""
+
+    failure: BaseException | None = None
+    asked: dict[str, object] = field(default_factory=dict)
+    supported_languages = ("en", "de", "no")
+
+    def transcribe(self, samples: Samples, **asked: object) -> tuple[Iterator[object], SimpleNamespace]:
+        self.asked = asked
+        if self.failure:
+            raise self.failure
+        return iter(()), SimpleNamespace(language="en", duration_after_vad=0.0)
 
 
 class Fails:
@@ -86,13 +103,13 @@ def test_without_tags_the_title_is_the_name_of_the_file(tmp_path: Path) -> None:
 
 def test_times_go_on_and_the_language_stays_from_piece_to_piece(tmp_path: Path) -> None:
     rate = 8000
-    sound = np.zeros(16 * 60 * rate, np.float32)
-    for second in (300, 600, 940):
+    sound = np.zeros(8 * 60 * rate, np.float32)
+    for second in (100, 200, 470):
         sound[second * rate : (second + 1) * rate] = tone(1, rate)
     recogniser = HearsTones(language="de")
     transcript = recognised(clip(tmp_path / "a.wav", sound, rate=rate), recogniser)
     starts = [segment.start_ms or 0 for segment in transcript.segments]
-    assert starts == pytest.approx([300_100, 600_100, 940_100], abs=100)
+    assert starts == pytest.approx([100_100, 200_100, 470_100], abs=100)
     assert transcript.episode.language == "de"
     assert recogniser.told == [None, "de"]
 
@@ -101,6 +118,30 @@ def test_a_language_that_is_told_reaches_the_recogniser_as_its_primary_subtag(tm
     recogniser = HearsTones()
     recognised(clip(tmp_path / "a.wav"), recogniser, "pt-BR")
     assert recogniser.told == ["pt"]
+
+
+@pytest.mark.parametrize(("told", "taken"), [("nb", "no"), ("de", "de"), (None, None)])
+def test_the_model_is_asked_for_a_language_by_the_code_of_whisper(
+    told: str | None, taken: str | None
+) -> None:
+    model = Model()
+    assert FasterWhisper(model).hear(np.zeros(RATE_HZ, np.float32), told) is None
+    assert model.asked == {
+        "language": taken,
+        "vad_filter": True,
+        "word_timestamps": True,
+        "condition_on_previous_text": False,
+    }
+
+
+def test_what_a_library_raises_is_told_as_an_error_of_the_recogniser() -> None:
+    with pytest.raises(EngineError, match="the speech could not be recognised: CUDA out of memory"):
+        FasterWhisper(Model(failure=RuntimeError("CUDA\nout of memory"))).hear(np.zeros(9, np.float32), None)
+
+
+def test_an_interruption_is_let_through() -> None:
+    with pytest.raises(KeyboardInterrupt):
+        FasterWhisper(Model(failure=KeyboardInterrupt())).hear(np.zeros(9, np.float32), None)
 
 
 def test_progress_is_told_in_seconds(tmp_path: Path) -> None:

@@ -12,12 +12,13 @@ from studykit import recordings
 from studykit.contracts import Source
 from studykit.errors import ReadError
 from studykit.recordings import RATE_HZ, Piece, Samples
+from studykit.recordings.sound import PIECE_SECONDS
 from studykit.sources import open_source
 from tests.recordings import clips
 from tests.recordings.clips import CODECS, av, clip, tone
 
 
-def pieces(path: Path, longest_seconds: int = 900) -> list[Piece]:
+def pieces(path: Path, longest_seconds: int = PIECE_SECONDS) -> list[Piece]:
     return list(recordings.pieces(open_source(str(path)), longest_seconds))
 
 
@@ -121,4 +122,4 @@ def test_of_whatever_comes_there_is_sound_or_an_error_that_we_meant(
         assert error.where == "a"
         return
     assert all(mark.start_ms is not None and mark.start_ms >= 0 for mark in recording.chapters)
-    assert all(len(piece.samples) <= 900 * RATE_HZ for piece in found)
+    assert all(len(piece.samples) <= PIECE_SECONDS * RATE_HZ for piece in found)
