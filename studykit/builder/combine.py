@@ -89,8 +89,18 @@ def _stamps(
     for place, segment in _segment_places(second, theirs):
         at = bisect_left(matched, place)
         if segment.start_ms is not None and at < len(pairs) and matched[at] - place <= NEAR_WORDS:
-            stamps.setdefault(_sentence_start(pairs[at][0], first, ours), segment.start_ms)
+            stamps.setdefault(_sentence_start(_opposite(pairs, at, place), first, ours), segment.start_ms)
     return stamps
+
+
+def _opposite(pairs: Pairs, at: int, place: int) -> int:
+    """Return our word opposite to word ``place`` of the second, whose first match from there is pair ``at``.
+
+    Words misheard just before a match stand as far before it as theirs do.
+    """
+    here, there = pairs[at]
+    before = pairs[at - 1][0] if at else -1
+    return max(before + 1, here - (there - place))
 
 
 def _segment_places(transcript: Transcript, spoken: Sequence[SpokenWord]) -> Iterator[tuple[int, Segment]]:
@@ -129,7 +139,9 @@ def _marks(
             continue
         at = bisect_left(matched, place)
         if at < len(pairs):
-            yield _sentence_start(pairs[at][0], first, ours), mark
+            near = matched[at] - place <= NEAR_WORDS
+            here = _opposite(pairs, at, place) if near else pairs[at][0]
+            yield _sentence_start(here, first, ours), mark
 
 
 def _sentence_start(at: int, transcript: Transcript, spoken: Sequence[SpokenWord]) -> int:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 
 from studykit.builder.align import Gap, SpokenWord, gaps
 from studykit.builder.timeline import Timeline
@@ -18,6 +19,7 @@ LONGEST_GAP = 12
 CONTEXT_WORDS = 4
 LONGEST_NEGATION, LONGEST_REPLY = 4, 3
 HUNDRED = 100
+LEAST_ALIKE = 0.6
 _SIGNS = ".,?!…;:–—-"
 
 
@@ -156,12 +158,16 @@ class _Reader:
         return any(sign in _SIGNS for sign in text[spoken[at].end : spoken[at + 1].start])
 
     def _has_name(self, side: int, said: Sequence[Sequence[str]]) -> bool:
-        """Whether a word has a capital, is no stop word, and the other transcript never says it."""
+        """Whether a word has a capital, is no stop word, and stands for another in the other transcript.
+
+        It does where that one never says it, or says something here that is spelt alike.
+        """
         others = {_stem(word) for word in said[1 - side]}
+        is_alike = _are_alike(*said)
         return any(
             word[0].isupper()
             and len(word) > 2
-            and straighten(word).casefold() not in self._known[1 - side]
+            and (is_alike or straighten(word).casefold() not in self._known[1 - side])
             and not self._lexicon.is_stop(word)
             and word.lower() not in self._small[side]
             and _stem(word) not in others
@@ -190,6 +196,12 @@ class _Reader:
                     return clock(moment.ms)
         word = self._sides[0][1][min(gap.first, len(self._sides[0][1]) - 1)]
         return f"at {self._timelines[0].position(word.turn, word.start):.0%}"
+
+
+def _are_alike(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether two readings have most of their letters in common, as "Bolts" and "Boltz"."""
+    spelt = letters("".join(one)), letters("".join(other))
+    return SequenceMatcher(None, *spelt, autojunk=False).ratio() >= LEAST_ALIKE
 
 
 def _stem(word: str) -> str:

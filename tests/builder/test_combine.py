@@ -59,6 +59,13 @@ def test_stamps_and_chapters_come_where_their_words_are() -> None:
     ]
 
 
+def test_a_stamp_comes_before_a_first_word_that_is_misheard() -> None:
+    misheard = [*RAW[:2], "End thus salt slow" + RAW[2].removeprefix("And does salt slow"), RAW[3]]
+    both = combine(raw(*misheard), EDITED)
+    (segment,) = [segment for segment in both.segments if segment.start_ms == 120_000]
+    assert segment.text.startswith("End thus salt")
+
+
 def test_numbers_and_negations_that_differ_are_told_with_both_readings() -> None:
     found = {notice.code: notice.text for notice in combine(raw(*RAW), EDITED).notices}
     assert set(found) == {"conflict-number", "conflict-negation"}
@@ -161,6 +168,7 @@ def test_other_writing_and_beginnings_given_up_are_no_conflict(first: str, secon
         ("yeast that can wait", "yeast that can't wait", "negation"),
         ("salt that is in it", "salt that is not in it", "negation"),
         ("the oven of Wuille", "the oven of Weller", "name"),
+        ("the yeast by Bolts and not by bolts", "the yeast by Boltz and not by bolts", "name"),
     ],
 )
 def test_what_changes_the_meaning_is_a_conflict(first: str, second: str, kind: str) -> None:
