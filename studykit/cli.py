@@ -22,7 +22,7 @@ from studykit.text import clean
 if TYPE_CHECKING:
     from studykit.notices import Notice
     from studykit.options import Options
-    from studykit.pipeline import Built, Converted
+    from studykit.pipeline import Built, Converted, Listed
     from studykit.progress import Report
 
 Result = TypeVar("Result")
@@ -60,7 +60,13 @@ def _names(package: str) -> Callable[[str], list[str]]:
 
 Transcript = Annotated[
     str,
-    typer.Argument(metavar="SOURCE", help="The transcript, or recording: a file, or - for standard input."),
+    typer.Argument(
+        metavar="SOURCE",
+        help="The transcript, recording, or feed: a file, a web address, or - for standard input.",
+    ),
+]
+FeedPlace = Annotated[
+    str, typer.Argument(metavar="FEED", help="The feed: a web address, a file, or - for standard input.")
 ]
 Study = Annotated[
     str, typer.Argument(metavar="STUDY.JSON", help="A study document, or - for standard input.")
@@ -74,6 +80,18 @@ From = Annotated[
         help="The transcript's format, where it is not recognised.",
     ),
 ]
+EpisodeChoice = Annotated[
+    str | None,
+    typer.Option(
+        "--episode", metavar="N|GUID|latest", help="Which episode of a feed; words of its title will do."
+    ),
+]
+AllowPrivate = Annotated[
+    bool | None,
+    typer.Option("--allow-private", help="Fetch from private networks too, where you trust who links there."),
+]
+Limit = Annotated[int, typer.Option(metavar="N", min=1, help="At most so many episodes, the newest.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for other programs.")]
 Also = Annotated[
     str | None,
     typer.Option(
@@ -160,6 +178,7 @@ Examples:
   studykit build talk.vtt
   studykit build page.txt --to apkg,pdf --paper letter --cards 20
   studykit build recognised.txt --also page.txt
+  studykit build https://example.org/feed.xml --episode latest
   curl -s https://example.org/talk.srt | studykit build - --title "On bread"
 
 \b
@@ -170,6 +189,7 @@ environment (STUDYKIT_PAPER=letter); a flag wins over both.
 def build(
     source: Transcript,
     *,
+    episode_: EpisodeChoice = None,
     from_: From = None,
     also: Also = None,
     chapters: Chapters = None,
@@ -190,6 +210,7 @@ def build(
     episode_id: EpisodeId = None,
     language: Language = None,
     templates: TemplateFolder = None,
+    allow_private: AllowPrivate = None,
     quiet: Quiet = None,
     verbose: Verbose = None,
     strict: Strict = None,
@@ -233,6 +254,7 @@ def read(
     *,
     to: Format = "txt",
     out: OutFile = None,
+    episode_: EpisodeChoice = None,
     from_: From = None,
     also: Also = None,
     chapters: Chapters = None,
@@ -245,6 +267,7 @@ def read(
     url: Url = None,
     audio_url: AudioUrl = None,
     language: Language = None,
+    allow_private: AllowPrivate = None,
     quiet: Quiet = None,
     verbose: Verbose = None,
     strict: Strict = None,
@@ -254,6 +277,35 @@ def read(
     Nothing is analysed: what was said stays as it is.
     """
     _convert(**locals())
+
+
+@app.command(
+    epilog="""\b
+Examples:
+  studykit feed https://example.org/feed.xml
+  studykit build https://example.org/feed.xml --episode 3
+"""
+)
+def feed(
+    source: FeedPlace,
+    *,
+    limit: Limit = 20,
+    as_json: AsJson = False,
+    allow_private: AllowPrivate = None,
+    verbose: Verbose = None,
+) -> None:
+    """List the episodes of a feed, the newest first.
+
+    T marks those with a transcript, C those with chapters.
+    """
+    options = _attempt(
+        lambda: _settled({"allow_private": allow_private, "verbose": verbose}), verbose=bool(verbose)
+    )
+    listed = _attempt(lambda: _listed(source, options, limit, as_json), verbose=options.verbose)
+    _say(listed.content)
+    more = " (--limit shows more)" * (listed.shown < listed.count)
+    episodes = f"{listed.shown} of {_counted(listed.count, 'episode')}{more}"
+    _say(f"{': '.join(filter(None, (listed.title, episodes)))}; T: transcript, C: chapters", err=True)
 
 
 @app.command()
@@ -331,6 +383,12 @@ def _converted(source: str, to: str, out: Path | None, options: "Options") -> "C
 
     with _progress(quiet=options.quiet) as report:
         return pipeline.convert(source, to, out, options, report)
+
+
+def _listed(source: str, options: "Options", limit: int, as_json: bool) -> "Listed":
+    from studykit import pipeline  # noqa: PLC0415  --help must not wait for the libraries
+
+    return pipeline.listed(source, options, limit=limit, as_json=as_json)
 
 
 def _attempt(action: Callable[[], Result], *, verbose: bool) -> Result:

@@ -122,6 +122,7 @@ class Options(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", alias_generator=setting_name)
 
     from_: Annotated[str, AfterValidator(lambda name: _known("studykit.readers", name))] | None = None
+    episode_: Text | None = None
     also: str | None = None
     chapters: str | None = None
     model: str | None = None
@@ -141,6 +142,7 @@ class Options(BaseModel):
     episode_id: Text | None = None
     language: Annotated[Text, AfterValidator(_language_tag)] | None = None
     templates: DirectoryPath | None = None
+    allow_private: bool = False
     quiet: bool = False
     verbose: bool = False
     strict: bool = False

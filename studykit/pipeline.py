@@ -9,6 +9,8 @@ from studykit import (
     builder,
     chapter_lists,
     converters,
+    episodes,
+    feeds,
     readers,
     recognition,
     recordings,
@@ -16,10 +18,11 @@ from studykit import (
     writers,
 )
 from studykit.contracts import Rendering, Source, WriteSettings
-from studykit.errors import EngineError
-from studykit.model import Episode, StudyDocument, Transcript
+from studykit.errors import EngineError, UsageError
+from studykit.model import Episode, Role, StudyDocument, Transcript
 from studykit.notices import Notice
 from studykit.options import Options
+from studykit.places import open_place
 from studykit.progress import Report
 from studykit.sources import open_source
 from studykit.templates import Templates
@@ -46,13 +49,23 @@ class Converted:
     notices: tuple[Notice, ...]
 
 
-def build(place: str, options: Options, now: datetime, report: Report) -> Built:
-    """Make study material of the transcript or recording in the file ``place`` and save it.
+@dataclass(frozen=True)
+class Listed:
+    """What a feed holds: its episodes as text, the show's title, and how many are shown of how many."""
 
-    ``place`` may be ``-``, standard input. ``now`` is the time of the build. Raises any StudykitError; then
-    every file is as it was before.
+    content: str
+    title: str
+    shown: int
+    count: int
+
+
+def build(place: str, options: Options, now: datetime, report: Report) -> Built:
+    """Make study material of the transcript, recording or episode of a feed at ``place``, and save it.
+
+    ``place`` is a file, an address of the web, or ``-``, standard input. ``now`` is the time of the build.
+    Raises any StudykitError; then every file is as it was before.
     """
-    source = open_source(place)
+    source = _opened(place, "transcript", options)
     transcript = read(source, options, report)
     templates = Templates(options.templates)
     document = builder.build(transcript, options.engine, templates, cards=options.cards, report=report)
@@ -85,12 +98,12 @@ def write(place: str, options: Options, now: datetime, report: Report) -> Built:
 
 
 def convert(place: str, name: str, out: Path | None, options: Options, report: Report) -> Converted:
-    """Write the transcript in the file ``place`` in the format ``name``, and save it as ``out`` where given.
+    """Write the transcript at ``place`` in the format ``name``, and save it as ``out`` where given.
 
     Nothing is analysed. Raises any StudykitError; then the file ``out`` is as it was before.
     """
     needs_times = converters.needs_times(name)
-    transcript = read(open_source(place), options, report)
+    transcript = read(_opened(place, "transcript", options), options, report)
     if needs_times:
         transcript = builder.timed(transcript)
     content, lost = converters.convert(transcript, name)
@@ -104,15 +117,42 @@ def read(source: Source, options: Options, report: Report) -> Transcript:
     Raises ReadError, UsageError where what the user says does not fit it, and EngineError where speech is to
     be recognised and cannot be.
     """
-    transcript = _said(source, options.from_, options, report)
+    transcript, people = _given(source, options, report)
     if options.also:
-        transcript = builder.combine(transcript, _said(open_source(options.also), None, options, report))
+        other = _opened(options.also, "transcript", options)
+        transcript = builder.combine(transcript, _said(other, None, options, report))
     if options.speaker:
         transcript = builder.renamed(transcript, options.speaker_names)
+    transcript = builder.introduced(transcript, people)
     if options.chapters:
-        marks = chapter_lists.read(open_source(options.chapters, "list of chapters"))
+        marks = chapter_lists.read(_opened(options.chapters, "list of chapters", options))
         transcript = builder.with_chapters(transcript, marks)
     return _spelled(with_told_episode(transcript, options.episode), options)
+
+
+def listed(place: str, options: Options, *, limit: int, as_json: bool) -> Listed:
+    """Return the first ``limit`` episodes of the feed at ``place``, as JSON or as lines; raises ReadError."""
+    feed = feeds.read(_opened(place, "feed", options))
+    content = feeds.as_json(feed, limit) if as_json else "\n".join(feeds.lines(feed, limit))
+    return Listed(content, feed.title, len(feed.episodes[:limit]), len(feed.episodes))
+
+
+def _opened(place: str, what: str, options: Options) -> Source:
+    return open_place(place, what, allow_private=options.allow_private)
+
+
+def _given(source: Source, options: Options, report: Report) -> tuple[Transcript, Mapping[str, Role]]:
+    """Return the transcript that ``source`` is or leads to, and who is known to take part in it."""
+    if feeds.is_feed(source):
+        taken = episodes.take(source, options)
+        return taken.transcript, taken.people
+    if options.episode_:
+        raise UsageError(
+            "--episode chooses from a feed, and this is none",
+            where=source.name,
+            hint="leave --episode out, or give the show's RSS feed",
+        )
+    return _said(source, options.from_, options, report), {}
 
 
 def _said(source: Source, format_name: str | None, options: Options, report: Report) -> Transcript:
@@ -160,7 +200,7 @@ def with_told_episode(transcript: Transcript, told: Mapping[str, object]) -> Tra
 def _spelled(transcript: Transcript, options: Options) -> Transcript:
     if not options.vocabulary:
         return transcript
-    vocabulary = builder.read_vocabulary(open_source(options.vocabulary, "vocabulary"))
+    vocabulary = builder.read_vocabulary(_opened(options.vocabulary, "vocabulary", options))
     return builder.corrected(transcript, vocabulary)
 
 

@@ -20,7 +20,7 @@ def open_place(place: str, what: str = "transcript", *, allow_private: bool = Fa
     if not is_web(place):
         return open_source(place, what)
     found = fetch(place, allows=any_address if allow_private else is_public)
-    return replace(bounded(_name(place), found.content), url=found.url, charset=found.charset)
+    return replace(bounded(called(place), found.content), url=found.url, charset=found.charset)
 
 
 def open_linked(link: str, holder: Source, what: str, *, allow_private: bool = False) -> Source:
@@ -40,6 +40,14 @@ def open_linked(link: str, holder: Source, what: str, *, allow_private: bool = F
     return open_source(str(_beside(link, holder.name)), what)
 
 
+def called(place: str) -> str:
+    """Return what to call ``place`` in messages and files.
+
+    An address of the web is given without its query, which may hold a key, and with its letters decoded.
+    """
+    return unquote(urlsplit(place)._replace(query="", fragment="").geturl()) if is_web(place) else place
+
+
 def _beside(link: str, name: str) -> Path:
     """Return the file that ``link`` means in the file ``name``; raises ReadError where it lies elsewhere."""
     folder = Path(name).parent
@@ -55,8 +63,3 @@ def _beside(link: str, name: str) -> Path:
             hint="a feed in a file may point to the web, and to files in its own folder",
         )
     return path
-
-
-def _name(url: str) -> str:
-    """Return what to call the content of ``url``: no query, which may hold a key, and no encoded letters."""
-    return unquote(urlsplit(url)._replace(query="", fragment="").geturl())

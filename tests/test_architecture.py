@@ -69,10 +69,15 @@ MAY_IMPORT = {
     "builder": WORDS | {"registry", "identity", "links", "language", "analysis", "engines", "cards"},
     "writers": WORDS | {"registry", "identity", "links", "markdown"},
     "options": {"registry", "contracts", "errors", "links", "model"},
+    "episodes": WORDS
+    | {"options", "places", "feeds", "readers", "chapter_lists", "builder", "identity", "language"},
     "pipeline": WORDS
     | {
         "options",
+        "places",
         "sources",
+        "episodes",
+        "feeds",
         "recordings",
         "recognition",
         "study_file",
@@ -96,6 +101,7 @@ HOMES = {
     "reportlab": ("writers/pdf.py", "writers/_pdf*.py"),
     "docx": ("writers/docx.py", "writers/_docx*.py", "readers/_word_text.py"),
     "yaml": ("readers/*.py",),
+    "pypdfium2": ("readers/_pdf_print.py",),
     "selectolax": ("readers/_html*.py",),
     "defusedxml": ("xml.py",),
     "av": ("recordings/*.py",),

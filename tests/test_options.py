@@ -105,7 +105,7 @@ def test_a_number_is_no_truth(tmp_path):
 def test_an_unknown_key_is_told_with_the_nearest_one(tmp_path):
     error = fault(toml(tmp_path, 'papr = "a4"'))
     assert (error.what, error.where) == ("there is no such setting", "studykit.toml: papr")
-    assert error.hint.startswith("did you mean paper? one of: from, also, chapters, ")
+    assert error.hint.startswith("did you mean paper? one of: from, episode, also, chapters, ")
     assert fault(from_environment({"STUDYKIT_PAPR": "a4"})).hint.startswith("did you mean STUDYKIT_PAPER?")
 
 

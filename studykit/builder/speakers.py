@@ -47,6 +47,8 @@ def introduced(transcript: Transcript, people: Mapping[str, Role]) -> Transcript
     """
     owners = {speaker.name: _owner(speaker.name, people) for speaker in transcript.speakers}
     known = {label: name for label, name in owners.items() if name}
+    if not known:
+        return transcript
     named = renamed(transcript, known)
     speakers = tuple(
         speaker.model_copy(update={"role": people.get(speaker.name, speaker.role)})

@@ -32,6 +32,8 @@ _COMMON: dict[str, frozenset[str]] = {
         "questo qui hai sei del bene tu sì me più al dei gli nel della anche perché questa quello molto ha i",
     }.items()
 }
+LANGUAGES = frozenset(_COMMON)
+"""Those that are told apart."""
 
 
 def detect(text: str) -> str:
