@@ -21,6 +21,8 @@ MOST_TRIED = 4
 """So many transcripts of an episode are asked for, until one can be read."""
 
 _TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
+_NO_PAGES = frozenset({"json", "vtt", "ttml", "srt"})
+_PAGE = re.compile(r"\s*<(?:!doctype\s+html|html)\b", re.IGNORECASE)
 
 Found = TypeVar("Found")
 
@@ -69,6 +71,9 @@ def _said(episode: FeedEpisode, feed: Feed, source: Source, options: Options) ->
 
 def _read(link: TranscriptLink, source: Source, options: Options) -> Transcript:
     opened = open_linked(link.url, source, "transcript", allow_private=options.allow_private)
+    if feeds.kind(link) in _NO_PAGES and opened.is_text and _PAGE.match(opened.head):
+        # A page that says "not found" with the status of success would be read as talk.
+        raise ReadError(f"there is a web page in place of {feeds.kind(link)}", where=opened.name)
     return readers.read(opened, options.from_)
 
 

@@ -9,9 +9,9 @@ from xml.etree.ElementTree import Element  # the type; studykit.xml does the par
 
 from studykit.contracts import Source
 from studykit.errors import ReadError
-from studykit.feeds._elements import Fields, feed_root, is_feed, name
+from studykit.feeds._elements import Fields, advertised, feed_root, is_feed, name
 from studykit.feeds._episodes import episode, page, persons, plain, resolved
-from studykit.feeds.choosing import choose, ranked, without_transcript
+from studykit.feeds.choosing import choose, kind, ranked, without_transcript
 from studykit.feeds.feed import Feed, FeedEpisode, Person, TranscriptLink
 from studykit.feeds.listing import as_json, lines
 from studykit.xml import attributes
@@ -24,6 +24,7 @@ __all__ = [
     "as_json",
     "choose",
     "is_feed",
+    "kind",
     "lines",
     "ranked",
     "read",
@@ -39,11 +40,10 @@ def read(source: Source) -> Feed:
     Episodes are put in order of their dates, the newest first; those without one come last, as they stand.
     """
     if not is_feed(source):
-        raise ReadError(
-            "this is no feed",
-            where=source.name,
-            hint="give the show's RSS feed; its page or your podcast app has the address",
-        )
+        hint = "give the show's RSS feed; its page or your podcast app has the address"
+        if linked := resolved(advertised(source), source.url):
+            hint = f"this page names its feed: {linked}"
+        raise ReadError("this is no feed", where=source.name, hint=hint)
     channel, items = _parts(feed_root(source))
     fields = Fields(channel)
     people = persons(fields)

@@ -1,5 +1,6 @@
 """Elements of a feed by the names that people know them by: ``title``, ``itunes:duration``."""
 
+import html
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -31,6 +32,11 @@ _PREFIX_USED = re.compile(r"(?:</?|\s)([A-Za-z_][\w.-]{0,40}):(?=[\w.-]{1,60}[\s
 _PREFIX_DECLARED = re.compile(r"\sxmlns:([\w.-]{1,41})\s*=")
 
 
+_LINK = re.compile(r"<link\s[^<>]{0,2000}", re.IGNORECASE)
+_FEED_TYPE = re.compile(r"""\btype\s*=\s*["']?application/(?:rss|atom)\+xml""", re.IGNORECASE)
+_HREF = re.compile(r"""\bhref\s*=\s*["']?([^"'\s>]+)""", re.IGNORECASE)
+
+
 class Fields(Mapping[str, Sequence[Element]]):
     """The children of an element by their names, those of one name in the order of the feed."""
 
@@ -56,7 +62,17 @@ class Fields(Mapping[str, Sequence[Element]]):
 
 def is_feed(source: Source) -> bool:
     """Whether ``source`` is RSS or Atom, by its outermost element."""
-    return source.is_text and _ROOT.match(source.head) is not None
+    try:
+        return source.is_text and _ROOT.match(source.head) is not None
+    except ReadError:  # in an encoding that cannot be told: what reads it may know more
+        return False
+
+
+def advertised(source: Source) -> str:
+    """Return the address of the feed that a web page names (RSS Autodiscovery), "" where it names none."""
+    tags = _LINK.findall(source.head) if source.is_text else []
+    found = (_HREF.search(tag) for tag in tags if _FEED_TYPE.search(tag))
+    return next((html.unescape(match[1]) for match in found if match), "")
 
 
 def feed_root(source: Source) -> Element:

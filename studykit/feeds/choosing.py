@@ -41,7 +41,7 @@ def choose(feed: Feed, wanted: str | None, name: str) -> FeedEpisode:
         raise ReadError("there is no episode in this feed", where=name)
     if not wanted:
         raise UsageError(
-            f"this is a feed, of {len(feed.episodes)} episodes{_listed(feed.episodes)}",
+            f"this is a feed; its episodes are:{_listed(feed.episodes)}",
             where=name,
             hint='say which one: --episode latest, --episode 3 or --episode "words of its title"',
         )
@@ -67,9 +67,22 @@ def ranked(episode: FeedEpisode, feed: Feed, language: str = "") -> tuple[Transc
 
     def rank(link: TranscriptLink) -> tuple[bool, int, bool]:
         is_other = bool(spoken and link.language) and _primary(link.language) != spoken
-        return is_other, _KINDS.index(_kind(link)), link.rel != "captions"
+        return is_other, _KINDS.index(kind(link)), link.rel != "captions"
 
     return tuple(sorted(episode.transcripts, key=rank))
+
+
+def kind(link: TranscriptLink) -> str:
+    """Return what a transcript is, such as ``vtt``: by its type or, where that says nothing, its ending."""
+    typed = _TYPES.get(link.type, "txt")
+    if typed != "txt":
+        return typed
+    try:
+        ending = PurePosixPath(urlsplit(link.url).path).suffix.lower().removeprefix(".")
+    except ValueError:
+        return typed
+    ending = _ENDINGS.get(ending, ending)
+    return ending if ending in _KINDS else typed
 
 
 def without_transcript(episode: FeedEpisode, feed: Feed, name: str) -> ReadError:
@@ -78,12 +91,12 @@ def without_transcript(episode: FeedEpisode, feed: Feed, name: str) -> ReadError
     told = f"; these have one:{_listed(others)}" if others else ", and none of the others has"
     ways = (
         f"its page may have the text: studykit build {episode.link}" if episode.link else "",
-        f"or download {episode.audio_url} and have it recognised" if episode.audio_url else "",
+        f"download {episode.audio_url} and build that file with --model" if episode.audio_url else "",
     )
     return ReadError(
         f"the feed has no transcript of “{episode.title}”{told}",
         where=name,
-        hint=", ".join(filter(None, ways)) or "find its transcript elsewhere, and give the file",
+        hint=", or ".join(filter(None, ways)) or "find its transcript elsewhere, and give the file",
     )
 
 
@@ -105,19 +118,6 @@ def _listed(episodes: Iterable[FeedEpisode]) -> str:
     listed = list(episodes)
     more = f"\n  … and {len(listed) - _SHOWN} more: studykit feed lists them" * (len(listed) > _SHOWN)
     return "".join(f"\n  {line(each)}" for each in listed[:_SHOWN]) + more
-
-
-def _kind(link: TranscriptLink) -> str:
-    """Return the kind of a transcript, by its type or, where that says nothing, by the ending of its name."""
-    kind = _TYPES.get(link.type, "txt")
-    if kind != "txt":
-        return kind
-    try:
-        ending = PurePosixPath(urlsplit(link.url).path).suffix.lower().removeprefix(".")
-    except ValueError:
-        return kind
-    ending = _ENDINGS.get(ending, ending)
-    return ending if ending in _KINDS else kind
 
 
 def _primary(language: str) -> str:

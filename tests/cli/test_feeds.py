@@ -67,7 +67,10 @@ PAGES: dict[str, Write] = {
     "/show/talk.srt": answer(SRT.encode(), "application/srt"),
     "/show/chapters.json": answer(json.dumps(CHAPTERS).encode(), "application/json"),
     "/show/names.txt": answer(b"sourdough\nthe studio => the kitchen\n"),
-    "/show/none": answer(b"<html>Hello</html>", "text/html"),
+    "/show/none": answer(
+        b"<html><head><link rel=icon href=x><link href='feed?a=1&amp;b=2' type=\"application/rss+xml\">",
+        "text/html",
+    ),
 }
 
 
@@ -189,6 +192,14 @@ def test_a_key_in_an_address_stays_out_of_the_notices():
     assert "secret" not in told
 
 
+def test_a_page_in_place_of_a_transcript_is_no_talk():
+    Path("gone.vtt").write_text(f"<!DOCTYPE html>\n<html><body><p>{VTT}</p></body></html>")
+    links = transcript("gone.vtt", type="text/vtt") + transcript("talk.srt", type="application/srt")
+    found = document(feed_file(f"<title>Bread</title>{links}"), "--episode", "1", "-v")
+    assert "Read from captions." in found["text"]
+    assert "there is a web page in place of vtt (gone.vtt)" in found["told"]
+
+
 def test_chapters_in_the_feed_stand_in_for_a_list_that_is_gone():
     inside = f'<title>Bread</title>{transcript("talk.vtt")}<podcast:chapters url="gone.json"/>{PSC}'
     found = document(feed_file(inside), "--episode", "1", "-v")
@@ -215,8 +226,8 @@ def test_a_language_that_the_words_deny_is_doubted():
 def test_a_feed_without_an_episode_asked_for_lists_the_latest():
     result = studykit("build", FEED)
     assert (result.exit_code, result.stdout) == (2, "")
-    assert "this is a feed, of 2 episodes" in result.stderr
-    assert "    2  2025-03-07     31:12  --   What salt is for" in result.stderr
+    assert "this is a feed; its episodes are:\n      1 " in result.stderr
+    assert "      2  2025-03-07     31:12  --   What salt is for" in result.stderr
     assert "--episode latest" in result.stderr
 
 
@@ -248,6 +259,7 @@ def test_what_is_no_feed_is_told(web):
     result = studykit("feed", f"{web.url}/show/none", "--allow-private")
     assert result.exit_code == 3
     assert "this is no feed" in result.stderr
+    assert f"this page names its feed: {web.url}/show/feed?a=1&b=2" in result.stderr
 
 
 def test_an_address_stands_wherever_a_file_may(web):

@@ -49,7 +49,7 @@ def test_no_episode_asked_for_lists_the_latest_and_says_what_to_write():
     with pytest.raises(UsageError) as caught:
         feeds.choose(SHOW, None, "feed.xml")
     message = str(caught.value)
-    assert "feed.xml: this is a feed, of 7 episodes\n      1 " in message
+    assert "feed.xml: this is a feed; its episodes are:\n      1 " in message
     assert "Why sourdough rises" in message
     assert "Water" not in message
     assert "… and 2 more: studykit feed lists them" in message
