@@ -49,6 +49,8 @@ def web_address(url: str) -> WebAddress:
         parts = urlsplit(url.strip()[:_LONGEST])
         host = (parts.hostname or "").encode("idna").decode("ascii")
         port = parts.port or _PORTS.get(parts.scheme, 0)
+        query = f"?{quote(parts.query, safe=_SIGNS)}" if parts.query else ""
+        path = quote(parts.path or "/", safe=_SIGNS) + query
     except ValueError as error:  # UnicodeError is one
         raise ReadError("this is no web address", where=url[:_LONGEST]) from error
     if parts.scheme not in _PORTS:
@@ -57,8 +59,6 @@ def web_address(url: str) -> WebAddress:
     if parts.username is not None or not _HOST.fullmatch(host) or len(url) > _LONGEST:
         hint = "one is written like https://example.org/feed.xml, without a user name or password"
         raise ReadError("this is no web address that is fetched", where=url[:_LONGEST], hint=hint)
-    query = f"?{quote(parts.query, safe=_SIGNS)}" if parts.query else ""
-    path = quote(parts.path or "/", safe=_SIGNS) + query
     return WebAddress(parts._replace(fragment="").geturl(), parts.scheme == "https", host, port, path)
 
 

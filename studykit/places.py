@@ -1,5 +1,6 @@
 """Opens the place that a user or a feed names: a file, standard input, or an address of the web."""
 
+import re
 from dataclasses import replace
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -45,7 +46,7 @@ def called(place: str) -> str:
 
     An address of the web is given without its query, which may hold a key, and with its letters decoded.
     """
-    return unquote(urlsplit(place)._replace(query="", fragment="").geturl()) if is_web(place) else place
+    return unquote(re.split(r"[?#]", place, maxsplit=1)[0]) if is_web(place) else place
 
 
 def _beside(link: str, name: str) -> Path:

@@ -281,6 +281,7 @@ def test_nobody_listening_is_told():
         "http://127.0.0.1:99999/",
         "http://exa mple.org/",
         "http://a\x00b/",
+        "http://127.0.0.1/\ud800",
         "http://" + "a" * 64 + ".org/",
         "http://127.0.0.1/" + "a" * 9000,
     ],

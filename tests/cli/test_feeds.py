@@ -177,6 +177,17 @@ def test_the_best_transcript_that_can_be_read_is_taken_and_the_others_told():
     )
 
 
+def test_an_address_that_is_none_is_passed_over():
+    links = (
+        transcript("http://[/talk.vtt", type="text/vtt")
+        + transcript("https://example.org:x/talk.vtt")
+        + transcript("talk.srt")
+    )
+    found = document(feed_file(f"<title>Bread</title>{links}"), "--episode", "1", "-v")
+    assert "Read from captions." in found["text"]
+    assert found["told"].count("this is no web address") == 2
+
+
 def test_the_best_transcript_that_cannot_be_read_is_told_where_no_other_can():
     links = transcript("gone.vtt") + transcript("gone.txt")
     result = studykit("read", feed_file(f"<title>Bread</title>{links}"), "--episode", "1")
