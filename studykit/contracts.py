@@ -18,7 +18,7 @@ from studykit.model import Card, ChapterMark, StudyDocument, Transcript
 from studykit.notices import Notice
 from studykit.signatures import is_recording
 from studykit.templates import Templates
-from studykit.text import clean, normal_lines
+from studykit.text import clean, controls
 from studykit.wording import Wording
 
 PaperSize = Literal["a4", "letter"]
@@ -59,10 +59,15 @@ class Source:
 
     @property
     def is_text(self) -> bool:
-        """Whether the content may be text: what holds a zero byte and is not UTF-16 is none."""
+        """Whether the content may be text: a PDF is none, nor what holds a zero byte and is not UTF-16."""
         if self.content.startswith((b"\xff\xfe", b"\xfe\xff")):
             return True
-        return b"\x00" not in self.content and not self.is_recording
+        return b"\x00" not in self.content and not self.is_pdf and not self.is_recording
+
+    @property
+    def is_pdf(self) -> bool:
+        """Whether the content has the signature of a PDF (ISO 32000-1, section 7.5.2)."""
+        return self.content.startswith(b"%PDF-")
 
     @property
     def extension(self) -> str:
@@ -81,9 +86,7 @@ class Source:
     @property
     def dropped(self) -> int:
         """How many control characters ``text`` leaves out; none of a file that is no text."""
-        if not self.is_text:
-            return 0
-        return len(normal_lines(readable(self._decoded))) - len(self.text)
+        return controls(readable(self._decoded)) if self.is_text else 0
 
     @cached_property
     def _decoded(self) -> str:

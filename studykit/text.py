@@ -5,20 +5,30 @@ import unicodedata
 
 # XML 1.0 section 2.2 forbids most of these; U+001F separates fields inside Anki.
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufeff\ufffe\uffff]")
+_SPACE = re.compile("[\u00a0\u2007\u202f]")
+# A soft hyphen, a word joiner; a zero-width space but between two letters, where Thai may part words with it.
+_UNSEEN = re.compile("[\u00ad\u2060]|\u200b(?!\\w)|(?<!\\w)\u200b")
 _NEW_LINE = re.compile("\r\n?|[\u2028\u2029\x0b\x0c\x85]")
 _QUOTES = str.maketrans("’‘ʼ`“”„«»", "'" * 4 + '"' * 5)
 _NESTED = str.maketrans("“”", "‘’")
 _WORD = re.compile(r"[^\W_]+(?:['’.\-‑][^\W_]+)*")
-_CLOCK = re.compile(r"(?:(\d{1,3}):)?(\d{1,3}):(\d{2})(?:[.,](\d{1,3}))?")
+_CLOCK = re.compile(r"(?:(\d{1,3}):)?(\d{1,3}):(\d{2})(?:[.,](\d{1,9}))?")
 
 
 def clean(text: str) -> str:
-    """Return ``text`` without the characters that no output may hold.
+    """Return ``text`` without the characters that no output may hold, and in one spelling.
 
     Line ends become ``\\n``; control characters (tab and new line stay), lone surrogates, byte-order
-    marks and Unicode non-characters go. Idempotent.
+    marks and Unicode non-characters go. Spaces that do not break become plain ones, signs without a width go,
+    and letters are composed (NFC), so that the same words are the same text. Idempotent.
     """
-    return _CONTROL.sub("", normal_lines(text))
+    kept = _CONTROL.sub("", normal_lines(text))
+    return kept if kept.isascii() else unicodedata.normalize("NFC", _UNSEEN.sub("", _SPACE.sub(" ", kept)))
+
+
+def controls(text: str) -> int:
+    """Return how many characters ``clean`` leaves out because no output may hold them."""
+    return sum(1 for _ in _CONTROL.finditer(normal_lines(text)))
 
 
 def normal_lines(text: str) -> str:
@@ -90,7 +100,10 @@ def clock(ms: int) -> str:
 
 
 def parse_clock(text: str) -> int | None:
-    """Return ``[h:]mm:ss[.fff]`` as milliseconds, or None where ``text`` is no such time."""
+    """Return ``[h:]mm:ss[.fff]`` as milliseconds, or None where ``text`` is no such time.
+
+    What a fraction has beyond milliseconds, up to nine digits, does not count.
+    """
     match = _CLOCK.fullmatch(text.strip())
     if match is None:
         return None
@@ -98,4 +111,4 @@ def parse_clock(text: str) -> int | None:
     if int(seconds) > 59 or (hours and int(minutes) > 59):
         return None
     whole = (int(hours or 0) * 60 + int(minutes)) * 60 + int(seconds)
-    return whole * 1000 + int((fraction or "0").ljust(3, "0"))
+    return whole * 1000 + int((fraction or "0")[:3].ljust(3, "0"))

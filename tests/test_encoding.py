@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from studykit.contracts import Source
 from studykit.encoding import UNREADABLE, is_western, mended, readable, utf_8
 from studykit.errors import ReadError
+from studykit.text import clean
 
 JAPANESE = "弦は風で鳴ります。"
 
@@ -76,7 +77,7 @@ def test_nothing_but_characters_and_what_json_escapes_is_left(value: object) -> 
     assert readable(left) == left
 
 
-@given(st.text(st.characters(categories=["L"])), st.data())
+@given(st.text(st.characters(categories=["L"])).map(clean), st.data())
 def test_a_character_cut_anywhere_in_json_meets_again(text: str, data: st.DataObject) -> None:
     content = f"{text}é".encode()
     at = data.draw(st.integers(0, len(content)))

@@ -8,6 +8,7 @@ from studykit.text import (
     bare,
     clean,
     clock,
+    controls,
     fold,
     normal_lines,
     parse_clock,
@@ -21,6 +22,25 @@ from studykit.text import (
 @given(st.text())
 def test_cleaning_twice_changes_nothing_more(text: str) -> None:
     assert clean(clean(text)) == clean(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "spelled"),
+    [
+        ("Qu\u2019est-ce\u00a0? 20\u202f%", "Qu\u2019est-ce ? 20 %"),
+        ("Zoe\u0308 and A\u030asa", "Zo\u00eb and \u00c5sa"),
+        ("\u200bAna: Donau\u00addampf\u2060.\u200b", "Ana: Donaudampf."),
+        ("\u0e2d\u0e32\u200b\u0e01\u0e32", "\u0e2d\u0e32\u200b\u0e01\u0e32"),
+        ("\u0645\u06cc\u200c\u0634\u0648\u062f", "\u0645\u06cc\u200c\u0634\u0648\u062f"),
+    ],
+)
+def test_the_same_words_are_the_same_text(text: str, spelled: str) -> None:
+    """Non-breaking spaces, letters in two parts and signs without a width; Thai and Persian need theirs."""
+    assert clean(text) == spelled
+
+
+def test_only_what_no_document_can_hold_is_counted() -> None:
+    assert controls("a\x00b\x07c\u00ad\u200b\u00a0\r\n") == 2
 
 
 @given(st.text(alphabet=st.characters()))

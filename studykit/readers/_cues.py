@@ -22,7 +22,7 @@ LONGEST_TURN_WORDS = 120
 """A turn of nobody in particular ends at the first sentence end after so many words."""
 _TAG = re.compile(
     r"</?(?:c|i|b|u|s|v|ruby|rt|lang|font|span|em|strong)(?:[.\s][^<>]{0,300})?/?>"
-    r"|<br ?/?>|<\d[\d:.]{3,12}>|\{\\an?\d\}",
+    r"|<br ?/?>|<\d[\d:.,]{3,16}>|\{\\an?\d\}",
     re.IGNORECASE,
 )
 _CHANGE = re.compile(r"(?:^|(?<=[.!?…\])\"”-]))\s*(?:>>+|»)\s*(?=[^\s=>])", re.MULTILINE)

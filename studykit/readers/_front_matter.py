@@ -1,5 +1,6 @@
 """Reads the YAML block at the top of a Markdown file."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -12,6 +13,9 @@ from studykit.readers._dates import written_date
 from studykit.readers._episode import episode
 from studykit.text import clean, squeeze
 
+OPENING = re.compile(r"\s*---[ \t]*\n(?=\S)")
+"""How a text with front matter begins; a rule that stands above the talk has a blank line below."""
+_CLOSING = re.compile(r"(?m)^---[ \t-]*$\n?")
 _LARGEST = 64 * 1024
 _AUDIO = (".mp3", ".m4a", ".ogg", ".opus", ".wav", ".aac")
 _MOST_NAMES = 50
@@ -34,14 +38,11 @@ def split(text: str, source_name: str) -> FrontMatter:
 
     A block that is larger than 64 kB or no YAML mapping is left out with a notice.
     """
-    if not text.startswith("---\n"):
+    opening = OPENING.match(text)
+    closing = _CLOSING.search(text, opening.end()) if opening else None
+    if opening is None or closing is None:
         return FrontMatter({}, text)
-    end = text.find("\n---", 3)
-    after = text.find("\n", end + 4) if end >= 0 else -1
-    closes = end >= 0 and not text[end + 4 : after if after >= 0 else None].strip(" -\n")
-    if not closes:
-        return FrontMatter({}, text)
-    block, body = text[4 : end + 1], text[after + 1 :] if after >= 0 else ""
+    block, body = text[opening.end() : closing.start()], text[closing.end() :]
     fields = _fields(block)
     notices = () if fields is not None else (_unreadable(source_name),)
     return FrontMatter(fields or {}, body, text.count("\n", 0, len(text) - len(body)), notices)

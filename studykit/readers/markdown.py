@@ -45,11 +45,8 @@ class _Page:
 def sniff(source: Source) -> Confidence:
     """Judge by front matter, labels in bold, and headings."""
     head = source.head
-    if (
-        head.startswith("---\n")
-        and re.search(r"(?m)^---\s*$", head[4:])
-        and re.search(r"(?m)^\w+:", head[:2000])
-    ):
+    opening = front_matter.OPENING.match(head)
+    if opening and re.search(r"(?m)^---\s*$", head[opening.end() :]) and re.search(r"(?m)^\w+:", head[:2000]):
         return Confidence.CERTAIN
     rows = head.split("\n")
     bold = sum(_BOLD_LABEL.match(row) is not None for row in rows)

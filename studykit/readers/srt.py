@@ -42,7 +42,7 @@ def parse(source: Source) -> Transcript:
             where=source.name,
             hint="expected a line 00:00:01,000 --> 00:00:04,000 above the text",
         )
-    cues = list(_cues(rows, timings, source.name))
+    cues = list(_cues(rows, timings, source.name, numbered=_number_above(rows, timings[0])))
     before = [row for row in rows[: timings[0]] if row.strip() and not row.strip().isdecimal()]
     notices = _before_notice(before, source.name)
     return assemble(Findings(episode(source.name), utterances(cues), notices=notices), source.name)
@@ -56,18 +56,18 @@ def _is_timing(rows: Sequence[str], index: int) -> bool:
     return row[:1].isdecimal() or (index > 0 and rows[index - 1].strip().isdecimal())
 
 
-def _cues(rows: Sequence[str], timings: Sequence[int], source_name: str) -> Iterator[Cue]:
+def _number_above(rows: Sequence[str], index: int) -> bool:
+    """Whether the next row above that is not blank is a number."""
+    return next((row.strip().isdecimal() for row in reversed(rows[:index]) if row.strip()), False)
+
+
+def _cues(rows: Sequence[str], timings: Sequence[int], source_name: str, *, numbered: bool) -> Iterator[Cue]:
     for at, following in zip(timings, [*timings[1:], len(rows)], strict=True):
         start_ms, end_ms = cue_times(rows[at], f"{source_name}:{at + 1}")
-        shown = [row.strip() for row in rows[at + 1 : following]]
-        if following < len(rows):
-            shown = _without_counter(shown)
-        yield Cue(start_ms, end_ms, plain_text("\n".join(row for row in shown if row)))
-
-
-def _without_counter(shown: list[str]) -> list[str]:
-    """Drop the number of the cue that follows."""
-    return shown[:-1] if shown and shown[-1].isdecimal() else shown
+        shown = [row.strip() for row in rows[at + 1 : following] if row.strip()]
+        if numbered and following < len(rows) and shown and shown[-1].isdecimal():
+            shown.pop()  # the number of the cue that follows
+        yield Cue(start_ms, end_ms, plain_text("\n".join(shown)))
 
 
 def _before_notice(before: Sequence[str], source_name: str) -> tuple[Notice, ...]:

@@ -10,6 +10,7 @@ other episodes) is left out. Chapters come from the page's list or its headings.
 
 from studykit.contracts import Confidence, Reader, Source
 from studykit.model import Transcript
+from studykit.readers._front_matter import OPENING
 from studykit.readers._furniture import is_button, is_structure
 from studykit.readers._lines import lines
 from studykit.readers._page_talk import FEWEST_LABELS, longest_run, read_page
@@ -21,7 +22,7 @@ _SNIFFED_HEAD, _SNIFFED_TAIL = 48_000, 16_000
 def sniff(source: Source) -> Confidence:
     """Judge by a run of labelled turns with the furniture of a page around it."""
     text = source.text
-    if text.startswith(("---\n", "WEBVTT", "{", "<")):
+    if OPENING.match(text) or text.startswith(("WEBVTT", "{", "<")):
         return Confidence.NO
     if len(text) > _SNIFFED_HEAD + _SNIFFED_TAIL:
         text = f"{text[:_SNIFFED_HEAD]}\n{text[-_SNIFFED_TAIL:]}"

@@ -187,3 +187,33 @@ def test_a_file_without_a_title_is_called_by_its_name() -> None:
         source("WEBVTT\n\n00:01.000 --> 00:02.000\nHello.\n", "shows/my_first-talk.vtt")
     )
     assert (transcript.episode.title, transcript.episode.key) == ("My first talk", "my-first-talk")
+
+
+@pytest.mark.parametrize("between", ["\n", "\n\n", "\r\r\n", "\n \n\n"])
+def test_numbers_of_cues_are_no_talk_however_many_lines_lie_between(between: str) -> None:
+    rows = ["1", "00:00:01,000 --> 00:00:02,000", "42", "", "2", "00:00:02,000 --> 00:00:03,000", "is it."]
+    assert [s.text for s in readers.read(source(between.join(rows))).segments] == ["42", "is it."]
+
+
+def test_digits_are_talk_where_cues_have_no_numbers() -> None:
+    text = "00:00:01,000 --> 00:00:02,000\n42\n\n00:00:02,000 --> 00:00:03,000\nis it.\n"
+    assert [s.text for s in readers.read(source(text)).segments] == ["42", "is it."]
+
+
+def test_times_in_a_line_are_no_talk_with_a_comma_either() -> None:
+    assert vtt("why<00:00:01,500> do<00:00:01,900> ropes hum").turns[0].text == "why do ropes hum"
+
+
+@pytest.mark.parametrize(
+    ("clock", "milliseconds"),
+    [
+        ("00:01.5", 1500),
+        ("00:01,25", 1250),
+        ("00:00:01.123456", 1123),
+        ("0:00:01.999999999", 1999),
+        ("101:00:00.000", 363_600_000),
+    ],
+)
+def test_a_time_may_have_any_number_of_decimals_and_hours(clock: str, milliseconds: int) -> None:
+    text = f"WEBVTT\n\n00:00.000 --> 00:01.000\nOh.\n\n{clock} --> 999:00:00.000\nHello there.\n"
+    assert [cue.start_ms for cue in readers.read(source(text)).segments] == [0, milliseconds]

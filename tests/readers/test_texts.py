@@ -418,3 +418,17 @@ def test_a_line_about_speakers_is_talk() -> None:
 def test_a_listed_speaker_in_bold_is_believed_where_he_speaks_once() -> None:
     transcript = read("---\ntitle: On wind\nspeakers: [Ana Ruiz]\n---\n\n**Ana Ruiz:** It is the wind.\n")
     assert shape(transcript) == [("ana-ruiz", "It is the wind.")]
+
+
+@pytest.mark.parametrize("opening", ["---\n", "\n\n---\n", "--- \n"])
+def test_front_matter_may_stand_below_blank_lines_and_have_spaces_at_its_ends(opening: str) -> None:
+    transcript = readers.read(
+        source(f"{opening}title: Ropes\n---  \n\n**Ana:** Why?\n\n**Ben:** The wind.\n")
+    )
+    assert transcript.episode.title == "Ropes"
+    assert shape(transcript) == [("ana", "Why?"), ("ben", "The wind.")]
+
+
+def test_a_rule_above_the_talk_begins_no_front_matter() -> None:
+    transcript = readers.read(source("---\n\n**Ana:** Why?\n\n---\n\n**Ben:** The wind.\n"), "markdown")
+    assert shape(transcript) == [("ana", "Why?"), ("ben", "The wind.")]
