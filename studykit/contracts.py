@@ -12,7 +12,7 @@ from pathlib import Path, PurePath
 from typing import BinaryIO, Literal, Protocol
 
 from studykit.drafts import ChapterDraft, StudyDraft
-from studykit.encoding import is_damaged, is_western, mended, readable, stated, utf_8
+from studykit.encoding import is_damaged, is_western, mended, readable, stated, utf_8, utf_16
 from studykit.errors import ReadError
 from studykit.model import Card, ChapterMark, StudyDocument, Transcript
 from studykit.notices import Notice
@@ -60,7 +60,7 @@ class Source:
     @property
     def is_text(self) -> bool:
         """Whether the content may be text: a PDF is none, nor what holds a zero byte and is not UTF-16."""
-        if self.content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        if utf_16(self.content):
             return True
         return b"\x00" not in self.content and not self.is_pdf and not self.is_recording
 
@@ -76,7 +76,7 @@ class Source:
 
     @cached_property
     def text(self) -> str:
-        """The content as clean text: UTF-8, UTF-16 by its mark, what it states, or else Windows-1252.
+        """The content as clean text: UTF-8, UTF-16, what it states, or else Windows-1252.
 
         What is broken in UTF-8 is UNREADABLE. Raises ReadError where it is no text at all. A stray byte that
         Windows-1252 leaves undefined is a ReadError too, for a wrong guess would change words in silence.
@@ -90,7 +90,7 @@ class Source:
 
     @cached_property
     def _decoded(self) -> str:
-        if self.content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        if utf_16(self.content):
             return self._utf_16
         if not self.is_text:
             raise ReadError(
@@ -106,7 +106,7 @@ class Source:
     @property
     def _utf_16(self) -> str:
         try:
-            return self.content.decode("utf-16")
+            return self.content.decode(utf_16(self.content) or "utf-16")
         except UnicodeDecodeError as error:
             raise ReadError(
                 "the file says it is UTF-16 and is not", where=self.name, hint="save the file as UTF-8"

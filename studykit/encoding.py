@@ -12,6 +12,8 @@ from contextlib import suppress
 UNREADABLE = "\N{REPLACEMENT CHARACTER}"
 """Stands in a text for what could not be decoded."""
 
+_SNIFFED = 4096
+_ZERO_SHARE = 0.7
 _BROKEN = re.compile("[\udc80-\udcff]+")
 _NO_BYTES = re.compile("[\ud800-\udc7f\udd00-\udfff]")  # what JSON may spell with \\u
 _FOREIGN = re.compile("[^\x00-\x7f\udc80-\udcff]")
@@ -24,6 +26,20 @@ _OLD_ENCODING = re.compile(
 _LETTER = re.compile(r"[^\W\d_]")
 _ACCENTED = re.compile(r"[^\W\d_a-zA-Z]")
 _MOST_ACCENTED = 0.5
+
+
+def utf_16(content: bytes) -> str | None:
+    """Return which UTF-16 ``content`` is in, by its mark or by where its zero bytes stand; None for none.
+
+    Text in Latin letters has them in every second place, and nowhere else.
+    """
+    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "utf-16"
+    head = content[:_SNIFFED]
+    first, second = head[::2].count(0), head[1::2].count(0)
+    if max(first, second) < _ZERO_SHARE * len(head) / 2 or min(first, second):
+        return None
+    return "utf-16-be" if first else "utf-16-le"
 
 
 def utf_8(content: bytes) -> str | None:

@@ -107,3 +107,16 @@ def test_an_encoding_that_is_stated_but_not_known_of_old_does_not_count(charset:
 
 def test_utf_8_is_believed_before_any_statement() -> None:
     assert Source("talk", JAPANESE.encode(), charset="shift_jis").text == JAPANESE
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "utf-16"])
+def test_utf_16_needs_no_mark(encoding: str) -> None:
+    assert Source("talk", "Schöne Grüße – bis bald.".encode(encoding)).text == "Schöne Grüße – bis bald."
+
+
+@pytest.mark.parametrize(
+    "content", [b"\x00\x00\x00\x18ftyp", b"PK\x03\x04\x00\x00", b"a\x00\x00\x00" * 9, b"ab\x00"]
+)
+def test_other_bytes_with_zeros_are_no_text(content: bytes) -> None:
+    with pytest.raises(ReadError, match="binary"):
+        _ = Source("talk", content).text
