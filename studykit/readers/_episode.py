@@ -37,3 +37,11 @@ def human_stem(source_name: str) -> str:
     """Return the file's name as a person would say it: ``my_first-talk.vtt`` is ``My first talk``."""
     stem = squeeze(PurePath(source_name).stem.replace("_", " ").replace("-", " "))
     return (stem[:1].upper() + stem[1:]) or "Episode"
+
+
+def retitled(episode: Episode, title: str, source_name: str) -> Episode:
+    """Return ``episode`` under the title that its document states, and with the identity that follows."""
+    if not title:
+        return episode
+    told = {"title": title, "key": episode_key(episode.show, title, source_name)}
+    return episode.model_copy(update=told)

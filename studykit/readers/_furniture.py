@@ -10,7 +10,7 @@ from studykit.notices import Notice
 from studykit.readers._dates import written_date
 from studykit.readers._lines import Line, ends_sentence
 from studykit.readers._word_lists import BUTTONS
-from studykit.text import straighten
+from studykit.text import squeeze, straighten
 
 _LONGEST_PHRASE = 80
 _STRUCTURE = re.compile(
@@ -101,6 +101,6 @@ def furniture_notice(lines: Sequence[Line], source_name: str) -> tuple[Notice, .
     if not lines:
         return ()
     count = len(lines)
-    shown = lines[0].text[:60]
+    shown = squeeze(lines[0].text[:60])
     text = f"{count} line{'s' * (count > 1)} of the page around the talk left out, the first “{shown}”"
     return (Notice(code="furniture", text=text, where=f"{source_name}:{lines[0].number}"),)

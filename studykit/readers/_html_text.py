@@ -7,7 +7,8 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from studykit.readers._html_head import Facts, facts
 from studykit.readers._labels import stamp
-from studykit.readers._shown import CELL, Dress, Page, Shown
+from studykit.readers._lines import CELL
+from studykit.readers._shown import Dress, Page, Shown
 
 _HEAD = {"head", "title", "script", "style", "noscript", "template"}
 _MEDIA = {"svg", "iframe", "object", "canvas", "audio", "video"}

@@ -6,7 +6,7 @@ What is found here may still be ordinary talk with a colon or a time in it: ``_d
 import re
 from dataclasses import dataclass
 
-from studykit.readers._lines import Line, ends_sentence
+from studykit.readers._lines import CELL, Line, ends_sentence
 from studykit.readers._names import is_name, tidy_name
 from studykit.readers._times import with_full_minutes
 from studykit.text import parse_clock
@@ -70,7 +70,7 @@ def leading_stamp(text: str) -> tuple[int, str] | None:
 
 def parse_label(line: Line, index: int) -> Label | None:
     """Return the label that stands on ``line``, the one at ``index``, or None."""
-    if "\t" in line.text and (label := _cells(line, index)):
+    if CELL in line.text and (label := _cells(line, index)):
         return label
     colon = _colon(line, index)
     if colon and colon.start_ms is not None:
@@ -81,7 +81,7 @@ def parse_label(line: Line, index: int) -> Label | None:
 
 def _cells(line: Line, index: int) -> Label | None:
     """Read a row of a table: a time or two, before or after a name, and then the talk."""
-    cells = [cell.strip() for cell in line.text.split("\t") if cell.strip()]
+    cells = [cell.strip() for cell in line.text.split(CELL) if cell.strip()]
     times = [place for place, cell in enumerate(cells[:3]) if stamp(cell) is not None]
     names = [
         place for place, cell in enumerate(cells[:3]) if place not in times and is_name(cell, comma=True)

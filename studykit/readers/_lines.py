@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass
 
+CELL = "\t"
+"""Stands between the cells of a table's row."""
 _SENTENCE_END = re.compile(r"[.!?…。！？]+[\"'”’»)\]]*$")
 
 

@@ -93,11 +93,18 @@ def body(
     inner = [index for index in range(begin, end) if index not in known]
     found = _headings(rows, inner, {label.first for label in labels}, listed)
     headings = {index: (title,) for index, title in found.items()}
+    if headings and _has_heading_over(rows, begin):
+        headings[begin - 1] = (rows[begin - 1].text,)
     furniture = {index for index in inner if is_button(rows[index].text) or index - 1 in headings}
     furniture = {index for index in furniture if is_button(rows[index].text) or _echoes(rows, index)}
     furniture |= {index for index in openings if index and index < end and is_structure(rows[index].text)}
     furniture = (furniture | {index for index in inner if is_structure(rows[index].text)}) - headings.keys()
     return Body(frozenset(range(begin)) | furniture | headings.keys(), frozenset(furniture), headings, listed)
+
+
+def _has_heading_over(rows: Sequence[Line], begin: int) -> bool:
+    """Whether the talk begins under a heading of its own, below that of the page."""
+    return begin > 0 and rows[begin - 1].heading and any(row.heading for row in rows[: begin - 1])
 
 
 def chapters(

@@ -11,7 +11,7 @@ from studykit.readers._dates import written_date
 from studykit.readers._episode import episode
 from studykit.readers._furniture import is_furniture, is_heading_like
 from studykit.readers._labels import Label, stamp
-from studykit.readers._lines import Line
+from studykit.readers._lines import CELL, Line
 from studykit.readers._names import is_titled
 from studykit.text import bare, fold
 
@@ -44,7 +44,7 @@ class Head:
 def read_head(above: Sequence[Line], below: Sequence[Line], labels: Sequence[Label]) -> Head:
     """Return what the lines above and below the transcript tell; ``labels`` are the transcript's."""
     show = _show([*above, *below])
-    title, beside = _title([row.text for row in above if row.text != show])
+    title, beside = _title([row for row in above if row.text != show and CELL not in row.text])
     day = next((index for index, row in enumerate(above) if written_date(row.text)), None)
     names = list(dict.fromkeys(label.name for label in labels))
     return Head(
@@ -67,11 +67,12 @@ def described(head: Head, source_name: str) -> Episode:
     )
 
 
-def _title(texts: Sequence[str]) -> tuple[str, str]:
+def _title(rows: Sequence[Line]) -> tuple[str, str]:
     """Return the title and the show's name beside it on its line, "" where there is none.
 
     A page says its title at least twice: as the page's name, with the site's beside it, and as heading.
     """
+    texts = [row.text for row in rows]
     said = Counter(key for text in texts for key in {bare(part) for part, _ in _readings(text)})
     for text in texts:
         for part, beside in _readings(text):
@@ -83,7 +84,8 @@ def _title(texts: Sequence[str]) -> tuple[str, str]:
     first = (
         text for text in texts if _may_be_title(text) and is_heading_like(text) and not is_furniture(text)
     )
-    return next(announced, next(first, "")), ""
+    marked = (row.text for row in rows if row.heading)
+    return next(announced, next(marked, next(first, ""))), ""
 
 
 def _readings(text: str) -> Iterator[tuple[str, str]]:

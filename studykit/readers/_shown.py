@@ -5,10 +5,9 @@ from dataclasses import dataclass, replace
 from enum import IntEnum
 
 from studykit.readers._labels import stamp
-from studykit.readers._lines import Line
+from studykit.readers._lines import CELL, Line
 from studykit.text import clean, squeeze
 
-CELL = "\t"
 _LONGEST_STAMP = 16
 _MOST_HEADINGS = 0.25
 
@@ -85,6 +84,11 @@ class Page:
         self._end_paragraph()
         index = self._open.pop()
         self._blocks[index] = replace(self._blocks[index], end=len(self._lines))
+
+    def close_all(self) -> None:
+        """End the blocks that are open."""
+        while self._open:
+            self.close()
 
     def shown(self, *, folded: bool = False) -> Shown:
         """Return what was written."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from studykit.model import Aside
 from studykit.readers._labels import Label, leading_stamp, stamp
-from studykit.readers._lines import Line, ends_sentence
+from studykit.readers._lines import CELL, Line, ends_sentence
 from studykit.readers._markers import is_marker
 from studykit.readers._names import is_interlude
 from studykit.readers._turns import LONGEST_RUN_WORDS, Heading, Utterance
@@ -96,7 +96,7 @@ def _rows(texts: Iterable[tuple[int, str]]) -> Iterator[_Row]:
             waiting = alone
             continue
         start_ms, rest = leading_stamp(text) or (waiting, text)
-        yield _Row(index, start_ms, squeeze(rest) if "\t" in rest else rest or text)
+        yield _Row(index, start_ms, squeeze(rest) if CELL in rest else rest or text)
         waiting = None
 
 

@@ -8,9 +8,8 @@ Names and times are found as in plain text; what stands above and below the talk
 
 from studykit.contracts import Confidence, Reader, Source
 from studykit.errors import ReadError
-from studykit.identity import episode_key
 from studykit.model import Transcript
-from studykit.readers._lines import lines
+from studykit.readers._episode import retitled
 from studykit.readers._page_talk import read_shown
 from studykit.readers._word_text import is_word, word_text
 
@@ -23,15 +22,10 @@ def sniff(source: Source) -> Confidence:
 def parse(source: Source) -> Transcript:
     """Return the transcript; raises ReadError where the document is damaged or has no text."""
     word = word_text(source.content, source.name)
-    rows = lines(word.text)
-    if not rows:
+    if not word.shown.lines:
         raise ReadError("there is no text in this document", where=source.name)
-    transcript = read_shown(rows, source.name)
-    if not word.title:
-        return transcript
-    episode = transcript.episode
-    told = {"title": word.title, "key": episode_key(episode.show, word.title, source.name)}
-    return transcript.model_copy(update={"episode": episode.model_copy(update=told)})
+    transcript = read_shown(word.shown.lines, source.name)
+    return transcript.model_copy(update={"episode": retitled(transcript.episode, word.title, source.name)})
 
 
 READER = Reader(extensions=("docx",), sniff=sniff, parse=parse)

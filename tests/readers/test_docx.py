@@ -115,3 +115,73 @@ def _with_part(content: bytes, name: str, part: bytes) -> bytes:
                 new.writestr(entry, old.read(entry))
         new.writestr(name, part)
     return file.getvalue()
+
+
+def saved(document: docx.document.Document) -> bytes:
+    file = io.BytesIO()
+    document.save(file)
+    return file.getvalue()
+
+
+@pytest.mark.parametrize("alone", [True, False])
+def test_names_that_only_bold_type_sets_apart_are_speakers(alone: bool) -> None:
+    document = docx.Document()
+    for name, said in (("Ana", "What is bread?"), ("Ben", "Flour."), ("Ana", "I see."), ("Ben", "And salt.")):
+        document.add_paragraph().add_run(name).bold = True
+        paragraph = document.add_paragraph() if alone else document.paragraphs[-1]
+        paragraph.add_run(said if alone else f" {said}")
+    found = readers.read(Source("talk.docx", saved(document)))
+    assert shape(found) == [
+        ("ana", "What is bread?"),
+        ("ben", "Flour."),
+        ("ana", "I see."),
+        ("ben", "And salt."),
+    ]
+
+
+def test_the_rows_of_a_table_are_turns() -> None:
+    document = docx.Document()
+    table = document.add_table(rows=0, cols=3)
+    for row in (("0:01", "Ana", "What is it?"), ("0:03", "Ben", "Flour."), ("0:05", "Ana", "0:05 is late.")):
+        for cell, text in zip(table.add_row().cells, row, strict=True):
+            cell.text = text
+    found = readers.read(Source("talk.docx", saved(document)))
+    assert shape(found) == [("ana", "What is it?"), ("ben", "Flour."), ("ana", "0:05 is late.")]
+    assert [turn.start_ms for turn in found.turns] == [1000, 3000, 5000]
+
+
+def test_a_table_around_the_whole_text_is_no_row_of_it() -> None:
+    document = docx.Document()
+    cell = document.add_table(rows=1, cols=1).rows[0].cells[0]
+    for paragraph in TALK:
+        cell.add_paragraph(paragraph)
+    assert len(readers.read(Source("talk.docx", saved(document))).turns) == 3
+
+
+def test_headings_are_chapters() -> None:
+    document = docx.Document()
+    document.add_heading("On bread", 0)
+    for title in ("Flour", "Water"):
+        document.add_heading(title, 1)
+        for name in ("Ana", "Ben"):
+            document.add_paragraph(f"{name}: We speak of {title.lower()}.")
+    found = readers.read(Source("talk.docx", saved(document)))
+    assert [(mark.title, mark.segment_id) for mark in found.chapters] == [("Flour", "s1"), ("Water", "s3")]
+    assert found.episode.title == "On bread"
+
+
+def test_what_a_program_wraps_around_words_does_not_hide_them() -> None:
+    wrapped = (
+        b"<w:sdt><w:sdtContent><w:p><w:r><w:t>In a control.</w:t></w:r></w:p></w:sdtContent></w:sdt>"
+        b"<w:p><w:ins><w:r><w:t>Put in</w:t></w:r></w:ins>"
+        b"<w:del><w:r><w:delText>gone</w:delText></w:r></w:del>"
+        b"<w:hyperlink><w:r><w:t xml:space='preserve'> and linked.</w:t></w:r></w:hyperlink></w:p>"
+        b"<w:p><w:r><w:rPr><w:vanish/></w:rPr><w:t>hidden</w:t></w:r><w:r><w:t>Shown.</w:t></w:r></w:p>"
+    )
+    xml = (
+        b'<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>'
+        + wrapped
+        + b"</w:body></w:document>"
+    )
+    found = readers.read(Source("talk.docx", _with_part(word(), "word/document.xml", xml)))
+    assert [segment.text for segment in found.segments] == ["In a control.", "Put in and linked.", "Shown."]
