@@ -13,8 +13,8 @@ from studykit.readers._dates import written_date
 from studykit.readers._episode import episode
 from studykit.text import clean, squeeze
 
-OPENING = re.compile(r"\s*---[ \t]*\n(?=\S)")
-"""How a text with front matter begins; a rule that stands above the talk has a blank line below."""
+OPENING = re.compile(r"\s*---[ \t]*\n")
+"""How a text with front matter begins, and one with a rule above the talk."""
 _CLOSING = re.compile(r"(?m)^---[ \t-]*$\n?")
 _LARGEST = 64 * 1024
 _AUDIO = (".mp3", ".m4a", ".ogg", ".opus", ".wav", ".aac")
@@ -44,6 +44,8 @@ def split(text: str, source_name: str) -> FrontMatter:
         return FrontMatter({}, text)
     block, body = text[opening.end() : closing.start()], text[closing.end() :]
     fields = _fields(block)
+    if block[:1] == "\n" and "title" not in (fields or {}):
+        return FrontMatter({}, text)  # a rule has a blank line below
     notices = () if fields is not None else (_unreadable(source_name),)
     return FrontMatter(fields or {}, body, text.count("\n", 0, len(text) - len(body)), notices)
 

@@ -11,7 +11,7 @@ from studykit.readers._names import is_name, tidy_name
 from studykit.readers._times import with_full_minutes
 from studykit.text import parse_clock
 
-_CLOCK = r"\d{1,3}(?::\d{1,2}){1,2}(?:[.,]\d{1,3})?"
+_CLOCK = r"\d{1,3}(?::\d{1,2}){1,2}(?:[.,]\d{1,9})?"
 _STAMP = rf"[\[(]{_CLOCK}[\])]|{_CLOCK}"
 _ONLY = re.compile(rf"({_STAMP})(?:\s*-->\s*{_CLOCK})?")
 _FIRST = re.compile(rf"({_STAMP})(?![\d:.,])\s*[-–—|•·]?\s*")
@@ -109,9 +109,15 @@ def _stamp_first(line: Line, index: int) -> Label | None:
 
 def _stamp_last(line: Line, index: int) -> Label | None:
     match = _LAST.fullmatch(line.text) if len(line.text) < _HEAD else None
-    if match is None or not is_name(match[1], loose=True):
+    if match is None or not is_name(match[1], loose=True) or _says_more(match[1]):
         return None
     return _label(line, index, (match[1], match[2], ""), "name stamp")
+
+
+def _says_more(head: str) -> bool:
+    """Whether talk follows the name, so that a time at the line's end is its last word: ``Ana: Yes. [0:43]``."""
+    colon = _COLON.match(head)
+    return colon is not None and any(sign.isalpha() for sign in head[colon.end() :])
 
 
 def _inside(line: Line, index: int) -> Label | None:

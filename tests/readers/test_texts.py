@@ -420,7 +420,7 @@ def test_a_listed_speaker_in_bold_is_believed_where_he_speaks_once() -> None:
     assert shape(transcript) == [("ana-ruiz", "It is the wind.")]
 
 
-@pytest.mark.parametrize("opening", ["---\n", "\n\n---\n", "--- \n"])
+@pytest.mark.parametrize("opening", ["---\n", "\n\n---\n", "--- \n", "---\n\n"])
 def test_front_matter_may_stand_below_blank_lines_and_have_spaces_at_its_ends(opening: str) -> None:
     transcript = readers.read(
         source(f"{opening}title: Ropes\n---  \n\n**Ana:** Why?\n\n**Ben:** The wind.\n")
@@ -430,5 +430,10 @@ def test_front_matter_may_stand_below_blank_lines_and_have_spaces_at_its_ends(op
 
 
 def test_a_rule_above_the_talk_begins_no_front_matter() -> None:
-    transcript = readers.read(source("---\n\n**Ana:** Why?\n\n---\n\n**Ben:** The wind.\n"), "markdown")
+    transcript = readers.read(source("---\n\nAna: Why?\n\n---\n\nBen: The wind.\n"), "markdown")
     assert shape(transcript) == [("ana", "Why?"), ("ben", "The wind.")]
+
+
+def test_a_time_at_the_end_of_a_short_turn_does_not_swallow_it() -> None:
+    transcript = readers.read(source("Ana 0:01\nIs it bread?\n\nBen: I think so. [0:04]\n\nAna 0:06\nI see.\n"))
+    assert shape(transcript)[1] == ("ben", "I think so. [0:04]")
