@@ -14,7 +14,7 @@ from studykit.analysis.episode import Reading, read_episode
 from studykit.analysis.points import PointScorer
 from studykit.analysis.questions import QuestionFinder
 from studykit.analysis.reasons import ReasonFinder, kind_of_question
-from studykit.analysis.segmentation import Unit, chapter_starts
+from studykit.analysis.segmentation import find_chapters
 from studykit.analysis.selection import Choice, pick
 from studykit.analysis.terms import FoundTerm, find_terms
 from studykit.analysis.titles import titles_of
@@ -42,7 +42,6 @@ LEAST_STATEMENT_WORDS = 9
 LEAST_TERMS, WORDS_PER_TERM = 12, 450
 CANDIDATES_PER_TERM = 4
 WELL_EXPLAINED = 2.5
-SHORT_UNIT_WORDS, LONG_UNIT_WORDS = 40, 120
 FACTS_PER_THOUSAND_WORDS = 9
 POINTING_COST = 0.3
 SURE = 0.9
@@ -72,9 +71,7 @@ class OfflineEngine:
 
     def outline(self) -> tuple[ChapterDraft, ...]:
         """Return detected chapters, titled with their own words."""
-        units, firsts = self._units()
-        starts = chapter_starts(units)
-        orders = [firsts[start] for start in starts] + [len(self._reading.sentences)]
+        orders = [*find_chapters(self._reading), len(self._reading.sentences)]
         held = [
             [s for s in self._reading.sentences[begin:end] if not s.aside] for begin, end in pairwise(orders)
         ]
@@ -188,28 +185,6 @@ class OfflineEngine:
     @cached_property
     def _holes(self) -> HoleFinder:
         return HoleFinder(self._reading, self._terms)
-
-    def _units(self) -> tuple[list[Unit], list[int]]:
-        """Return the talk as units, and the first sentence of each.
-
-        A unit ends with a turn; short turns are joined to what follows, long ones cut where a segment begins.
-        """
-        units: list[Unit] = []
-        firsts: list[int] = []
-        lemmas: list[str] = []
-        first, said, turn, segment = 0, 0, -1, ""
-        for sentence in self._reading.sentences:
-            new_turn, new_segment = sentence.turn != turn, sentence.segment_id != segment
-            if (new_turn and said >= SHORT_UNIT_WORDS) or (new_segment and said >= LONG_UNIT_WORDS):
-                units.append(Unit(tuple(lemmas), said))
-                firsts.append(first)
-                lemmas, first, said = [], sentence.order, 0
-            turn, segment = sentence.turn, sentence.segment_id
-            lemmas.extend(self._reading.content[sentence.order])
-            said += len(sentence.words)
-        units.append(Unit(tuple(lemmas), said))
-        firsts.append(first)
-        return units, firsts
 
     def _summary(self, sentences: Sequence[Sentence]) -> Iterable[PassageDraft]:
         said = sum(len(sentence.words) for sentence in sentences)

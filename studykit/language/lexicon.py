@@ -75,6 +75,16 @@ class AsideWords(BaseModel):
     laughter: tuple[str, ...] = ()
 
 
+class TransitionWords(BaseModel):
+    """The words that turn to another matter, or go on with the same."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    shifts: tuple[str, ...] = ()
+    starts: tuple[str, ...] = ()
+    continuations: tuple[str, ...] = ()
+
+
 class Lexicon(BaseModel):
     """One language's lists; each is described where it stands, in ``templates/lang/en.toml``."""
 
@@ -122,6 +132,7 @@ class Lexicon(BaseModel):
     definitions: DefinitionWords = DefinitionWords()
     reasoning: ReasonWords = ReasonWords()
     asides: AsideWords = AsideWords()
+    transitions: TransitionWords = TransitionWords()
     wording: Wording = Wording()
 
     @cached_property

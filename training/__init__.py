@@ -1,0 +1,1 @@
+"""What rebuilds the weights that the program ships from episodes that do not belong to this repository."""
