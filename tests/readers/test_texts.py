@@ -435,5 +435,5 @@ def test_a_rule_above_the_talk_begins_no_front_matter() -> None:
 
 
 def test_a_time_at_the_end_of_a_short_turn_does_not_swallow_it() -> None:
-    transcript = readers.read(source("Ana 0:01\nIs it bread?\n\nBen: I think so. [0:04]\n\nAna 0:06\nI see.\n"))
-    assert shape(transcript)[1] == ("ben", "I think so. [0:04]")
+    text = "Ana 0:01\nIs it bread?\n\nBen 0:02\nIt is.\n\nAna: I think so. [0:04]\n\nBen 0:06\nI see.\n"
+    assert shape(readers.read(source(text)))[2] == ("ana", "I think so. [0:04]")
