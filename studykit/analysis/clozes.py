@@ -5,9 +5,10 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from studykit.analysis.candidates import key_of
 from studykit.analysis.episode import Reading
 from studykit.analysis.noun_phrases import Token, runs
-from studykit.analysis.terms import FoundTerm, key_of
+from studykit.analysis.terms import FoundTerm
 from studykit.language.frequency import zipf
 from studykit.language.lexicon import phrases
 from studykit.language.tagging import tag

@@ -13,14 +13,13 @@ from studykit.analysis.points import PointScorer
 from studykit.analysis.terms import FoundTerm
 from studykit.language.lexicon import DefinitionWords
 from studykit.language.sentences import Sentence
-from studykit.text import fold, straighten, words
+from studykit.text import straighten, words
 
 LONGEST_WORDS = 45
 LEAST_MEANING_WORDS = 4
 MOST_USES = 80
 """A term said more often is explained among these uses or not at all; keeps the cost linear."""
 ENOUGH = 1.2
-_EARLY = 0.8
 
 
 @dataclass(frozen=True)
@@ -62,12 +61,6 @@ class DefinitionFinder:
         best = max(found, key=lambda found: (found.score, -found.sentence.order), default=None)
         return best if best and best.score >= ENOUGH else None
 
-    def context(self, term: FoundTerm) -> Sentence:
-        """Return the sentence that shows best how ``term`` is used."""
-        held = [self._reading.sentences[order] for order in term.sentences[:MOST_USES]]
-        fit = [s for s in held if 8 <= len(s.words) <= 40 and not s.text.endswith("?")] or held
-        return max(fit, key=lambda s: (self._scorer.score(s) + _EARLY * _names_early(s, term), -s.order))
-
     def _in_sentence(self, sentence: Sentence, form: re.Pattern[str]) -> Iterator[Explanation]:
         tidy = self._reading.tidied[sentence.order]
         if tidy.endswith("?") or not 5 <= len(words(tidy)) <= LONGEST_WORDS:
@@ -96,12 +89,6 @@ def _original(match: re.Match[str], masked: str, tidy: str) -> str:
     if end <= masked.index(_TERM):
         return tidy[start:end]
     return tidy[len(tidy) - (len(masked) - start) :]
-
-
-def _names_early(sentence: Sentence, term: FoundTerm) -> bool:
-    """Whether ``term`` stands in the first part of a sentence, and so is what the sentence is about."""
-    found = [sentence.folded.find(fold(form)) for form in (term.name, *term.aliases)]
-    return any(0 <= place < 0.35 * len(sentence.folded) for place in found)
 
 
 def _patterns(phrases: DefinitionWords) -> list[tuple[re.Pattern[str], float]]:

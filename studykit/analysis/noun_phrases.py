@@ -9,9 +9,9 @@ from studykit.analysis.episode import Reading
 from studykit.language.tagging import Part, tag
 from studykit.text import straighten
 
-Role = Part | Literal["gerund"]
+Role = Part | Literal["gerund", "common"]
 ACRONYM = re.compile(r"[A-Z][A-Za-z]?[A-Z0-9][A-Za-z0-9]{0,6}")
-_TOKEN = re.compile(r"[^\W_]+(?:['’.\-‑+&/][^\W_]+)*\+*|[^\w\s]")
+TOKEN = re.compile(r"[^\W_]+(?:['’.\-‑+&/][^\W_]+)*\+*|[^\w\s]")
 _NOUNS = frozenset({"noun", "name", "gerund"})
 
 
@@ -28,7 +28,7 @@ class Token:
 def runs(text: str, reading: Reading) -> Iterator[list[Token]]:
     """Yield the maximal runs of words of ``text`` that a term may be made of, none empty."""
     run: list[Token] = []
-    for match in _TOKEN.finditer(text):
+    for match in TOKEN.finditer(text):
         role = _role(match.group(), reading)
         if role == "other":
             if run:
@@ -53,6 +53,11 @@ def _role(token: str, reading: Reading) -> Role:
         return "other"
     if token[0].isdigit() or "'" in straighten(token).removesuffix("'s"):
         return "other"
+    return part_of(token, reading)
+
+
+def part_of(token: str, reading: Reading) -> Role:
+    """Return what ``token`` is in a noun phrase: as tagged, but for acronyms and verbs in disguise."""
     part = tag(token, reading.language).part
     if part != "name" and ACRONYM.fullmatch(token):
         return "name"

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from studykit.builder.likeness import Fronts
 from studykit.model import Card, StudyDocument
 
-CARDS_PER_TEN_MINUTES, ENOUGH_PER_TEN_MINUTES = 10, 5
+CARDS_PER_TEN_MINUTES, ENOUGH_PER_TEN_MINUTES = 12, 5
 """Experts and users agree on 4 to 12."""
 WORDS_PER_MINUTE = 150
 LEAST_CARDS = 4

@@ -11,6 +11,7 @@ from studykit.analysis.clozes import BARELY_TELLING, TELLING, Hole, HoleFinder
 from studykit.analysis.definitions import DefinitionFinder, Explanation
 from studykit.analysis.enumerations import EnumerationFinder
 from studykit.analysis.episode import Reading, read_episode
+from studykit.analysis.explaining import Explaining, Place
 from studykit.analysis.points import PointScorer
 from studykit.analysis.questions import QuestionFinder
 from studykit.analysis.reasons import ReasonFinder, kind_of_question
@@ -39,9 +40,14 @@ LEAST_SUMMARY, SHORT_SUMMARY, MOST_SUMMARY = 40, 60, 155
 LEAST_SENTENCE_WORDS, MOST_SENTENCE_WORDS = 8, 40
 MOST_STATEMENT_WORDS = 30
 LEAST_STATEMENT_WORDS = 9
-LEAST_TERMS, WORDS_PER_TERM = 12, 450
+FEW_TERMS, WORDS_PER_TERM, WORDS_PER_FURTHER_TERM = 30, 90, 3000
+"""People pick about thirty terms of a talk, be it of twenty minutes or of ninety."""
 CANDIDATES_PER_TERM = 4
-WELL_EXPLAINED = 2.5
+"""What is no entry of the glossary may yet be worth asking for."""
+MOST_PLACES = 3
+SELF_EXPLAINING = 0.0
+"""Log odds from which a passage counts as an explanation, though no words such as "is a" show it."""
+MOST_DEFINITION_WORDS = 45
 FACTS_PER_THOUSAND_WORDS = 9
 POINTING_COST = 0.3
 SURE = 0.9
@@ -135,23 +141,14 @@ class OfflineEngine:
     def _candidates(self) -> tuple[FoundTerm, ...]:
         return find_terms(self._reading, most=CANDIDATES_PER_TERM * self._most_terms)
 
-    @cached_property
+    @property
     def _most_terms(self) -> int:
         said = sum(len(sentence.words) for sentence in self._reading.sentences)
-        return LEAST_TERMS + said // WORDS_PER_TERM
+        return max(1, min(said // WORDS_PER_TERM, FEW_TERMS + said // WORDS_PER_FURTHER_TERM))
 
-    @cached_property
+    @property
     def _terms(self) -> tuple[FoundTerm, ...]:
-        """The glossary: what is said often though it is rare, and all that is explained well."""
-        explained = {
-            key for key, found in self._explanations.items() if found and found.score >= WELL_EXPLAINED
-        }
-        kept = (
-            term
-            for rank, term in enumerate(self._candidates)
-            if rank < self._most_terms or term.key in explained
-        )
-        return tuple(kept)
+        return self._candidates[: self._most_terms]
 
     @cached_property
     def _scorer(self) -> PointScorer:
@@ -159,8 +156,7 @@ class OfflineEngine:
 
     @property
     def _topic(self) -> frozenset[str]:
-        frequent = self._candidates[: self._most_terms]
-        return frozenset(lemma for term in frequent for lemma in term.lemmas)
+        return frozenset(lemma for term in self._terms for lemma in term.lemmas)
 
     @cached_property
     def _definitions(self) -> DefinitionFinder:
@@ -184,7 +180,7 @@ class OfflineEngine:
 
     @cached_property
     def _holes(self) -> HoleFinder:
-        return HoleFinder(self._reading, self._terms)
+        return HoleFinder(self._reading, self._candidates)
 
     def _summary(self, sentences: Sequence[Sentence]) -> Iterable[PassageDraft]:
         said = sum(len(sentence.words) for sentence in sentences)
@@ -202,31 +198,56 @@ class OfflineEngine:
         """Yield the terms whose best place is in this stretch: where they are explained, or said first."""
         here = [term for sentence in sentences for term in self._terms_at.get(sentence.order, ())]
         for term in sorted(here, key=lambda term: (-term.weight, term.key)):
-            explanation = self._explanations[term.key]
             yield TermDraft(
                 term=term.name,
                 aliases=term.aliases,
                 kind=term.kind,
-                definition=explanation.meaning if explanation else None,
-                evidence=(_evidence(self._place(term)),),
-                importance=min(1.0, term.weight / self._terms[0].weight),
+                definition=self._definition(term),
+                evidence=tuple(self._term_evidence(term)),
+                importance=term.weight,
             )
+
+    def _definition(self, term: FoundTerm) -> str | None:
+        """Return what ``term`` means in so many words, else the passage that shows it, if any does."""
+        explanation, place = self._explanations[term.key], self._places[term.key][0]
+        if explanation:
+            return explanation.meaning
+        if place.odds < SELF_EXPLAINING or not self._can_stand(
+            self._tidy(place.sentences[0]), MOST_SENTENCE_WORDS
+        ):
+            return None
+        first, *rest = (self._tidy(sentence) for sentence in place.sentences)
+        both = " ".join([first, *(text for text in rest[:1] if self._scorer.leans(text))])
+        return both if len(words(both)) <= MOST_DEFINITION_WORDS and is_balanced(both) else first
+
+    def _term_evidence(self, term: FoundTerm) -> Iterable[Evidence]:
+        """Yield the sentence that says in so many words what ``term`` means, and places that explain it."""
+        explanation = self._explanations[term.key]
+        shown = {explanation.sentence.order} if explanation else set()
+        if explanation:
+            yield _evidence(explanation.sentence)
+        for place in self._places[term.key]:
+            if not shown & {sentence.order for sentence in place.sentences}:
+                yield Evidence(quote=place.quote, segment_id=place.sentences[0].segment_id)
 
     @cached_property
     def _terms_at(self) -> dict[int, list[FoundTerm]]:
         """The terms by the order of the sentence that shows them best."""
         found: dict[int, list[FoundTerm]] = defaultdict(list)
         for term in self._terms:
-            found[self._place(term).order].append(term)
+            explanation = self._explanations[term.key]
+            shown = explanation.sentence if explanation else self._places[term.key][0].sentences[0]
+            found[shown.order].append(term)
         return found
-
-    def _place(self, term: FoundTerm) -> Sentence:
-        explanation = self._explanations[term.key]
-        return explanation.sentence if explanation else self._definitions.context(term)
 
     @cached_property
     def _explanations(self) -> dict[str, Explanation | None]:
-        return {term.key: self._definitions.explain(term) for term in self._candidates}
+        return {term.key: self._definitions.explain(term) for term in self._terms}
+
+    @cached_property
+    def _places(self) -> dict[str, tuple[Place, ...]]:
+        explaining = Explaining(self._reading, self._scorer)
+        return {term.key: explaining.places(term, most=MOST_PLACES) for term in self._terms}
 
     def _facts(self, sentences: Sequence[Sentence]) -> Iterable[FactDraft]:
         """Yield statements with a hole in each, the strongest first; one at least where that can be had."""

@@ -1,9 +1,10 @@
 """Terms are what an episode says far more often than the language does."""
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from studykit.analysis.terms import find_terms, key_of
+from studykit.analysis.candidates import key_of
+from studykit.analysis.terms import find_terms
 from tests.analysis.reading import read, terms_of
 
 ACRONYM = (
@@ -94,6 +95,7 @@ VOCABULARY = [
 ODD = ["3.5", "Łódź", "中文", "Calvel’s"]
 
 
+@settings(deadline=None)  # the first call loads the models
 @given(
     st.lists(
         st.lists(st.sampled_from(VOCABULARY + ODD), min_size=1, max_size=12).map(" ".join),

@@ -1,0 +1,229 @@
+"""Phrases that may be terms: runs of adjectives and nouns (Justeson and Katz 1995) and names.
+
+Speech needs more than its textbooks: a common word counts beside a rare one ("UTXO set", "full node"), a name
+may hold small words ("Google Summer of Code") or end in a number ("BIP 47").
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from studykit.analysis.episode import Reading
+from studykit.analysis.noun_phrases import TOKEN, Role, Token, is_noun, part_of
+from studykit.language.frequency import zipf
+from studykit.language.lexicon import DefinitionWords, either
+from studykit.language.tagging import knows, tag
+from studykit.text import straighten
+
+LONGEST_PHRASE = 4
+FUNCTION_WORD = 5.6
+"""Words said more often (Zipf scale) join others, where a language has no list of them."""
+_NEAR = 30
+"""How many characters before a phrase may hold the words that name it."""
+_INITIAL = re.compile(r"[A-Z]")
+_SMALL_NUMBER = re.compile(r"\d{1,4}")
+
+
+@dataclass
+class Candidate:
+    """A phrase under one key, with the forms it was said in and where it was said.
+
+    ``sentences`` are orders, each once. ``named`` counts the uses with a capital inside a sentence,
+    ``opening`` those at its beginning; ``nested_in`` counts the longer runs that held it. ``christened``
+    counts the uses after words such as "called", ``explained`` those before words such as "is a".
+    """
+
+    key: str
+    words: tuple[str, ...]
+    roles: tuple[Role, ...]
+    lemmas: tuple[str, ...]
+    forms: Counter[str] = field(default_factory=Counter)
+    sentences: list[int] = field(default_factory=list)
+    nested_in: Counter[str] = field(default_factory=Counter)
+    named: int = 0
+    opening: int = 0
+    christened: int = 0
+    explained: int = 0
+    quoted: int = 0
+    with_article: int = 0
+
+    @property
+    def count(self) -> int:
+        """How often it was said."""
+        return sum(self.forms.values())
+
+    @property
+    def name(self) -> str:
+        """The form to print: the one said most, but in the singular, and without a sentence's capital."""
+        best = max(self.forms.items(), key=lambda item: (item[1], item[0].islower(), item[0]))[0]
+        lower = best[0].lower() + best[1:]
+        best = lower if lower in self.forms else best
+        shorter = [form for form in self.forms if best.startswith(form) and len(best) - len(form) in {1, 2}]
+        return shorter[0] if shorter and best.endswith("s") else best
+
+
+@dataclass(frozen=True)
+class _Phrase:
+    """Tokens that may be a term, and the run that they were found in."""
+
+    run: list[Token]
+    held: list[Token]
+
+
+def collect(reading: Reading) -> dict[str, Candidate]:
+    """Return all phrases of the episode that may be terms, by their keys; asides are left out."""
+    candidates: dict[str, Candidate] = {}
+    cues = _Cues(reading.lexicon.definitions)
+    for sentence in reading.sentences:
+        if sentence.aside:
+            continue
+        text = reading.spoken[sentence.order]
+        for run in runs(text, reading):
+            for start, end in _spans(run):
+                phrase = _Phrase(run, run[start:end])
+                candidate = _note(candidates, phrase, sentence.order, reading.language)
+                cues.note(candidate, text, phrase)
+    return candidates
+
+
+def key_of(words: Iterable[str]) -> str:
+    """Return what spellings of one term share: no case, no hyphens, no spaces, the last word singular."""
+    return "".join(straighten(word).casefold().replace("-", "").replace("‑", "") for word in words)
+
+
+def runs(text: str, reading: Reading) -> Iterator[list[Token]]:
+    """Yield the maximal runs of words of ``text`` that a term may be made of, none empty."""
+    tokens = [
+        Token(m.group(), _role(m.group(), m.start(), text, reading), m.start(), m.end())
+        for m in TOKEN.finditer(text)
+    ]
+    run: list[Token] = []
+    for index, token in enumerate(tokens):
+        if token.role != "other" or _joins(tokens, index, reading):
+            run.append(token)
+        elif run:
+            yield run
+            run = []
+        if run and straighten(token.word).endswith("'s"):  # "SSI's plan" is two things
+            yield run
+            run = []
+    if run:
+        yield run
+
+
+def _joins(tokens: Sequence[Token], index: int, reading: Reading) -> bool:
+    """Whether a small word or a number belongs to the name around it: "Learn in Public", "BOLT 12"."""
+    before = tokens[index - 1] if index else None
+    if before is None or before.role != "name":
+        return False
+    word = tokens[index].word
+    if _SMALL_NUMBER.fullmatch(word):
+        return True
+    after = tokens[index + 1] if index + 1 < len(tokens) else None
+    small = straighten(word).casefold() in reading.lexicon.name_joints
+    return small and after is not None and after.role == "name" and bool(_INITIAL.match(after.word))
+
+
+def _spans(run: Sequence[Token]) -> Iterator[tuple[int, int]]:
+    """Yield the spans of ``run`` that end in a noun or a number and do not begin with a small word."""
+    for start, first in enumerate(run):
+        if first.role == "other" or _SMALL_NUMBER.fullmatch(first.word):
+            continue
+        for end in range(start + 1, min(len(run), start + LONGEST_PHRASE) + 1):
+            last = run[end - 1]
+            if _may_end(last, end - start) and not all(token.role == "common" for token in run[start:end]):
+                yield start, end
+
+
+def _may_end(last: Token, length: int) -> bool:
+    if length > 1 and (_SMALL_NUMBER.fullmatch(last.word) or last.role == "common"):
+        return True
+    return is_noun(last)
+
+
+def _note(candidates: dict[str, Candidate], phrase: _Phrase, order: int, language: str) -> Candidate:
+    """Count one use of a phrase, which stands in sentence ``order``, and return its candidate."""
+    words = [token.word for token in phrase.held]
+    lemmas = tuple(tag(word, language).lemma for word in words)
+    key = key_of([*words[:-1], _singular(words[-1], lemmas[-1], phrase.held[-1].role)])
+    candidate = candidates.get(key)
+    if candidate is None:
+        roles = tuple(token.role for token in phrase.held)
+        candidate = candidates[key] = Candidate(key, tuple(words), roles, lemmas)
+    candidate.forms[" ".join([*words[:-1], _bare(words[-1])])] += 1
+    if not candidate.sentences or candidate.sentences[-1] != order:
+        candidate.sentences.append(order)
+    opens = phrase.held[0].start == 0
+    candidate.opening += opens
+    candidate.named += bool(_INITIAL.match(words[0])) and not opens
+    if len(phrase.held) < len(phrase.run):
+        candidate.nested_in[key_of(token.word for token in phrase.run)] += 1
+    return candidate
+
+
+class _Cues:
+    """What stands right before and after a phrase that is named or explained."""
+
+    def __init__(self, phrases: DefinitionWords) -> None:
+        article = either(phrases.articles)
+        self._naming = re.compile(
+            rf"(?:^|\s)(?:{either(phrases.namings)})\s+(?:(?:{article})\s+)?[\"“‘']?$", re.I
+        )
+        adverbs = rf"(?:(?:{either((*phrases.adverbs, *phrases.hedges))})\s+)*"
+        complements = (
+            either((*phrases.complements, phrases.the)) if phrases.the else either(phrases.complements)
+        )
+        self._explaining = re.compile(
+            rf"(?:,?\s+(?:{either(phrases.relatives)}))?\s+(?:(?:{either(phrases.copulas)})\s+{adverbs}"
+            rf"(?:{complements})|{adverbs}(?:{either(phrases.links)})|,?\s*(?:{either(phrases.clauses)}))\b",
+            re.I,
+        )
+        self._article = re.compile(rf"(?:^|\s)(?:{article})\s$", re.I)
+
+    def note(self, candidate: Candidate, text: str, phrase: _Phrase) -> None:
+        """Count what stands around a use of ``candidate`` in ``text``."""
+        start, end = phrase.held[0].start, phrase.held[-1].end
+        before = text[max(0, start - _NEAR) : start]
+        candidate.christened += bool(self._naming.search(before))
+        candidate.with_article += bool(self._article.search(before))
+        candidate.quoted += before[-1:] in {'"', "“", "„", "«", "‘"}
+        candidate.explained += bool(self._explaining.match(text, end))
+
+
+def _singular(word: str, lemma: str, role: Role) -> str:
+    if role in {"noun", "common"}:
+        return lemma
+    bare = _bare(word)
+    return bare[:-1] if bare.endswith("s") and bare[:-1].isupper() and len(bare) > 2 else bare
+
+
+def _bare(word: str) -> str:
+    return straighten(word).removesuffix("'s")
+
+
+def _role(word: str, start: int, text: str, reading: Reading) -> Role:
+    """Return what ``word`` can be in a term; ``common`` is what needs a rarer word beside it."""
+    if not word[0].isalpha():
+        return "name" if word[0].isdigit() and word[-1].isalpha() else "other"  # "2G"
+    if _is_function(word, reading):
+        return _stop_role(word, reading)
+    if (len(word) < 2 and not word.isupper()) or "'" in straighten(word).removesuffix("'s"):
+        return "other"
+    inside = start > 0 and text[max(0, start - 2)] not in '.!?:"“'
+    if inside and word[0].isupper() and reading.language != "de":
+        return "name"
+    role = part_of(word, reading)
+    is_participle = word.casefold().endswith("ed") and tag(word, reading.language).part == "verb"
+    return "adjective" if role == "other" and is_participle else role  # "pruned node", "assumed privilege"
+
+
+def _is_function(word: str, reading: Reading) -> bool:
+    if reading.lexicon.stop_words:
+        return reading.lexicon.is_stop(word)
+    return zipf(straighten(word).casefold(), reading.language) >= FUNCTION_WORD
+
+
+def _stop_role(word: str, reading: Reading) -> Role:
+    compounding = straighten(word).casefold() in reading.lexicon.compounding
+    return "common" if compounding and knows(reading.language) else "other"
