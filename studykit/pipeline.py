@@ -17,8 +17,9 @@ from studykit import (
     study_file,
     writers,
 )
+from studykit.builder import Examination
 from studykit.contracts import Rendering, Source, WriteSettings
-from studykit.errors import EngineError, UsageError
+from studykit.errors import EngineError, ReadError, UsageError
 from studykit.model import Episode, Role, StudyDocument, Transcript
 from studykit.notices import Notice
 from studykit.options import Options
@@ -69,9 +70,11 @@ def build(place: str, options: Options, now: datetime, report: Report) -> Built:
     transcript = read(source, options, report)
     templates = Templates(options.templates)
     document = builder.build(transcript, options.engine, templates, cards=options.cards, report=report)
-    files = render(document, options.to or FORMATS, options, now, report)
     folder = writers.folder_for(document.episode, options.out or OUT, source.name)
-    saved = writers.save(folder, contents(files), owner=document.episode.key)
+    document = _continued(document, folder / writers.filename("json"))
+    files = render(document, options.to or FORMATS, options, now, report)
+    every = {**contents(files), **writers.retired(document, folder)}
+    saved = writers.save(folder, every, owner=document.episode.key)
     return Built(document, saved, (*document.notices, *notices(files)))
 
 
@@ -95,6 +98,11 @@ def write(place: str, options: Options, now: datetime, report: Report) -> Built:
     kept = _kept(place) if options.to and len(others) < len(files) else ()
     fresh = document.notices[len(loaded.notices) :]  # the others were told when it was built
     return Built(document, saved, (*fresh, *notices(others), *kept))
+
+
+def check(place: str, options: Options) -> Examination:
+    """Return what the rules say of the study document in ``place``; raises ReadError, TemplateError."""
+    return builder.examine(study_file.load(open_source(place)), Templates(options.templates))
 
 
 def convert(place: str, name: str, out: Path | None, options: Options, report: Report) -> Converted:
@@ -227,6 +235,20 @@ def contents(files: dict[str, Rendering]) -> dict[str, bytes]:
 def notices(files: dict[str, Rendering]) -> tuple[Notice, ...]:
     """Return what went less well in making ``files``."""
     return tuple(notice for rendering in files.values() for notice in rendering.notices)
+
+
+def _continued(document: StudyDocument, before: Path) -> StudyDocument:
+    """Return ``document`` going on from the build that is saved as ``before``, where there is one."""
+    if not before.is_file():
+        return document
+    try:
+        previous = study_file.load(open_source(str(before)))
+    except ReadError as error:
+        text = f"the last build cannot be read, so that cards reworded since are new ones: {error.what}"
+        return document.model_copy(
+            update={"notices": (*document.notices, Notice(code="last-build", text=text, where=str(before)))}
+        )
+    return builder.continued(document, previous)
 
 
 def _is_same(one: Path, other: Path) -> bool:

@@ -4,6 +4,7 @@ from studykit import registry
 from studykit.builder.assemble import assemble, judged
 from studykit.builder.chapters import with_chapters
 from studykit.builder.combine import combine
+from studykit.builder.continuity import continued
 from studykit.builder.examine import Examination
 from studykit.builder.examine import examine as _examine
 from studykit.builder.ground import Grounding, ground
@@ -30,6 +31,7 @@ __all__ = [
     "build",
     "check",
     "combine",
+    "continued",
     "corrected",
     "examine",
     "introduced",

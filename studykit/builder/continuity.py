@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from difflib import SequenceMatcher
 
 from studykit.model import Card, RetiredCard, StudyDocument
+from studykit.notices import Notice
 from studykit.text import bare
 
 SAME_WORDS = 0.75
@@ -34,7 +35,18 @@ def continued(document: StudyDocument, previous: StudyDocument) -> StudyDocument
     held = {card.id for card in cards}
     before = (*previous.retired, *(_retired(card) for card in open_old))
     retired = {each.id: each for each in before if each.id not in held}
-    return document.model_copy(update={"cards": cards, "retired": tuple(retired.values())})
+    notices = (*document.notices, *_told(len(retired)))
+    return document.model_copy(
+        update={"cards": cards, "retired": tuple(retired.values()), "notices": notices}
+    )
+
+
+def _told(count: int) -> Iterator[Notice]:
+    if count:
+        text = (
+            f"{count} cards of earlier builds are not made any more; Anki keeps them, retired.txt lists them"
+        )
+        yield Notice(code="cards-retired", text=text)
 
 
 def _pairs(new: Iterable[Card], old: Iterable[Card]) -> Iterator[tuple[str, str]]:

@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from typing import Literal
 
+from pydantic import Field
+
 from studykit.builder.ground import Grounding
 from studykit.builder.rubric import FORM, WORDING, Judge, broken, stray_claim
 from studykit.builder.rubric_deck import RULES, Said
@@ -46,7 +48,7 @@ class Coverage(Value):
 class Examination(Value):
     """Every verdict on one document. ``citations`` counts the quotes that were looked up in its turns."""
 
-    schema_: Literal["studykit-check/1"] = "studykit-check/1"
+    schema_: Literal["studykit-check/1"] = Field(default="studykit-check/1", alias="schema")
     episode: str
     cards: tuple[CardVerdict, ...]
     document: tuple[Finding, ...]
@@ -61,6 +63,11 @@ class Examination(Value):
     def is_sound(self) -> bool:
         """Whether no hard rule is broken."""
         return not self.count("rejected") and not any(finding.hard for finding in self.document)
+
+    @property
+    def is_clean(self) -> bool:
+        """Whether no rule is broken at all."""
+        return self.count("passed") == len(self.cards) and not self.document
 
 
 def examine(document: StudyDocument, judge: Judge) -> Examination:

@@ -13,6 +13,7 @@ from studykit.errors import WriteError
 from studykit.model import Episode, StudyDocument
 from studykit.templates import Templates
 from studykit.text import slug
+from studykit.writers import _anki_retired
 
 EPISODE_MARK = ".episode"
 """The file in an episode's folder that holds its key, so that no other episode is written over it."""
@@ -29,6 +30,16 @@ def render(document: StudyDocument, name: str, templates: Templates, settings: W
     Raises UsageError where there is no such format, TemplateError where a template is broken.
     """
     return registry.load(__name__, name, Writer).render(document, templates, settings)
+
+
+def retired(document: StudyDocument, folder: Path) -> dict[str, bytes]:
+    """Return the list of cards that are not made any more, by its file's name; empty where not needed.
+
+    One that stands in ``folder`` is renewed even where no card is retired now.
+    """
+    if not document.retired and not (folder / _anki_retired.FILENAME).exists():
+        return {}
+    return {_anki_retired.FILENAME: _anki_retired.render(document)}
 
 
 def folder_for(episode: Episode, out: Path, source_name: str) -> Path:

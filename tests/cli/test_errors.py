@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 import typer
 
-from studykit import __version__, cli
+from studykit import __version__
+from studykit.cli import telling
 from studykit.errors import StudykitError
 from tests.cli.running import EXAMPLE, study_json, studykit
 
@@ -119,7 +120,7 @@ def test_verbose_shows_where_an_error_arose(tmp_path):
 
 def test_an_unexpected_error_is_told_as_a_bug(capsys):
     with pytest.raises(typer.Exit) as caught:
-        cli._attempt(lambda: 1 // 0, verbose=False)
+        telling.attempt(lambda: 1 // 0, verbose=False)
     assert caught.value.exit_code == 1
     told = capsys.readouterr().err
     assert told.startswith("error: this is a bug in studykit: ZeroDivisionError")
@@ -132,5 +133,5 @@ def test_an_error_cannot_control_the_terminal(capsys):
         raise StudykitError("no", where="a\x1b[31mb")
 
     with pytest.raises(typer.Exit):
-        cli._attempt(action, verbose=False)
+        telling.attempt(action, verbose=False)
     assert "\x1b" not in capsys.readouterr().err

@@ -6,7 +6,8 @@ import sys
 
 import pytest
 
-from studykit import __version__, cli, registry
+from studykit import __version__, registry
+from studykit.cli import flags
 from tests.cli.running import process, studykit
 
 HEAVY = ("numpy", "reportlab", "docx", "genanki", "wordfreq", "HanTa", "rich")
@@ -56,7 +57,7 @@ def test_help_gives_examples_and_every_setting():
 
 
 def test_a_shell_completes_formats_after_a_comma():
-    assert cli._names("studykit.writers")("md,ap") == ["md,apkg"]
+    assert flags._names("studykit.writers")("md,ap") == ["md,apkg"]
     environment = {
         "_STUDYKIT_COMPLETE": "complete_bash",
         "COMP_WORDS": "studykit build x --to ap",

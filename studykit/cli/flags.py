@@ -1,0 +1,133 @@
+"""The arguments and flags of the commands, each with what help says of it."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from studykit import registry
+
+
+def _names(package: str) -> Callable[[str], list[str]]:
+    """Return what completes in a shell a list, joined by commas, of the plug-ins of ``package``."""
+
+    def complete(incomplete: str) -> list[str]:
+        before, comma, last = incomplete.rpartition(",")
+        return [before + comma + name for name in registry.names(package) if name.startswith(last)]
+
+    return complete
+
+
+Transcript = Annotated[
+    str,
+    typer.Argument(
+        metavar="SOURCE",
+        help="The transcript, recording, or feed: a file, a web address, or - for standard input.",
+    ),
+]
+FeedPlace = Annotated[
+    str, typer.Argument(metavar="FEED", help="The feed: a web address, a file, or - for standard input.")
+]
+Study = Annotated[
+    str, typer.Argument(metavar="STUDY.JSON", help="A study document, or - for standard input.")
+]
+From = Annotated[
+    str | None,
+    typer.Option(
+        "--from",
+        metavar="FORMAT",
+        autocompletion=_names("studykit.readers"),
+        help="The transcript's format, where it is not recognised.",
+    ),
+]
+EpisodeChoice = Annotated[
+    str | None,
+    typer.Option(
+        "--episode", metavar="N|GUID|latest", help="Which episode of a feed; words of its title will do."
+    ),
+]
+AllowPrivate = Annotated[
+    bool | None,
+    typer.Option("--allow-private", help="Fetch from private networks too, where you trust who links there."),
+]
+Limit = Annotated[int, typer.Option(metavar="N", min=1, help="At most so many episodes, the newest.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for other programs.")]
+Also = Annotated[
+    str | None,
+    typer.Option(
+        metavar="OTHER",
+        help="Another transcript of the same episode, for speakers, times and chapters.",
+    ),
+]
+Chapters = Annotated[
+    str | None,
+    typer.Option(metavar="FILE", help="A list of the episode's chapters, such as its show notes."),
+]
+Model = Annotated[
+    str | None,
+    typer.Option(
+        metavar="NAME|DIR", help="What recognises the speech of a recording: a model for faster-whisper."
+    ),
+]
+Vocabulary = Annotated[
+    str | None,
+    typer.Option(metavar="FILE", help="Names and terms as they are written, one a line; or wrong => right."),
+]
+SpeakerNames = Annotated[
+    list[str] | None,
+    typer.Option(metavar="LABEL=NAME", help="Who a label is; may be given again for another."),
+]
+To = Annotated[
+    str | None,
+    typer.Option(
+        metavar="LIST",
+        autocompletion=_names("studykit.writers"),
+        help="Formats to write, joined by commas.  [default: apkg,pdf,docx,json,md]",
+    ),
+]
+Engine = Annotated[
+    str | None,
+    typer.Option(
+        metavar="NAME",
+        autocompletion=_names("studykit.engines"),
+        help="What finds the key points.  [default: offline]",
+    ),
+]
+Paper = Annotated[str | None, typer.Option(metavar="a4|letter", help="Paper of the guide.  [default: a4]")]
+Cards = Annotated[str | None, typer.Option(metavar="N", help="At most so many cards, the best ones.")]
+Title = Annotated[str | None, typer.Option(help="The episode's title, where the transcript does not tell.")]
+Show = Annotated[str | None, typer.Option(help="The show's name.")]
+Date = Annotated[str | None, typer.Option(metavar="YYYY-MM-DD", help="The day the episode came out.")]
+Url = Annotated[str | None, typer.Option(help="The episode's page, for links on the cards.")]
+AudioUrl = Annotated[str | None, typer.Option(help="Its audio file, for links to the second.")]
+LinkPattern = Annotated[
+    str | None,
+    typer.Option(
+        metavar="URL",
+        help="Its link to a moment, with {seconds}, {ms} or {clock} in place of the time.",
+    ),
+]
+EpisodeId = Annotated[
+    str | None, typer.Option(help="Its lasting identity: the same one updates the same cards.")
+]
+Language = Annotated[str | None, typer.Option(metavar="TAG", help="Its language, such as en.")]
+Out = Annotated[Path | None, typer.Option(metavar="DIR", help="Where to write.  [default: output]")]
+OutBeside = Annotated[Path | None, typer.Option(metavar="DIR", help="Where to write.  [default: beside it]")]
+Format = Annotated[
+    str,
+    typer.Option(
+        metavar="FORMAT",
+        autocompletion=_names("studykit.converters"),
+        help="The format to write.",
+    ),
+]
+OutFile = Annotated[
+    Path | None, typer.Option(metavar="FILE", help="Where to write.  [default: standard output]")
+]
+TemplateFolder = Annotated[Path | None, typer.Option(metavar="DIR", help="Your own templates, used first.")]
+Quiet = Annotated[bool | None, typer.Option("--quiet", "-q", help="Print nothing but errors.")]
+Verbose = Annotated[
+    bool | None, typer.Option("--verbose", "-v", help="Show every notice, and where errors arose.")
+]
+Strict = Annotated[bool | None, typer.Option("--strict", help="Exit with 8 where there are notices.")]
