@@ -109,6 +109,7 @@ HOMES = {
     "numpy": ("language/*.py", "analysis/*.py", "engines/*.py", "recordings/*.py"),
     "HanTa": ("language/*.py", "engines/*.py"),
     "wordfreq": ("language/*.py", "engines/*.py"),
+    "simplemma": ("language/*.py",),
     "nupunkt": ("language/*.py", "engines/*.py"),
     "sentencex": ("language/*.py", "engines/*.py"),
     "pydantic": ("*",),

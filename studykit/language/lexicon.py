@@ -85,6 +85,27 @@ class TransitionWords(BaseModel):
     continuations: tuple[str, ...] = ()
 
 
+class Grammar(BaseModel):
+    """What tells the words of a language apart that has no tagger, and how its phrases are built."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", ignored_types=(cached_property,))
+
+    elided: tuple[str, ...] = ()
+    noun_joints: frozenset[str] = frozenset()
+    adjectives_follow: bool = False
+    verbs: dict[str, tuple[str, ...]] = {}
+    irregular: frozenset[str] = frozenset()
+    nouns: str = ""
+    adjectives: tuple[str, ...] = ()
+    participles: dict[str, tuple[str, ...]] = {}
+    adverbs: tuple[str, ...] = ()
+
+    @cached_property
+    def known(self) -> frozenset[str]:
+        """The nouns as a set."""
+        return frozenset(self.nouns.split())
+
+
 class Lexicon(BaseModel):
     """One language's lists; each is described where it stands, in ``templates/lang/en.toml``."""
 
@@ -133,6 +154,7 @@ class Lexicon(BaseModel):
     reasoning: ReasonWords = ReasonWords()
     asides: AsideWords = AsideWords()
     transitions: TransitionWords = TransitionWords()
+    grammar: Grammar = Grammar()
     wording: Wording = Wording()
 
     @cached_property
@@ -142,7 +164,19 @@ class Lexicon(BaseModel):
 
     def is_stop(self, word: str) -> bool:
         """Whether ``word`` is too common to be a topic, a term or an answer."""
-        return straighten(word).casefold() in self.stops
+        folded = straighten(word).casefold()
+        return self.pieces(folded)[-1] in self.stops or folded in self._elisions
+
+    def pieces(self, word: str) -> tuple[str, ...]:
+        """Return ``word`` in two where one that lost its vowel leans on another ("l'", "eau"); else whole."""
+        before, sign, after = word.partition("'" if "'" in word else "’")
+        if sign and after and f"{before.casefold()}'" in self._elisions:
+            return before + sign, after
+        return (word,)
+
+    @cached_property
+    def _elisions(self) -> frozenset[str]:
+        return frozenset(self.grammar.elided)
 
 
 def load(code: str, templates: Templates) -> Lexicon:

@@ -2,14 +2,13 @@
 
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal
 
 from HanTa import HanoverTagger
 
+from studykit.language import morphology
 from studykit.language.frequency import zipf
+from studykit.language.morphology import Part
 from studykit.text import straighten
-
-Part = Literal["noun", "name", "adjective", "verb", "other"]
 
 _MODELS = {"en": "morphmodel_en.pgz", "de": "morphmodel_ger.pgz", "nl": "morphmodel_dutch.pgz"}
 _PREFIXES: tuple[tuple[str, Part], ...] = (
@@ -38,14 +37,15 @@ class Tag:
 
 def knows(language: str) -> bool:
     """Whether the parts of speech of ``language`` can be told."""
-    return language in _MODELS
+    return language in _MODELS or morphology.has_grammar(language)
 
 
 def tag(word: str, language: str) -> Tag:
     """Return the tag of ``word``, written as in the transcript.
 
-    English, German and Dutch go through HanTa (Wartena 2019); a word with two capitals or a digit keeps its
-    form, since the model knows no acronyms. In every other language a word is taken for a noun.
+    English, German and Dutch go through HanTa (Wartena 2019), other languages through dictionary forms and
+    endings; where those tell nothing, a word is taken for a noun. A word with two capitals or a digit keeps
+    its form, since no model knows acronyms.
     """
     plain = straighten(word)
     if sum(letter.isupper() for letter in plain) > 1 or any(letter.isdigit() for letter in plain):
@@ -61,7 +61,7 @@ def lemma(word: str, language: str) -> str:
 @lru_cache(maxsize=200_000)
 def _tag(word: str, language: str) -> Tag:
     if language not in _MODELS:
-        return Tag(word.casefold(), "noun")
+        return Tag(*morphology.analyse(word, language))
     stem = word.removesuffix("'s")
     seen = stem if language == "de" else stem.lower()  # German writes its nouns with a capital
     form, label = _model(language).analyze(seen)
