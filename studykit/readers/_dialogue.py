@@ -62,7 +62,13 @@ def _stamped(labels: list[Label], lines: Sequence[Line], known: set[str]) -> lis
         return []
     # Names that never come again are the sections of a text, unless the text is very short.
     trusts_full = len(found) <= _LIST_LENGTH or max(counts.values()) > 1
-    sure = [label for label in found if fold(label.name) in known or counts[fold(label.name)] > 1]
+    often = {name for name, count in counts.items() if count > 1}
+    sure = [
+        label
+        for label in found
+        if fold(label.name) in known
+        or (fold(label.name) in often and (not _is_phrase(label) or _recurs(label, counts)))
+    ]
     sure += [label for label in found if trusts_full and _is_full_name(label.name)]
     forms = {label.form for label in sure}
     firsts = {label.first for label in sure}
@@ -133,7 +139,11 @@ def _colons_alone(
     if on_change and titled and titled[0].first == 0:
         return titled
     counts = _counts(colons)
-    recurring = [label for label in colons if _recurs(label, counts) or fold(label.name) in names]
+    recurring = [
+        label
+        for label in colons
+        if (_recurs(label, counts) and not _is_phrase(label)) or fold(label.name) in names
+    ]
     if not _is_dialogue(recurring, lines, on_change=on_change):
         return []
     believed = {fold(label.name) for label in recurring}
@@ -148,6 +158,11 @@ def _colons_alone(
 def _recurs(label: Label, counts: Counter[str]) -> bool:
     """A handle in small letters (``kanzure:``) looks like any word before a colon, so it must come again."""
     return counts[fold(label.name)] >= (2 if label.strong or is_titled(label.name) else 3)
+
+
+def _is_phrase(label: Label) -> bool:
+    """Whether it is several words in small letters, as names are written only by those who write all so."""
+    return " " in label.name and label.name.islower()
 
 
 def _is_dialogue(labels: list[Label], lines: Sequence[Line], *, on_change: bool) -> bool:

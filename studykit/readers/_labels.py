@@ -12,11 +12,14 @@ from studykit.readers._times import with_full_minutes
 from studykit.text import parse_clock
 
 _CLOCK = r"\d{1,3}(?::\d{1,2}){1,2}(?:[.,]\d{1,9})?"
-_STAMP = rf"[\[(]{_CLOCK}[\])]|{_CLOCK}"
-_ONLY = re.compile(rf"({_STAMP})(?:\s*-->\s*{_CLOCK})?")
+_TIME = rf"(?:{_CLOCK}|\d{{1,6}}\.\d{{1,3}}s)"
+_IN_BRACKETS = rf"[\[(](?:{_CLOCK}|{_TIME}\s*(?:--?>|[-–—])\s*{_TIME})[\])]"
+_STAMP = rf"{_IN_BRACKETS}|{_CLOCK}"
+_TO_END = rf"(?:\s*(?:--?>|[-–—→])\s*{_CLOCK})?"
+_ONLY = re.compile(rf"({_STAMP}){_TO_END}")
 _FIRST = re.compile(rf"({_STAMP})(?![\d:.,])\s*[-–—|•·]?\s*")
-_LAST = re.compile(rf"(.{{1,70}}?)[\s:：,–—|•·-]*[\s:：(\[]({_STAMP})\s*:?")
-_INSIDE = re.compile(rf"([^:：\[(]{{1,60}}?)\s*([\[(]{_CLOCK}[\])])\s*:?\s+(?=\S)")
+_LAST = re.compile(rf"(.{{1,70}}?)[\s:：,–—|•·-]*[\s:：(\[]({_STAMP}){_TO_END}\s*:?")
+_INSIDE = re.compile(rf"([^:：\[(]{{1,60}}?)\s*({_IN_BRACKETS})\s*:?\s+(?=\S)")
 _BARE_INSIDE = re.compile(
     rf"([^:：]{{1,60}}?)(?:\s*[:：]\s+({_CLOCK})(?:\s+|(?=[A-Z]))|\s+({_CLOCK}):\s+)(?=\S)"
 )
@@ -61,9 +64,20 @@ def stamp(text: str) -> int | None:
 def leading_stamp(text: str) -> tuple[int, str] | None:
     """Return the time that ``text`` begins with, and what follows it, or None.
 
-    The time stands in brackets, or is spelled out as podscripts.co does: ``Starting point is 00:00:35``.
+    The time stands in brackets, alone or with an end (``[00:01.000 --> 00:04.000]``, ``[1.00s -> 4.00s]``, as
+    Whisper prints), or is spelled out as podscripts.co does: ``Starting point is 00:00:35``.
     """
     match = _FIRST.match(text[:_HEAD]) if text[:1] in "[(" else _SPELLED_OUT.match(text[:_HEAD])
+    start_ms = _milliseconds(match[1]) if match else None
+    return None if match is None or start_ms is None else (start_ms, text[match.end() :])
+
+
+def bare_leading_stamp(text: str) -> tuple[int, str] | None:
+    """Return the time that ``text`` begins with, brackets or none, and what follows it, or None.
+
+    For use where nearly every line begins so: a line alone may be talk (``10:30 was late``).
+    """
+    match = _FIRST.match(text[:_HEAD])
     start_ms = _milliseconds(match[1]) if match else None
     return None if match is None or start_ms is None else (start_ms, text[match.end() :])
 
@@ -99,7 +113,7 @@ def _stamp_first(line: Line, index: int) -> Label | None:
         return None
     after = head[match.end() :]
     colon = _COLON.match(after)
-    if colon and is_name(colon[1], comma=True):
+    if colon and is_name(colon[1], comma=True, small=True):
         rest = line.text[match.end() + colon.end() :]
         return _label(line, index, (colon[1], match[1], rest), "stamp name: text")
     if len(line.text) < _HEAD and is_name(after, comma=True) and not ends_sentence(after):
@@ -123,7 +137,7 @@ def _says_more(head: str) -> bool:
 def _inside(line: Line, index: int) -> Label | None:
     head = line.text[:_HEAD]
     match = _INSIDE.match(head) or _BARE_INSIDE.match(head)
-    if match is None or not is_name(match[1]):
+    if match is None or not is_name(match[1], small=True):
         return None
     clock = next(group for group in match.groups()[1:] if group)
     return _label(line, index, (match[1], clock, line.text[match.end() :]), "name stamp text")
@@ -136,7 +150,7 @@ def _colon(line: Line, index: int) -> Label | None:
         return None
     role = _ROLE.fullmatch(match[1])
     name = role[1] if role else match[1]
-    if not is_name(name, loose=line.strong):
+    if not is_name(name, loose=line.strong, small=not line.strong):
         return None
     start_ms, rest = leading_stamp(line.text[match.end() :]) or (None, line.text[match.end() :])
     return Label(index, index, tidy_name(name), start_ms, rest.strip(), "colon", line.strong)
@@ -155,5 +169,8 @@ def _label(line: Line, index: int, parts: tuple[str, str, str], form: str) -> La
     return Label(index, index, tidy_name(name), _milliseconds(clock), rest.strip(), form, line.strong)
 
 
-def _milliseconds(clock: str) -> int | None:
-    return parse_clock(with_full_minutes(clock.strip("[]()")))
+def _milliseconds(time: str) -> int | None:
+    begin = re.split("-|–|—", time.strip("[]()"), maxsplit=1)[0].strip()
+    if begin.endswith("s"):
+        return round(float(begin[:-1]) * 1000)
+    return parse_clock(with_full_minutes(begin))

@@ -7,6 +7,7 @@ from studykit.text import fold
 
 _LONGEST = 50
 _MOST_WORDS = 6
+_MOST_SMALL_WORDS = 3
 _NEVER_IN_NAMES = frozenset('?!;"“”„…[]{}<>=/#|\\')
 _PRONOUNS = re.compile(r"\s*\(\w{1,6}(?:/\w{1,6}){1,2}\)$")
 _SEAT = re.compile(
@@ -24,11 +25,12 @@ def tidy_name(text: str) -> str:
     return name[1:-1].strip() if name[:1] + name[-1:] in ("[]", "()") else name
 
 
-def is_name(text: str, *, loose: bool = False, comma: bool = False) -> bool:
+def is_name(text: str, *, loose: bool = False, comma: bool = False, small: bool = False) -> bool:
     """Return whether ``text`` may name a speaker: a few words, each with a capital, or one handle.
 
     ``loose`` asks for a capital on the first word alone (``Audience member``): for use where a time or bold
-    type already says that a label stands here. ``comma`` allows one, as in ``Ben Okri, MD``.
+    type already says that a label stands here. ``comma`` allows one, as in ``Ben Okri, MD``. ``small`` takes
+    two or three words in small letters too (``ana ruiz``), as most words are: where there is more proof.
     """
     name = tidy_name(text)
     tokens = name.split()
@@ -42,7 +44,12 @@ def is_name(text: str, *, loose: bool = False, comma: bool = False) -> bool:
         return False
     if loose:
         return _has_capital(tokens[0]) or len(tokens) == 1
-    return (comma or "," not in name) and name[0].isalpha() and (len(tokens) == 1 or is_titled(name))
+    is_one = len(tokens) == 1 or is_titled(name) or (small and _is_small(tokens))
+    return (comma or "," not in name) and name[0].isalpha() and is_one
+
+
+def _is_small(tokens: list[str]) -> bool:
+    return len(tokens) <= _MOST_SMALL_WORDS and all(t.isalpha() and t.islower() for t in tokens)
 
 
 def is_titled(name: str) -> bool:

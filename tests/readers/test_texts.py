@@ -437,3 +437,48 @@ def test_a_rule_above_the_talk_begins_no_front_matter() -> None:
 def test_a_time_at_the_end_of_a_short_turn_does_not_swallow_it() -> None:
     text = "Ana 0:01\nIs it bread?\n\nBen 0:02\nIt is.\n\nAna: I think so. [0:04]\n\nBen 0:06\nI see.\n"
     assert shape(readers.read(source(text)))[2] == ("ana", "I think so. [0:04]")
+
+
+TALK = ("Why do ropes hum?", "The wind sheds eddies.", "And cables?", "They do too.", "So it seems.", "Yes.")
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        "[00:00:0{n}.000 --> 00:00:0{n}.900]   {said}\n",
+        "[00:0{n}.000 --> 00:0{n}.900]  {said}\n",
+        "[{n}.00s -> {n}.90s] {said}\n",
+        "[0:0{n} - 0:0{n}] {said}\n\n",
+        "(00:00:0{n} – 00:00:0{n}) {said}\n\n",
+    ],
+)
+def test_a_time_in_brackets_may_have_an_end(form: str) -> None:
+    """As Whisper and the programs around it print on the screen."""
+    text = "".join(form.format(n=n, said=said) for n, said in enumerate(TALK))
+    found = readers.read(source(text))
+    assert [(s.start_ms, s.text) for s in found.segments] == [(n * 1000, said) for n, said in enumerate(TALK)]
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        "{name}: {said}\n\n",
+        "{name} (00:00:0{n}): {said}\n\n",
+        "[00:00:0{n}] {name}: {said}\n",
+        "{name} [00:00:0{n} - 00:00:0{n}]: {said}\n",
+    ],
+)
+@pytest.mark.parametrize("names", [("ana", "ben"), ("ana ruiz", "ben okri"), ("SPEAKER_00", "SPEAKER_01")])
+def test_names_may_be_written_in_small_letters_or_as_a_program_counts(
+    form: str, names: tuple[str, str]
+) -> None:
+    text = "".join(form.format(name=names[n % 2], n=n, said=said) for n, said in enumerate(TALK))
+    found = readers.read(source(text))
+    assert [(found.names[turn.speaker_id or ""], turn.text) for turn in found.turns] == [
+        (names[n % 2], said) for n, said in enumerate(TALK)
+    ]
+
+
+def test_small_words_before_a_colon_are_talk_where_not_nearly_every_line_has_them() -> None:
+    text = "the question is: why?\nand so on.\nthe question is: what?\nit goes on.\nthe question is: who?\n"
+    assert readers.read(source(text)).speakers == ()
