@@ -31,7 +31,7 @@ _NESTING = re.compile(
 )
 DEEPEST = 5000
 """The HTML standard's parser looks through all open elements at each tag, so depth costs its square."""
-_SPOKEN_WORDS = 8
+_SPOKEN_WORDS, _FIRST_WORDS = 8, 4
 
 
 def page_of(html: str, *, unfolded: bool = False) -> tuple[Shown, Facts]:
@@ -89,7 +89,7 @@ class _Walk:
         tag = step.node.tag or ""
         if tag == "br":
             self._page.end_line()
-        elif tag in _BLOCKS:
+        elif tag in _BLOCKS or tag == "button" or ("-" in tag and _OF_TALK.search(tag)):
             self._page.open(f"{tag}.{step.node.attributes.get('class') or ''}")
             self._stack.append(_Step(step.node, leaves=True))
         elif tag in _CELLS or tag in _APART:
@@ -127,5 +127,5 @@ def _dress(node: LexborNode, tag: str) -> Dress:
 
 def _speaks(button: LexborNode) -> bool:
     """Whether a button holds talk, which starts the player there, or its time."""
-    text = (button.text() or "").strip()
-    return stamp(text) is not None or len(text.split()) >= _SPOKEN_WORDS
+    tokens = (button.text(separator=" ") or "").split()
+    return len(tokens) >= _SPOKEN_WORDS or any(stamp(token) is not None for token in tokens[:_FIRST_WORDS])

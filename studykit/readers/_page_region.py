@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from studykit.readers._labels import leading_stamp, stamp
+from studykit.readers._labels import bare_leading_stamp, leading_stamp, stamp
 from studykit.readers._lines import Line, ends_sentence
 from studykit.readers._page_talk import FEWEST_LABELS, longest_run
 from studykit.readers._shown import Block, Shown
@@ -26,9 +26,10 @@ def region(shown: Shown) -> tuple[int, int]:
     labelled = label_places(shown.lines)
     if labelled:
         return _around(labelled, shown, _TALK_BESIDE)
-    stamped = [index for index, line in enumerate(shown.lines) if _is_stamped(line)]
-    if len(stamped) >= _FEWEST_STAMPS:
-        return _around(stamped, shown, _TALK_BESIDE)
+    for begins_with_time in (_is_stamped, _may_be_stamped):
+        stamped = [index for index, line in enumerate(shown.lines) if begins_with_time(line)]
+        if len(stamped) >= _FEWEST_STAMPS:
+            return _around(stamped, shown, _TALK_BESIDE)
     prose = [index for index, line in enumerate(shown.lines) if _is_prose(line)]
     return _around(prose, shown, _PROSE_BESIDE) if prose else (0, len(shown.lines))
 
@@ -43,6 +44,10 @@ def label_places(lines: Sequence[Line]) -> list[int]:
 
 def _is_stamped(line: Line) -> bool:
     return stamp(line.text) is not None or leading_stamp(line.text) is not None
+
+
+def _may_be_stamped(line: Line) -> bool:
+    return bare_leading_stamp(line.text) is not None
 
 
 def _is_prose(line: Line) -> bool:

@@ -9,6 +9,7 @@ from studykit.readers._lines import CELL, Line
 from studykit.text import clean, squeeze
 
 _LONGEST_STAMP = 16
+_ENDS = frozenset(".!?…:")
 _MOST_HEADINGS = 0.25
 
 
@@ -57,10 +58,14 @@ class Page:
         self._after_blank = True
 
     def write(self, text: str, dress: Dress = Dress.PLAIN) -> None:
-        """Go on with the line; a time alone stands apart from a word that touches it."""
-        before = self._pieces[-1][0] if self._pieces else ""
-        touches = before[-1:].isalnum() and text[:1].isalnum()
-        if touches and (_is_stamp(before) or _is_stamp(text)):
+        """Go on with the line.
+
+        A time, a name and a sentence stand apart from a word that touches them, as a page's style sets them.
+        """
+        before, worn = self._pieces[-1] if self._pieces else ("", dress)
+        if text[:1].isalnum() and _parts(
+            before, text, is_named=Dress.NAMED in (worn, dress) and worn != dress
+        ):
             self._pieces.append((" ", dress))
         self._pieces.append((text, dress))
 
@@ -138,6 +143,13 @@ def _with_true_headings(lines: Sequence[Line]) -> tuple[Line, ...]:
     if in_headings <= _MOST_HEADINGS * words:
         return tuple(lines)
     return tuple(replace(line, heading=False) for line in lines)
+
+
+def _parts(before: str, text: str, *, is_named: bool) -> bool:
+    """Whether a space is missing between two pieces of a line, the one a name where ``is_named``."""
+    if before[-1:] in _ENDS and text[:1].isupper():
+        return True
+    return before[-1:].isalnum() and (is_named or _is_stamp(before) or _is_stamp(text))
 
 
 def _is_stamp(text: str) -> bool:

@@ -2,11 +2,11 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 
 from studykit.model import Aside
-from studykit.readers._labels import Label, leading_stamp, stamp
+from studykit.readers._labels import Label, bare_leading_stamp, leading_stamp, stamp
 from studykit.readers._lines import CELL, Line, ends_sentence
 from studykit.readers._markers import is_marker
 from studykit.readers._names import is_interlude
@@ -14,6 +14,7 @@ from studykit.readers._turns import LONGEST_RUN_WORDS, Heading, Utterance
 from studykit.text import squeeze
 
 _BLOCK_SHARE = 0.05
+_FEWEST_TIMES, _NEARLY_ALL = 5, 0.8
 _ONLY_TIMES = re.compile(r"(?:(?:to|bis|[-–—])?\s*[\[(]\\?[\d:.,]{3,15}[\])]\s*){1,2}")
 
 
@@ -56,7 +57,8 @@ def utterances(talk: Talk) -> tuple[tuple[Utterance, ...], tuple[Heading, ...]]:
     is when it begins.
     A label that names no voice (``Break:``) becomes a marker.
     """
-    sections = list(_sections(replace(talk, labels=[_with_time_above(each, talk) for each in talk.labels])))
+    talk = replace(talk, labels=[_with_time_above(each, talk) for each in talk.labels])
+    sections = list(_sections(talk))
     in_blocks = _stands_in_blocks(talk.lines)
     said: list[Utterance] = []
     places: list[int] = []
@@ -76,7 +78,8 @@ def _with_time_above(label: Label, talk: Talk) -> Label:
 
 def _sections(talk: Talk) -> Iterator[_Section]:
     first = talk.labels[0].first if talk.labels else len(talk.lines)
-    yield _Section(None, tuple(_rows(_kept(talk, 0, first))))
+    leading = leading_stamp if talk.labels or not lines_lead_with_times(talk.lines) else bare_leading_stamp
+    yield _Section(None, tuple(_rows(_kept(talk, 0, first), leading)))
     ends = [label.first for label in talk.labels[1:]] + [len(talk.lines)]
     for label, end in zip(talk.labels, ends, strict=False):
         rest = [] if not label.rest or _ONLY_TIMES.fullmatch(label.rest) else [(label.last, label.rest)]
@@ -87,15 +90,25 @@ def _kept(talk: Talk, begin: int, end: int) -> Iterator[tuple[int, str]]:
     return ((index, talk.lines[index].text) for index in range(begin, end) if index not in talk.skipped)
 
 
-def _rows(texts: Iterable[tuple[int, str]]) -> Iterator[_Row]:
-    """Take the times off the lines; one that stands alone belongs to the line below it."""
+def lines_lead_with_times(lines: Sequence[Line]) -> bool:
+    """Return whether nearly all lines begin with a time, none earlier than those before it."""
+    found = [bare_leading_stamp(line.text) for line in lines]
+    times = [each[0] for each in found if each]
+    return len(times) >= max(_FEWEST_TIMES, _NEARLY_ALL * len(lines)) and times == sorted(times)
+
+
+def _rows(
+    texts: Iterable[tuple[int, str]],
+    leading: Callable[[str], tuple[int, str] | None] = leading_stamp,
+) -> Iterator[_Row]:
+    """Take the times off the lines, which ``leading`` finds; one alone belongs to the line below it."""
     waiting: int | None = None
     for index, text in texts:
         alone = stamp(text)
         if alone is not None:
             waiting = alone
             continue
-        start_ms, rest = leading_stamp(text) or (waiting, text)
+        start_ms, rest = leading(text) or (waiting, text)
         yield _Row(index, start_ms, squeeze(rest) if CELL in rest else rest or text)
         waiting = None
 

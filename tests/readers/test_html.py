@@ -145,3 +145,39 @@ def test_a_time_that_touches_a_name_is_told_from_it() -> None:
 def test_a_page_dressed_in_headings_keeps_its_words() -> None:
     body = "".join(f"<h3>We speak of bread, part {i}, in one long sentence.</h3>" for i in range(9))
     assert readers.read(source(page(body), "page.html")).word_count == 9 * 10
+
+
+def turns(body: str) -> list[tuple[str | None, int | None, str]]:
+    found = readers.read(source(page(body), "page.html")).turns
+    return [(turn.speaker_id, turn.start_ms, turn.text) for turn in found]
+
+
+TIMED = [("ana", 0, "What is bread?"), ("ben", 5000, "Flour."), ("ana", 9000, "I see. And salt?")]
+
+
+@pytest.mark.parametrize(
+    "turn",
+    [
+        "<button class='line'><span>{time}</span><span class='speaker'>{name}</span><p>{said}</p></button>",
+        "<button><i>{time}</i> <b>{name}</b>: <span>{said}</span></button>",
+        "<div><span class='speaker'>{name}</span><span>{time}</span></div><p>{said}</p>",
+        "<div><span class='speaker'>{name}</span> <span>{time} → 0:59</span></div><p>{said}</p>",
+        "<transcript-line><b>{time}</b><b class='speaker-name'>{name}</b>: <i>{said}</i></transcript-line>",
+        "<li><a href='#'>[{time}]</a> <strong>{name}:</strong> {said}</li>",
+        "<tr><td>{time}</td><td>{name}</td><td>{said}</td></tr>",
+    ],
+)
+def test_a_turn_is_read_however_a_player_sets_it(turn: str) -> None:
+    rows = "".join(
+        turn.format(name=name.title(), time=f"0:{time // 1000:02}", said=said.replace(". ", ".</span><span>"))
+        for name, time, said in TIMED
+    )
+    body = f"<table>{rows}</table>" if turn.startswith("<tr>") else rows
+    assert turns(body) == TIMED
+
+
+def test_words_of_captions_that_stand_in_elements_of_their_own_are_lines() -> None:
+    segment = "<transcript-segment-view-model><b>0:{n:02}</b><i>part {n}</i></transcript-segment-view-model>"
+    body = "".join(segment.format(n=n) for n in range(6))
+    found = readers.read(source(page(f"<h1>Bread</h1><div>{body}</div>"), "page.html"))
+    assert [(one.start_ms, one.text) for one in found.segments] == [(n * 1000, f"part {n}") for n in range(6)]
