@@ -222,10 +222,18 @@ class CardType:
 
 @dataclass(frozen=True)
 class WriteSettings:
-    """What a writer may be told: the time of the build, which Anki compares, and the paper."""
+    """What a writer may be told: the time of the build, which Anki compares, the paper, and how to ask.
+
+    ``deck`` is the deck's name, with ``{show}`` and ``{episode}`` in it perhaps, and ``::`` between a deck
+    and one in it. Where ``reverse`` is set, definitions are also asked the other way round, and where
+    ``type_answer`` is, answers are to be typed.
+    """
 
     now: datetime
     paper: PaperSize = "a4"
+    deck: str = "{show}"
+    reverse: bool = False
+    type_answer: bool = False
 
 
 @dataclass(frozen=True)

@@ -264,8 +264,9 @@ class Term(Value):
 class Card(Value):
     """One thing to remember, in plain text.
 
-    The ``front`` of one that has a blank holds ``BLANK`` once, in place of its ``back``. ``id`` comes from episode, kind
-    and evidence, so that corrected wording updates the learner's card and keeps its history.
+    The ``front`` of one that has a blank holds ``BLANK`` once, in place of its ``back``. ``id`` comes from
+    episode, kind and evidence, so that corrected wording updates the learner's card and keeps its history.
+    ``reverse`` is what a second card asks for that shows the back; empty where there is none.
     """
 
     id: Text
@@ -273,6 +274,7 @@ class Card(Value):
     front: Text
     back: Text
     hint: Text = ""
+    reverse: Text = ""
     citations: tuple[Citation, ...] = ()
     chapter_id: Text = ""
     tags: tuple[Text, ...] = ()

@@ -86,6 +86,13 @@ def _link_pattern(pattern: str) -> str:
     return pattern
 
 
+def _deck_pattern(pattern: str) -> str:
+    unknown = [name for name in re.findall(r"\{[^{}]*\}", pattern) if name not in {"{show}", "{episode}"}]
+    if unknown or not all(level.strip() for level in pattern.split("::")):
+        raise ValueError("a deck is named like: Podcasts::{show}::{episode}")
+    return pattern
+
+
 def _whole_number(value: object) -> object:
     """Refuse ``cards = true``, which pydantic would take for 1."""
     if isinstance(value, bool):
@@ -131,6 +138,9 @@ class Options(BaseModel):
     to: Annotated[tuple[Format, ...], BeforeValidator(_listed), AfterValidator(_some)] | None = None
     out: Path | None = None
     paper: PaperSize = "a4"
+    deck: Annotated[Text, AfterValidator(_deck_pattern)] = "{show}"
+    reverse: bool = False
+    type_answer: bool = False
     cards: Annotated[int, BeforeValidator(_whole_number), Field(ge=1)] | None = None
     engine: Annotated[str, AfterValidator(lambda name: _known("studykit.engines", name))] = "offline"
     title: Text | None = None

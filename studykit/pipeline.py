@@ -219,7 +219,14 @@ def render(
 
     Raises UsageError where there is no such format, TemplateError where a template is broken.
     """
-    templates, settings = Templates(options.templates), WriteSettings(now=now, paper=options.paper)
+    templates = Templates(options.templates)
+    settings = WriteSettings(
+        now=now,
+        paper=options.paper,
+        deck=options.deck,
+        reverse=options.reverse,
+        type_answer=options.type_answer,
+    )
     files = {}
     for done, name in enumerate(formats):
         report(f"writing {name}", done, len(formats))

@@ -21,6 +21,7 @@ def make(document: StudyDocument, wording: Wording) -> Iterator[Card]:
                 kind="definition",
                 front=wording.define(term.term, term.citations[0].speaker),
                 back=term.definition,
+                reverse=term.term,
                 citations=term.citations,
                 chapter_id=term.chapter_ids[0] if term.chapter_ids else "",
                 importance=min(1.0, EXPLAINED + (1 - EXPLAINED) * term.importance),

@@ -96,6 +96,12 @@ Engine = Annotated[
 ]
 Paper = Annotated[str | None, typer.Option(metavar="a4|letter", help="Paper of the guide.  [default: a4]")]
 Cards = Annotated[str | None, typer.Option(metavar="N", help="At most so many cards, the best ones.")]
+Deck = Annotated[
+    str | None,
+    typer.Option(metavar="NAME", help="Its deck, such as Podcasts::{show}::{episode}.  [default: {show}]"),
+]
+Reverse = Annotated[bool | None, typer.Option("--reverse", help="Ask definitions the other way round too.")]
+TypeAnswer = Annotated[bool | None, typer.Option("--type-answer", help="Let the learner type the answers.")]
 Title = Annotated[str | None, typer.Option(help="The episode's title, where the transcript does not tell.")]
 Show = Annotated[str | None, typer.Option(help="The show's name.")]
 Date = Annotated[str | None, typer.Option(metavar="YYYY-MM-DD", help="The day the episode came out.")]

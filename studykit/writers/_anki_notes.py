@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from studykit.contracts import WriteSettings
 from studykit.links import moment_link
 from studykit.model import BLANK, Card, Citation, StudyDocument
 from studykit.notices import Notice
@@ -27,7 +28,9 @@ class AnkiNote:
         return tuple(at for at, field in enumerate(self.type.needs) if self.fields[field].strip())
 
 
-def anki_notes(document: StudyDocument) -> tuple[tuple[AnkiNote, ...], tuple[Notice, ...]]:
+def anki_notes(
+    document: StudyDocument, settings: WriteSettings
+) -> tuple[tuple[AnkiNote, ...], tuple[Notice, ...]]:
     """Return the cards as notes, in the order of the deck, and a notice for each that cannot be one."""
     notes: list[AnkiNote] = []
     notices: list[Notice] = []
@@ -38,7 +41,7 @@ def anki_notes(document: StudyDocument) -> tuple[tuple[AnkiNote, ...], tuple[Not
             notices.append(Notice(code="card-dropped", text=f"not in the Anki deck: {fault}", where=card.id))
             continue
         taken.add(card.id)
-        notes.append(_note(document, card, due=len(notes) + 1))
+        notes.append(_note(document, card, settings, due=len(notes) + 1))
     return tuple(notes), tuple(notices)
 
 
@@ -55,8 +58,13 @@ def _fault(card: Card, taken: set[str]) -> str:
     return ""
 
 
-def _note(document: StudyDocument, card: Card, due: int) -> AnkiNote:
-    filled = {**_asked(card), **_source(document, card), "Id": markup(card.id)}
+def _note(document: StudyDocument, card: Card, settings: WriteSettings, *, due: int) -> AnkiNote:
+    filled = {
+        **_asked(card),
+        **_switched_on(card, settings),
+        **_source(document, card),
+        "Id": markup(card.id),
+    }
     return AnkiNote(
         guid=card.id,
         type=CLOZE if card.has_blank else BASIC,
@@ -69,6 +77,14 @@ def _note(document: StudyDocument, card: Card, due: int) -> AnkiNote:
 def _asked(card: Card) -> dict[str, str]:
     front = cloze(card.front, card.back) if card.has_blank else markup(card.front)
     return {"Front": front, "Back": markup(card.back), "Hint": markup(card.hint)}
+
+
+def _switched_on(card: Card, settings: WriteSettings) -> dict[str, str]:
+    """Return the fields that make Anki ask in more ways than one."""
+    return {
+        "Reverse": markup(card.reverse) if settings.reverse else "",
+        "TypeAnswer": "y" if settings.type_answer else "",
+    }
 
 
 def _source(document: StudyDocument, card: Card) -> dict[str, str]:

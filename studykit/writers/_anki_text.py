@@ -2,8 +2,9 @@
 
 import re
 import unicodedata
+from collections.abc import Mapping
 
-from studykit.model import BLANK
+from studykit.model import BLANK, Episode
 from studykit.text import squeeze
 
 # A double quote could end a template's attribute; an apostrophe stays, so that Anki's search finds "don't".
@@ -23,6 +24,8 @@ _SIGNS = {
     # (mathjax-src, HTMLDomStrings: an element ends the run).
     "\\": "\\<span></span>",
 }
+NAMELESS = "Podcasts"
+"""The deck of an episode that names no show."""
 _COMMAND = re.compile(r'[&<>"\n{}\[]|:(?=:)|(?<=:):|\\(?=[(\[])')
 _AWKWARD_IN_TAG = re.compile(r'["*,;()<>&{}\\]')
 
@@ -51,6 +54,17 @@ def tag(text: str) -> str:
     return "::".join(filter(None, ("_".join(level.split()).strip(":") for level in levels)))
 
 
-def deck_name(show: str) -> str:
-    """Return the name of a show's deck, on one line and never with sub-decks, which Anki makes at ``::``."""
-    return re.sub(r"\s*:(?:\s*:)+\s*", ": ", squeeze(show)).strip(" :") or "Podcasts"
+def deck_name(pattern: str, episode: Episode) -> str:
+    """Return the deck's name: ``pattern`` with the names of show and episode in it.
+
+    Anki makes a deck in a deck at ``::``: those of the pattern stay, those of a name do not.
+    """
+    names = {"{show}": episode.show, "{episode}": episode.title}
+    levels = (_filled(level, names) for level in pattern.split("::"))
+    return "::".join(filter(None, levels)) or NAMELESS
+
+
+def _filled(level: str, names: Mapping[str, str]) -> str:
+    parts = re.split(r"(\{show\}|\{episode\})", level)
+    text = "".join(names.get(part, part) for part in parts)
+    return re.sub(r"\s*:(?:\s*:)+\s*", ": ", squeeze(text)).strip(" :")

@@ -34,17 +34,19 @@ def render(document: StudyDocument, templates: Templates, settings: WriteSetting
     The same document and ``settings.now`` give the same bytes. Raises NothingToStudyError where no card is
     left, because Anki imports an empty package without a word, and TemplateError.
     """
-    notes, notices = anki_notes(document)
+    notes, notices = anki_notes(document, settings)
     if not notes:
         why = f": {notices[0].text}" if notices else ""
         raise NothingToStudyError(
             f"there is no card for a deck{why}", where=document.episode.title, hint="leave apkg out of --to"
         )
-    return Rendering(_zipped(_collection(_deck(document, notes, templates), settings)), notices)
+    return Rendering(_zipped(_collection(_deck(document, notes, templates, settings), settings)), notices)
 
 
-def _deck(document: StudyDocument, notes: tuple[AnkiNote, ...], templates: Templates) -> genanki.Deck:
-    name = deck_name(document.episode.show)
+def _deck(
+    document: StudyDocument, notes: tuple[AnkiNote, ...], templates: Templates, settings: WriteSettings
+) -> genanki.Deck:
+    name = deck_name(settings.deck, document.episode)
     deck = genanki.Deck(stable_number("deck", name), name)
     models = {note_type: _model(note_type, templates) for note_type in (BASIC, CLOZE)}
     for note in notes:

@@ -9,6 +9,7 @@ import sys
 import zipfile
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -16,8 +17,9 @@ import pytest
 
 from studykit.contracts import WriteSettings
 from studykit.errors import NothingToStudyError, TemplateError
-from studykit.model import BLANK, Card, StudyDocument
+from studykit.model import BLANK, Card, RetiredCard, StudyDocument
 from studykit.templates import Templates
+from studykit.writers import _anki_retired
 from studykit.writers.apkg import WRITER
 from tests.sample import NOW, SETTINGS, cite, sample
 from tests.writers.anki_engine import Anki, Imported, new_anki
@@ -281,6 +283,62 @@ def test_a_show_gives_one_deck_and_never_a_deck_in_a_deck(
     episode = sample().episode.model_copy(update={"show": show})
     anki.take(package(sample().model_copy(update={"episode": episode})), tmp_path)
     assert {anki.collection.decks.name(card.did) for card in anki.cards()} == {name}
+
+
+@pytest.mark.parametrize(
+    ("pattern", "name"),
+    [
+        ("Podcasts::{show}::{episode}", "Podcasts::A: B::Why, really?"),
+        ("My {show} deck", "My A: B deck"),
+        ("{episode}", "Why, really?"),
+    ],
+)
+def test_a_deck_in_a_deck_is_made_where_the_learner_wants_it(
+    anki: Anki, tmp_path: Path, pattern: str, name: str
+) -> None:
+    episode = sample().episode.model_copy(update={"show": "A::B", "title": "Why, really?"})
+    document = sample().model_copy(update={"episode": episode})
+    anki.take(package(document, replace(SETTINGS, deck=pattern)), tmp_path)
+    assert {anki.collection.decks.name(card.did) for card in anki.cards()} == {name}
+
+
+def test_another_deck_name_moves_nothing_and_keeps_the_history(anki: Anki, tmp_path: Path) -> None:
+    first, second, _ = sample().cards
+    anki.take(package(with_cards(first)), tmp_path)
+    anki.study(anki.card_of(first.id))
+    later = replace(SETTINGS, now=SETTINGS.now + timedelta(days=1), deck="Elsewhere::{show}")
+    anki.take(package(with_cards(first, second), later), tmp_path)
+    decks = [anki.collection.decks.name(anki.card_of(card.id).did) for card in (first, second)]
+    assert decks == ["Memory Lane", "Elsewhere::Memory Lane"]
+    assert anki.reviews() == 1
+
+
+def test_definitions_are_asked_both_ways_and_answers_typed_where_the_learner_wants_it(
+    anki: Anki, tmp_path: Path
+) -> None:
+    card = sample().cards[0].model_copy(update={"reverse": "forgetting curve"})
+    plain = package(with_cards(card))
+    anki.take(plain, tmp_path)
+    anki.study(anki.card_of(card.id))
+    later = replace(SETTINGS, now=SETTINGS.now + timedelta(days=1), reverse=True, type_answer=True)
+    imported = anki.take(package(with_cards(card), later), tmp_path)
+    assert (imported.updated, imported.new, imported.conflicting) == (1, 0, 0)
+    there, back = sorted(anki.cards(), key=lambda each: each.ord)
+    assert "[[type:Back]]" in there.question()
+    assert "[[type:Reverse]]" in back.question()
+    assert "Which term is this?" in words(back.question())
+    assert anki.reviews() == 1
+
+
+def test_what_the_list_of_retired_cards_says_to_search_for_finds_these_alone(
+    anki: Anki, tmp_path: Path
+) -> None:
+    anki.take(package(sample()), tmp_path)
+    gone = [RetiredCard(id=card.id, kind=card.kind, front=card.front) for card in sample().cards[1:]]
+    listed = _anki_retired.render(with_cards(sample().cards[0]).model_copy(update={"retired": tuple(gone)}))
+    (search,) = [line for line in listed.decode().splitlines() if line.startswith('  "Id:')]
+    found = anki.collection.find_notes(search)
+    assert {anki.collection.get_note(number)["Id"] for number in found} == {card.id for card in gone}
 
 
 def test_a_tag_typed_by_hand_stays_one_tag(anki: Anki, tmp_path: Path) -> None:
