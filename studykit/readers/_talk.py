@@ -78,7 +78,7 @@ def _with_time_above(label: Label, talk: Talk) -> Label:
 
 def _sections(talk: Talk) -> Iterator[_Section]:
     first = talk.labels[0].first if talk.labels else len(talk.lines)
-    leading = leading_stamp if talk.labels or not lines_lead_with_times(talk.lines) else bare_leading_stamp
+    leading = leading_stamp if talk.labels or not _lines_lead_with_times(talk.lines) else bare_leading_stamp
     yield _Section(None, tuple(_rows(_kept(talk, 0, first), leading)))
     ends = [label.first for label in talk.labels[1:]] + [len(talk.lines)]
     for label, end in zip(talk.labels, ends, strict=False):
@@ -90,7 +90,7 @@ def _kept(talk: Talk, begin: int, end: int) -> Iterator[tuple[int, str]]:
     return ((index, talk.lines[index].text) for index in range(begin, end) if index not in talk.skipped)
 
 
-def lines_lead_with_times(lines: Sequence[Line]) -> bool:
+def _lines_lead_with_times(lines: Sequence[Line]) -> bool:
     """Return whether nearly all lines begin with a time, none earlier than those before it."""
     found = [bare_leading_stamp(line.text) for line in lines]
     times = [each[0] for each in found if each]

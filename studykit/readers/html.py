@@ -4,7 +4,7 @@
     <p>The forgetting curve falls fast.</p>
 
 What a browser shows is read like a page copied as text; title, show, date and address come from the page's
-head. Podcasting 2.0 transcripts in HTML are such pages too.
+head. Podcasting 2.0 transcripts in HTML are such pages too, and so is a page saved as a single file (MHTML).
 """
 
 import re
@@ -15,6 +15,7 @@ from studykit.identity import episode_key
 from studykit.model import Transcript
 from studykit.readers._html_head import Facts
 from studykit.readers._html_text import is_too_deep, page_of
+from studykit.readers._mhtml import html_in, is_mhtml
 from studykit.readers._page_region import label_places, region
 from studykit.readers._page_talk import read_shown
 from studykit.readers._shown import Shown
@@ -30,7 +31,7 @@ _SAVE_TEXT = "open it in a browser, and save what you see there as text"
 
 def sniff(source: Source) -> Confidence:
     """Judge by how the text begins, or by several tags of running text after a first tag."""
-    if _BEGINS.match(source.head):
+    if _BEGINS.match(source.head) or is_mhtml(source):
         return Confidence.CERTAIN
     begins_with_tag = source.head.lstrip().startswith("<") and not source.head.lstrip().startswith("<?xml")
     many = len(_TAGS.findall(source.head[:8000])) >= _FEWEST_TAGS
@@ -39,11 +40,12 @@ def sniff(source: Source) -> Confidence:
 
 def parse(source: Source) -> Transcript:
     """Return the transcript; raises ReadError where the page shows no text or nests without end."""
-    if is_too_deep(source.text):
+    html = html_in(source) if is_mhtml(source) else source.text
+    if is_too_deep(html):
         raise ReadError("this page nests its elements without end", where=source.name, hint=_SAVE_TEXT)
-    shown, page = page_of(source.text)
+    shown, page = page_of(html)
     if shown.folded:
-        shown = _opened(shown, page_of(source.text, unfolded=True)[0])
+        shown = _opened(shown, page_of(html, unfolded=True)[0])
     if not shown.lines:
         raise ReadError("this page shows no text", where=source.name, hint=_SAVE_TEXT)
     begin, end = region(shown)
@@ -81,4 +83,4 @@ def _described(transcript: Transcript, page: Facts, source_name: str) -> Transcr
     return transcript.model_copy(update={"episode": episode.model_copy(update=told)})
 
 
-READER = Reader(extensions=("html", "htm", "xhtml"), sniff=sniff, parse=parse)
+READER = Reader(extensions=("html", "htm", "xhtml", "mhtml", "mht"), sniff=sniff, parse=parse)

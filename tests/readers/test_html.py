@@ -1,5 +1,8 @@
 """Saved pages: what a browser shows is read, and nothing else."""
 
+import base64
+import quopri
+
 import pytest
 
 from studykit import readers
@@ -181,3 +184,42 @@ def test_words_of_captions_that_stand_in_elements_of_their_own_are_lines() -> No
     body = "".join(segment.format(n=n) for n in range(6))
     found = readers.read(source(page(f"<h1>Bread</h1><div>{body}</div>"), "page.html"))
     assert [(one.start_ms, one.text) for one in found.segments] == [(n * 1000, f"part {n}") for n in range(6)]
+
+
+def mhtml(*parts: tuple[str, str, bytes]) -> bytes:
+    """A page as Chrome saves it in one file: ``parts`` are content types, encodings and contents."""
+    head = "From: <Saved by Blink>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n"
+    bodies = (
+        f"--cut\r\nContent-Type: {kind}\r\nContent-Transfer-Encoding: {coding}\r\n\r\n".encode()
+        + content
+        + b"\r\n"
+        for kind, coding, content in parts
+    )
+    return (
+        f'{head}\ttype="text/html";\r\n\tboundary="cut"\r\n\r\n\r\n'.encode()
+        + b"".join(bodies)
+        + b"--cut--\r\n"
+    )
+
+
+def test_a_page_saved_as_a_single_file_is_read() -> None:
+    html = page(TURNS.format(said="Flour, caf\u00e9 & water."))
+    saved = mhtml(
+        ("text/css", "quoted-printable", b"p { color: red }"),
+        ("text/html", "quoted-printable", quopri.encodestring(html)),
+        ("image/png", "base64", base64.b64encode(bytes(200))),
+    )
+    found = readers.read(source(saved, "page.mhtml"))
+    assert shape(found)[1] == ("ben", "Flour, caf\u00e9 & water.")
+    assert readers.recognise(source(saved, "-")) == "html"
+
+
+@pytest.mark.parametrize("parts", [(), (("text/plain", "7bit", b"Bread."),)])
+def test_a_single_file_without_a_page_in_it_says_so(parts: tuple[tuple[str, str, bytes], ...]) -> None:
+    with pytest.raises(ReadError, match="no page"):
+        readers.read(source(mhtml(*parts), "page.mhtml"))
+
+
+def test_a_charset_that_nobody_knows_is_guessed() -> None:
+    saved = mhtml(("text/html; charset=klingon", "8bit", page(TURNS.format(said="Flour."))))
+    assert shape(readers.read(source(saved, "page.mhtml")))[1] == ("ben", "Flour.")
