@@ -57,20 +57,20 @@ def _is_prose(line: Line) -> bool:
 def _around(places: Sequence[int], shown: Shown, beside: int) -> tuple[int, int]:
     """Return the lines of the smallest block with most of ``places``, and of those around it that hold at
     least ``beside`` more, or one in a block like its own: talk may be parted into blocks."""
-
-    def count(block: Block) -> int:
-        return bisect_left(places, block.end) - bisect_left(places, block.begin)
-
-    holding = [block for block in shown.blocks if count(block) >= _MOST * len(places)]
+    holding = [block for block in shown.blocks if _count(places, block) >= _MOST * len(places)]
     if not holding:
         return 0, len(shown.lines)
     found = inner = min(holding, key=lambda block: (block.end - block.begin, -block.begin))
     for outer in _wider(inner, shown.blocks):
-        more = count(outer) - count(found)
-        if more >= beside or (more and _has_like(inner, outer, shown.blocks, places)):
+        more = _count(places, outer) - _count(places, found)
+        if more >= beside or (more and _has_like(inner, shown.blocks, places)):
             found = outer
         inner = outer
     return found.begin, found.end
+
+
+def _count(places: Sequence[int], block: Block) -> int:
+    return bisect_left(places, block.end) - bisect_left(places, block.begin)
 
 
 def _wider(block: Block, blocks: Sequence[Block]) -> Iterator[Block]:
@@ -85,8 +85,7 @@ def _wider(block: Block, blocks: Sequence[Block]) -> Iterator[Block]:
         block = wider
 
 
-def _has_like(inner: Block, outer: Block, blocks: Sequence[Block], places: Sequence[int]) -> bool:
-    """Whether a place of ``outer`` stands in a block beside ``inner`` that is of its kind."""
-    beside = [p for p in places if outer.begin <= p < inner.begin or inner.end <= p < outer.end]
+def _has_like(inner: Block, blocks: Sequence[Block], places: Sequence[int]) -> bool:
+    """Whether one of ``places`` stands in a block beside ``inner`` that is of its kind."""
     alike = (block for block in blocks if block.kind == inner.kind and block.around == inner.around)
-    return any(block.begin <= place < block.end for block in alike for place in beside)
+    return any(_count(places, block) for block in alike if block.begin != inner.begin)

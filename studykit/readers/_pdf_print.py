@@ -38,7 +38,7 @@ _WIDE_GAP = 4.0  # widths of a character: two ems
 _WIDER = 2.5
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Word:
     """A word with its left and right edge in points, and the weight and size of its font.
 
@@ -52,7 +52,7 @@ class Word:
     size: float
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class PrintedLine:
     """A line: the number of its page, counted from 0, its words, and the height of its feet above the page's
     lower edge as a share of the page's height."""

@@ -185,3 +185,26 @@ def test_what_a_program_wraps_around_words_does_not_hide_them() -> None:
     )
     found = readers.read(Source("talk.docx", _with_part(word(), "word/document.xml", xml)))
     assert [segment.text for segment in found.segments] == ["In a control.", "Put in and linked.", "Shown."]
+
+
+def test_a_transcript_that_teams_saves_keeps_names_times_and_words_apart() -> None:
+    document = docx.Document()
+    document.add_paragraph("Bread-20251118_100212-Meeting Recording")
+    document.add_paragraph("18 November 2025, 10:02AM")
+    for name, rest in (
+        ("Ana Ruiz", "   0:02\nWhat is bread?"),
+        ("Ben Okri", "   0:07\nFlour.\nAnd water."),
+        ("Ana Ruiz", "   1:00:15\nI see."),
+        ("Ana Ruiz", " stopped transcription"),
+    ):
+        paragraph = document.add_paragraph()
+        paragraph.add_run(name).bold = True
+        paragraph.add_run(rest)
+    found = readers.read(Source("talk.docx", saved(document)))
+    assert shape(found) == [
+        ("ana-ruiz", "What is bread?"),
+        ("ben-okri", "Flour. And water."),
+        ("ana-ruiz", "I see."),
+    ]
+    assert [turn.start_ms for turn in found.turns] == [2000, 7000, 3_615_000]
+    assert str(found.episode.published) == "2025-11-18"
