@@ -6,7 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from studykit.readers._records import speaker_name
-from studykit.readers._times import clock_ms
+from studykit.readers._times import clock_ms, time_ms
+from studykit.readers._words import Word
+from studykit.text import clean
 
 Row = Mapping[str, object]
 
@@ -25,6 +27,10 @@ _KNOWN = frozenset((*_TEXTS, *_INHERITED))
 _CHOICES = ("nbest", "alternatives")
 _LONGEST_KEY = 40
 _NEARLY_ALL = 0.8
+_PARTS = (1, 1000, 1_000_000, 10_000_000)  # of a second: in AssemblyAI, Google and .NET
+_WORDS_PER_SECOND = 2.5
+FEWEST_WORDS = 8
+"""Fewer words in a table are no talk."""
 
 
 @dataclass(frozen=True)
@@ -41,6 +47,23 @@ class Table:
     def size(self) -> int:
         """How many characters that are no spaces its texts have."""
         return _size(self.rows, self.text)
+
+    @property
+    def word_count(self) -> int:
+        """How many words its texts have."""
+        return sum(len(str(row[self.text]).split()) for row in self.rows)
+
+    def words(self, source_name: str) -> list[Word]:
+        """Return its texts with their times; raises ReadError, with the number of the row, for a wild one."""
+        parts = _parts(self)
+        return [
+            Word(
+                clean(str(row[self.text])),
+                *_span(row, self, parts, f"{source_name}, {self.text} {count}"),
+                speaker_name(row.get(self.speaker)),
+            )
+            for count, row in enumerate(self.rows, 1)
+        ]
 
 
 def talk(value: object) -> Table | None:
@@ -118,12 +141,12 @@ def _times(rows: Sequence[Row], fields: Sequence[str]) -> str:
     """Return the first field that has a time in most rows, and nothing else in any."""
     for field in fields:
         values = [row[field] for row in rows if row.get(field) not in (None, "")]
-        if len(values) * 2 >= len(rows) and all(number(value) is not None for value in values):
+        if len(values) * 2 >= len(rows) and all(_number(value) is not None for value in values):
             return field
     return ""
 
 
-def number(value: object) -> float | None:
+def _number(value: object) -> float | None:
     """Return a time as a number in its own unit; a clock or ``2.5s`` in seconds. None where it is none."""
     if isinstance(value, bool) or not isinstance(value, int | float | str):
         return None
@@ -135,3 +158,22 @@ def number(value: object) -> float | None:
     except (ValueError, OverflowError):
         return None
     return found if math.isfinite(found) and found >= 0 else None
+
+
+def _span(row: Row, table: Table, parts: int, where: str) -> tuple[int | None, int | None]:
+    """Return start and end of a row in milliseconds, of whose units ``parts`` make a second."""
+    start_ms, end_ms = (
+        None if (value := _number(row.get(field))) is None else time_ms(value / parts, where)
+        for field in (table.start, table.end)
+    )
+    return start_ms, end_ms if start_ms is None or end_ms is None else max(start_ms, end_ms)
+
+
+def _parts(table: Table) -> int:
+    """Return how many of the units of its times make a second: with which the words come as people speak."""
+    times = [time for row in table.rows if (time := _number(row.get(table.start))) is not None]
+    length = max(times, default=0) - min(times, default=0)
+    pace = table.word_count / length if length else 0
+    if not pace:
+        return 1
+    return min(_PARTS, key=lambda parts: abs(math.log(pace * parts / _WORDS_PER_SECOND)))
