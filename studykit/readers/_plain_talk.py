@@ -1,6 +1,6 @@
 """Reads lines of text as talk, with names and times or without."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from studykit.model import ChapterMark, Transcript
@@ -39,7 +39,7 @@ def read_plain(rows: Sequence[Line], source_name: str, around: Around = NOTHING)
     labels = tuple(label for label in find_labels(inside, known=known) if label.first >= fields)
     chapters, listed = _chapters(inside, labels)
     top = read_top(inside[: _talk_start(inside, labels)], listed | _over_talk(inside))
-    titles = {index: [row.text] for index, row in enumerate(inside) if row.heading and index not in top.lines}
+    titles = {index: [inside[index].text] for index in _titles(inside) if index not in top.lines}
     skipped = listed | top.lines
     said, headings = utterances(Talk(inside, labels, skipped | titles.keys(), titles))
     marks, empty = chapter_marks(headings, said) if len(titles) > 1 else ((), ())
@@ -84,9 +84,14 @@ def _title_below(rows: Sequence[Line], begin: int, end: int) -> str:
     return last if ends_sentence(before) and is_title_like(last) else ""
 
 
+def _titles(rows: Sequence[Line]) -> Iterator[int]:
+    """Yield the indices of headings; one that is a sentence is what an interviewer asked."""
+    return (index for index, row in enumerate(rows) if row.heading and not ends_sentence(row.text))
+
+
 def _over_talk(rows: Sequence[Line]) -> frozenset[int]:
     """Return the indices of the headings that stand over talk and not over another; none of a single one."""
-    headings = [index for index, row in enumerate(rows) if row.heading]
+    headings = list(_titles(rows))
     over = (index for index in headings if not rows[min(index + 1, len(rows) - 1)].heading)
     return frozenset(over) if len(headings) > 1 else frozenset()
 

@@ -223,3 +223,10 @@ def test_a_single_file_without_a_page_in_it_says_so(parts: tuple[tuple[str, str,
 def test_a_charset_that_nobody_knows_is_guessed() -> None:
     saved = mhtml(("text/html; charset=klingon", "8bit", page(TURNS.format(said="Flour."))))
     assert shape(readers.read(source(saved, "page.mhtml")))[1] == ("ben", "Flour.")
+
+
+def test_questions_that_an_interview_sets_as_headings_are_talk() -> None:
+    asked = "<h3>How fast does it go?</h3><p>Half of it is gone within a day, as far as we know.</p>"
+    found = readers.read(source(page(f"<h1>On memory</h1><p>We met in Leeds.</p>{asked * 3}"), "page.html"))
+    assert found.chapters == ()
+    assert " ".join(turn.text for turn in found.turns).count("How fast does it go?") == 3
