@@ -266,7 +266,8 @@ class Card(Value):
 
     The ``front`` of one that has a blank holds ``BLANK`` once, in place of its ``back``. ``id`` comes from
     episode, kind and evidence, so that corrected wording updates the learner's card and keeps its history.
-    ``reverse`` is what a second card asks for that shows the back; empty where there is none.
+    ``reverse`` is what a second card asks for that shows the back, ``context`` what the front may tell of
+    where in the episode it belongs; either may be empty.
     """
 
     id: Text
@@ -275,6 +276,7 @@ class Card(Value):
     back: Text
     hint: Text = ""
     reverse: Text = ""
+    context: Text = ""
     citations: tuple[Citation, ...] = ()
     chapter_id: Text = ""
     tags: tuple[Text, ...] = ()

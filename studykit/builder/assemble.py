@@ -37,7 +37,8 @@ def assemble(
     )
     passed, refused = judged(_made(bare_document, judge.lexicon.wording), judge, FORM + WORDING)
     said = {key: len(words(text)) for key, text in texts.items()}
-    deck = tuple(_tagged(card, bare_document) for card in deal(passed, bare_document, said, cards))
+    dealt = deal(passed, bare_document, said, cards)
+    deck = tuple(_tagged(_placed(card, bare_document, judge), bare_document) for card in dealt)
     every = (*transcript.notices, *notices, *refused)
     return bare_document.model_copy(update={"cards": deck, "notices": every})
 
@@ -83,6 +84,14 @@ def _says(text: str, forms: Sequence[str]) -> bool:
     """Whether one of ``forms`` stands in ``text`` as whole words."""
     held = "|".join(re.escape(form) for form in forms if form in text)  # far quicker than the pattern
     return bool(held) and re.search(rf"(?<![\w-])(?:{held})(?![\w-])", text) is not None
+
+
+def _placed(card: Card, document: StudyDocument, judge: Judge) -> Card:
+    """Return ``card`` with its chapter as context, unless that would give the answer away."""
+    chapter = document.chapter_by_id.get(card.chapter_id)
+    if chapter is None or judge.lemmas(chapter.title) & judge.lemmas(f"{card.back} {card.reverse}"):
+        return card
+    return card.model_copy(update={"context": chapter.title})
 
 
 def _tagged(card: Card, document: StudyDocument) -> Card:

@@ -76,7 +76,12 @@ def _note(document: StudyDocument, card: Card, settings: WriteSettings, *, due: 
 
 def _asked(card: Card) -> dict[str, str]:
     front = cloze(card.front, card.back) if card.has_blank else markup(card.front)
-    return {"Front": front, "Back": markup(card.back), "Hint": markup(card.hint)}
+    return {
+        "Front": front,
+        "Back": markup(card.back),
+        "Hint": markup(card.hint),
+        "Context": markup(card.context),
+    }
 
 
 def _switched_on(card: Card, settings: WriteSettings) -> dict[str, str]:

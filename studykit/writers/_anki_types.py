@@ -33,7 +33,7 @@ FIELD_IDS = {
     "Reverse": 115,  # the answer of a second card that asks by Back; empty: no second card
     "TypeAnswer": 116,  # anything: the answer is to be typed
     "Id": 117,  # the card's own id, the same as the note's GUID
-    "Spare1": 118,
+    "Context": 118,  # what the front may tell of the card's place; empty where that would tell the answer
     "Spare2": 119,
     "Spare3": 120,
     "Spare4": 121,

@@ -92,6 +92,16 @@ def test_a_card_is_tagged_with_show_episode_chapter_and_kind() -> None:
     assert card.tags == ("show::crumb-crust", "episode::bread", "chapter::02", "kind::cloze")
 
 
+@pytest.mark.parametrize(
+    ("title", "context"), [("What flour is made of", "What flour is made of"), ("On protein", "")]
+)
+def test_the_front_may_tell_the_chapter_unless_that_gives_the_answer_away(title: str, context: str) -> None:
+    judge = Judge(Grounding(TALK, Timeline(TALK)), load("en", Templates()), "en")
+    chapter = CHAPTERS[1].model_copy(update={"title": title})
+    document = assemble(TALK, "offline", [(chapter, ())], judge, notices=(), cards=None)
+    assert [card.context for card in document.cards] == [context]
+
+
 def test_a_card_that_a_rule_refuses_is_a_notice() -> None:
     document = _assembled()
     assert [notice.code for notice in document.notices] == ["card-dropped"]

@@ -46,7 +46,7 @@ LAST_FIELDS = [
     "Reverse",
     "TypeAnswer",
     "Id",
-    "Spare1",
+    "Context",
     "Spare2",
     "Spare3",
     "Spare4",
@@ -191,11 +191,14 @@ def test_the_back_tells_the_words_the_speaker_the_time_and_the_link(anki: Anki, 
     assert anki.fields("cloze000000000001")["Time"] == "≈ 2:00"
 
 
-def test_the_front_does_not_tell_the_chapter(anki: Anki, tmp_path: Path) -> None:
+def test_the_front_tells_the_chapter_only_as_the_context_of_its_card(anki: Anki, tmp_path: Path) -> None:
     card = sample().cards[0].model_copy(update={"front": "How fast does a memory fade?"})
     anki.take(package(with_cards(card)), tmp_path)
     assert "The forgetting curve" not in words(anki.card_of(card.id).question())
     assert "The forgetting curve" in words(anki.card_of(card.id).answer())
+    placed = card.model_copy(update={"id": "placed", "context": "On fading"})
+    anki.take(package(with_cards(placed)), tmp_path)
+    assert "On fading" in words(anki.card_of("placed").question())
 
 
 def test_without_times_and_names_the_place_is_a_share_and_nobody_is_named(anki: Anki, tmp_path: Path) -> None:
@@ -363,7 +366,7 @@ def renamed(content: bytes, old: str, new: str) -> bytes:
 
 def test_a_field_with_another_name_is_known_again_by_its_id(anki: Anki, tmp_path: Path) -> None:
     anki.take(package(sample()), tmp_path)
-    imported = anki.take(renamed(package(sample(), LATER), "Spare1", "Note"), tmp_path)
+    imported = anki.take(renamed(package(sample(), LATER), "Spare2", "Note"), tmp_path)
     assert (imported.new, imported.conflicting) == (0, 0)
     assert anki.fields("definition0000001")["Note"] == ""
     ours = [kind.name for kind in anki.collection.models.all_names_and_ids() if "studykit" in kind.name]
