@@ -10,7 +10,8 @@ _SPACE = re.compile("[\u00a0\u2007\u202f]")
 _UNSEEN = re.compile("[\u00ad\u2060]|\u200b(?!\\w)|(?<!\\w)\u200b")
 _NEW_LINE = re.compile("\r\n?|[\u2028\u2029\x0b\x0c\x85]")
 _QUOTES = str.maketrans("’‘ʼ`“”„«»", "'" * 4 + '"' * 5)
-_NESTED = str.maketrans("“”", "‘’")
+_NESTED = str.maketrans("“”„«»", "‘’‚‹›")
+_QUOTED = re.compile(r"[“„«»](.*)[“”»«]\W*", re.S)
 _WORD = re.compile(r"[^\W_]+(?:['’.\-‑][^\W_]+)*")
 _CLOCK = re.compile(r"(?:(\d{1,3}):)?(\d{1,3}):(\d{2})(?:[.,](\d{1,9}))?")
 
@@ -62,14 +63,30 @@ def bare(text: str) -> str:
 
 
 def is_balanced(text: str) -> bool:
-    """Whether every quotation mark and bracket in ``text`` has its partner, so that it can stand alone."""
-    pairs = (text.count("“") == text.count("”"), text.count("(") == text.count(")"), text.count('"') % 2 == 0)
-    return all(pairs)
+    """Whether every quotation mark and bracket in ``text`` has its partner, so that it can stand alone.
+
+    Quotations may stand in “…”, „…“, «…», »…« or "…".
+    """
+    low = text.count("„")
+    curly = low == text.count("“") + text.count("”") if low else text.count("“") == text.count("”")
+    angled = text.count("«") == text.count("»")
+    return curly and angled and text.count("(") == text.count(")") and text.count('"') % 2 == 0
 
 
 def nested(text: str) -> str:
     """Return ``text`` with its double quotation marks as single ones, to stand inside a quotation."""
     return text.translate(_NESTED)
+
+
+def quoted(text: str) -> str:
+    """Return what the quotation that ends ``text`` says, all of ``text`` where none does."""
+    found = _QUOTED.search(text)
+    return found.group(1).strip() if found and found.end() == len(text) else text
+
+
+def is_question(text: str) -> bool:
+    """Whether ``text`` ends in a question mark of any script."""
+    return text.endswith(("?", "？", "؟"))
 
 
 def without_accents(text: str) -> str:

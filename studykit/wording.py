@@ -24,6 +24,7 @@ class Wording(BaseModel):
     compare_by: str = "What does {speaker} say is the difference between {one} and {other}?"
     who_said: str = "Who said: “{statement}”"
     opening: str = "Opening"
+    number_hint: str = "a number"
 
     def define(self, term: str, speaker: str | None) -> str:
         """Return the question for what ``term`` means, asked of ``speaker`` where the name is known."""

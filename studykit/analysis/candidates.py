@@ -8,11 +8,12 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from studykit.analysis.episode import Reading
-from studykit.analysis.noun_phrases import TOKEN, Role, Token, is_noun, part_of
+from studykit.analysis.noun_phrases import Role, Token, is_noun, part_of, spoken_words
 from studykit.language.frequency import zipf
-from studykit.language.lexicon import DefinitionWords, either
+from studykit.language.lexicon import DefinitionWords, Grammar, either
 from studykit.language.tagging import knows, tag
 from studykit.text import straighten
 
@@ -21,7 +22,6 @@ FUNCTION_WORD = 5.6
 """Words said more often (Zipf scale) join others, where a language has no list of them."""
 _NEAR = 30
 """How many characters before a phrase may hold the words that name it."""
-_INITIAL = re.compile(r"[A-Z]")
 _SMALL_NUMBER = re.compile(r"\d{1,4}")
 
 
@@ -80,11 +80,19 @@ def collect(reading: Reading) -> dict[str, Candidate]:
             continue
         text = reading.spoken[sentence.order]
         for run in runs(text, reading):
-            for start, end in _spans(run):
+            for start, end in _spans(run, reading.lexicon.grammar):
                 phrase = _Phrase(run, run[start:end])
-                candidate = _note(candidates, phrase, sentence.order, reading.language)
+                candidate = _note(candidates, phrase, sentence.order, reading)
                 cues.note(candidate, text, phrase)
+    if reading.lexicon.grammar.adjectives_follow:
+        return {key: found for key, found in candidates.items() if not _is_accident(found)}
     return candidates
+
+
+def _is_accident(candidate: Candidate) -> bool:
+    """Whether two nouns follow each other without joint or article: one may be a verb ("mezclas harina")."""
+    alone = any(one == other == "noun" for one, other in pairwise(candidate.roles))
+    return alone and (candidate.count == 1 or not candidate.with_article)
 
 
 def key_of(words: Iterable[str]) -> str:
@@ -95,8 +103,8 @@ def key_of(words: Iterable[str]) -> str:
 def runs(text: str, reading: Reading) -> Iterator[list[Token]]:
     """Yield the maximal runs of words of ``text`` that a term may be made of, none empty."""
     tokens = [
-        Token(m.group(), _role(m.group(), m.start(), text, reading), m.start(), m.end())
-        for m in TOKEN.finditer(text)
+        Token(word, _role(word, start, text, reading), start, start + len(word))
+        for word, start in spoken_words(text, reading.lexicon)
     ]
     run: list[Token] = []
     for index, token in enumerate(tokens):
@@ -113,26 +121,34 @@ def runs(text: str, reading: Reading) -> Iterator[list[Token]]:
 
 
 def _joins(tokens: Sequence[Token], index: int, reading: Reading) -> bool:
-    """Whether a small word or a number belongs to the name around it: "Learn in Public", "BOLT 12"."""
+    """Whether a small word or a number belongs to the phrase around it: "Learn in Public", "BOLT 12"."""
     before = tokens[index - 1] if index else None
-    if before is None or before.role != "name":
+    if before is None or not (is_noun(before) or before.role == "adjective"):
         return False
-    word = tokens[index].word
+    word = straighten(tokens[index].word).casefold()
     if _SMALL_NUMBER.fullmatch(word):
-        return True
+        return before.role == "name"
     after = tokens[index + 1] if index + 1 < len(tokens) else None
-    small = straighten(word).casefold() in reading.lexicon.name_joints
-    return small and after is not None and after.role == "name" and bool(_INITIAL.match(after.word))
+    if after is None or not is_noun(after):
+        return False
+    is_name = before.role == after.role == "name" and after.word[:1].isupper()
+    return word in reading.lexicon.grammar.noun_joints or (is_name and word in reading.lexicon.name_joints)
 
 
-def _spans(run: Sequence[Token]) -> Iterator[tuple[int, int]]:
-    """Yield the spans of ``run`` that end in a noun or a number and do not begin with a small word."""
+def _spans(run: Sequence[Token], grammar: Grammar) -> Iterator[tuple[int, int]]:
+    """Yield the spans of ``run`` that end in a noun or a number and do not begin with a small word.
+
+    Where adjectives follow their noun, one may end a span and none begins it.
+    """
+    after = grammar.adjectives_follow
     for start, first in enumerate(run):
-        if first.role == "other" or _SMALL_NUMBER.fullmatch(first.word):
+        starts_late = first.role == "other" or (after and first.role == "adjective")
+        if starts_late or _SMALL_NUMBER.fullmatch(first.word):
             continue
         for end in range(start + 1, min(len(run), start + LONGEST_PHRASE) + 1):
-            last = run[end - 1]
-            if _may_end(last, end - start) and not all(token.role == "common" for token in run[start:end]):
+            held = run[start:end]
+            may_end = _may_end(held[-1], len(held)) or (after and held[-1].role == "adjective")
+            if may_end and not all(token.role == "common" for token in held):
                 yield start, end
 
 
@@ -142,24 +158,33 @@ def _may_end(last: Token, length: int) -> bool:
     return is_noun(last)
 
 
-def _note(candidates: dict[str, Candidate], phrase: _Phrase, order: int, language: str) -> Candidate:
+def _note(candidates: dict[str, Candidate], phrase: _Phrase, order: int, reading: Reading) -> Candidate:
     """Count one use of a phrase, which stands in sentence ``order``, and return its candidate."""
     words = [token.word for token in phrase.held]
-    lemmas = tuple(tag(word, language).lemma for word in words)
-    key = key_of([*words[:-1], _singular(words[-1], lemmas[-1], phrase.held[-1].role)])
+    lemmas = tuple(tag(word, reading.language).lemma for word in words)
+    inflected = lemmas[:-1] if reading.lexicon.grammar.adjectives_follow else words[:-1]
+    key = key_of([*inflected, _singular(words[-1], lemmas[-1], phrase.held[-1].role)])
     candidate = candidates.get(key)
     if candidate is None:
         roles = tuple(token.role for token in phrase.held)
         candidate = candidates[key] = Candidate(key, tuple(words), roles, lemmas)
-    candidate.forms[" ".join([*words[:-1], _bare(words[-1])])] += 1
+    candidate.forms[_form(phrase.held)] += 1
     if not candidate.sentences or candidate.sentences[-1] != order:
         candidate.sentences.append(order)
     opens = phrase.held[0].start == 0
     candidate.opening += opens
-    candidate.named += bool(_INITIAL.match(words[0])) and not opens
+    # German writes all its nouns with a capital: what is no noun to the tagger is a name.
+    candidate.named += words[0][:1].isupper() and phrase.held[0].role != "noun" and not opens
     if len(phrase.held) < len(phrase.run):
         candidate.nested_in[key_of(token.word for token in phrase.run)] += 1
     return candidate
+
+
+def _form(held: Sequence[Token]) -> str:
+    """Return a phrase as it was said: "l'eau" is one piece, and what the last word owns is left out."""
+    spaces = [" " * (after.start > before.end) for before, after in pairwise(held)]
+    inner = (token.word + space for token, space in zip(held, spaces, strict=False))
+    return "".join(inner) + _bare(held[-1].word)
 
 
 class _Cues:
@@ -168,12 +193,10 @@ class _Cues:
     def __init__(self, phrases: DefinitionWords) -> None:
         article = either(phrases.articles)
         self._naming = re.compile(
-            rf"(?:^|\s)(?:{either(phrases.namings)})\s+(?:(?:{article})\s+)?[\"“‘']?$", re.I
+            rf"(?:^|\s)(?:{either(phrases.namings)})\s+(?:(?:{article})\s+)?[\"“„«»‘']?$", re.I
         )
         adverbs = rf"(?:(?:{either((*phrases.adverbs, *phrases.hedges))})\s+)*"
-        complements = (
-            either((*phrases.complements, phrases.the)) if phrases.the else either(phrases.complements)
-        )
+        complements = either((*phrases.complements, *phrases.the))
         self._explaining = re.compile(
             rf"(?:,?\s+(?:{either(phrases.relatives)}))?\s+(?:(?:{either(phrases.copulas)})\s+{adverbs}"
             rf"(?:{complements})|{adverbs}(?:{either(phrases.links)})|,?\s*(?:{either(phrases.clauses)}))\b",
@@ -187,12 +210,12 @@ class _Cues:
         before = text[max(0, start - _NEAR) : start]
         candidate.christened += bool(self._naming.search(before))
         candidate.with_article += bool(self._article.search(before))
-        candidate.quoted += before[-1:] in {'"', "“", "„", "«", "‘"}
+        candidate.quoted += before[-1:] in {'"', "“", "„", "«", "»", "‘"}
         candidate.explained += bool(self._explaining.match(text, end))
 
 
 def _singular(word: str, lemma: str, role: Role) -> str:
-    if role in {"noun", "common"}:
+    if role in {"noun", "common", "adjective"}:
         return lemma
     bare = _bare(word)
     return bare[:-1] if bare.endswith("s") and bare[:-1].isupper() and len(bare) > 2 else bare
@@ -210,7 +233,7 @@ def _role(word: str, start: int, text: str, reading: Reading) -> Role:
         return _stop_role(word, reading)
     if (len(word) < 2 and not word.isupper()) or "'" in straighten(word).removesuffix("'s"):
         return "other"
-    inside = start > 0 and text[max(0, start - 2)] not in '.!?:"“'
+    inside = start > 0 and text[max(0, start - 2)] not in '.!?:"“„«»¿¡'
     if inside and word[0].isupper() and reading.language != "de":
         return "name"
     role = part_of(word, reading)

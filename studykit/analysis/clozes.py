@@ -10,7 +10,7 @@ from studykit.analysis.episode import Reading
 from studykit.analysis.noun_phrases import Token, runs
 from studykit.analysis.terms import FoundTerm
 from studykit.language.frequency import zipf
-from studykit.language.lexicon import phrases
+from studykit.language.lexicon import Grammar, phrases
 from studykit.language.tagging import tag
 from studykit.model import FactKind
 from studykit.text import straighten, words
@@ -44,6 +44,7 @@ class HoleFinder:
         self._uses = {key_of([form]): len(t.sentences) for t in terms for form in (t.name, *t.aliases)}
         self._deictic = phrases(tuple(reading.lexicon.pronouns | reading.lexicon.places))
         self._number = _number(reading.lexicon.units)
+        self._number_hint = reading.lexicon.wording.number_hint
         self._pointing = phrases(tuple(reading.lexicon.pointing))
 
     def stands_alone(self, statement: str) -> bool:
@@ -60,7 +61,7 @@ class HoleFinder:
 
     def _phrases(self, statement: str) -> Iterator[Hole]:
         for run in runs(statement, self._reading):
-            held = _noun_phrase(run)
+            held = _noun_phrase(run, self._reading.lexicon.grammar)
             if held and held[0].start > 0 and not _hides_verb(held, self._reading.language):
                 hidden = statement[held[0].start : held[-1].end].removesuffix("'s").removesuffix("’s")
                 yield Hole(hidden, "", self._weight(hidden, held, statement))
@@ -69,7 +70,7 @@ class HoleFinder:
         for match in self._number.finditer(statement):
             hidden = match.group().rstrip(".,")
             if len(hidden) > 1 and not self._is_label(statement[: match.start()], hidden):
-                yield Hole(hidden, "a number", NUMBER_WEIGHT, "number")
+                yield Hole(hidden, self._number_hint, NUMBER_WEIGHT, "number")
 
     def _is_label(self, before: str, number: str) -> bool:
         """Whether a number only tells one thing of a name from another ("BOLT 12", "page 300")."""
@@ -115,13 +116,18 @@ class HoleFinder:
         return not self._reading.lemmas(hidden) & self._reading.lemmas(" ".join(visible))
 
 
-def _noun_phrase(run: Sequence[Token]) -> Sequence[Token]:
-    """Return the last three words of ``run`` at most, from an adjective or noun to a noun; may be empty."""
+def _noun_phrase(run: Sequence[Token], grammar: Grammar) -> Sequence[Token]:
+    """Return the last three words of ``run`` at most, from an adjective or noun to a noun; may be empty.
+
+    Where adjectives follow their noun, they are from a noun to an adjective or noun.
+    """
+    first, last = {"noun", "name"}, {"noun", "name"}
+    (last if grammar.adjectives_follow else first).add("adjective")
     end = len(run)
-    while end and run[end - 1].role not in {"noun", "name"}:
+    while end and run[end - 1].role not in last:
         end -= 1
     start = max(0, end - 3)
-    while start < end and run[start].role == "gerund":
+    while start < end and run[start].role not in first:
         start += 1
     return run[start:end]
 

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from studykit.analysis.episode import Reading
 from studykit.analysis.points import PointScorer
 from studykit.analysis.terms import FoundTerm
-from studykit.language.lexicon import DefinitionWords
+from studykit.language.lexicon import DefinitionWords, before
 from studykit.language.sentences import Sentence
-from studykit.text import straighten, words
+from studykit.text import is_question, straighten, words
 
 LONGEST_WORDS = 45
 LEAST_MEANING_WORDS = 4
@@ -63,7 +63,7 @@ class DefinitionFinder:
 
     def _in_sentence(self, sentence: Sentence, form: re.Pattern[str]) -> Iterator[Explanation]:
         tidy = self._reading.tidied[sentence.order]
-        if tidy.endswith("?") or not 5 <= len(words(tidy)) <= LONGEST_WORDS:
+        if is_question(tidy) or not 5 <= len(words(tidy)) <= LONGEST_WORDS:
             return
         plain = straighten(tidy)
         for use in form.finditer(plain):
@@ -79,7 +79,7 @@ class DefinitionFinder:
         text = self._copula.sub("", rest, count=1) if self._copula.match(rest) else rest
         if len(words(text)) < LEAST_MEANING_WORDS or self._hollow.match(text):
             return ""
-        closed = text if text.endswith((".", "!", "”", '"')) else f"{text.rstrip(' ,;:')}."
+        closed = text if text.endswith((".", "!", "”", "“", "»", "«", '"')) else f"{text.rstrip(' ,;:')}."
         return closed[:1].upper() + closed[1:]
 
 
@@ -93,15 +93,18 @@ def _original(match: re.Match[str], masked: str, tidy: str) -> str:
 
 def _patterns(phrases: DefinitionWords) -> list[tuple[re.Pattern[str], float]]:
     """Return what an explanation looks like, each pattern with the trust it deserves."""
-    determiner = rf"(?:(?:{_either(phrases.determiners)})\s+)?"
+    determiner = f"(?:{before(phrases.determiners)})?"
     subject = rf"^{determiner}(?:[\w'-]+\s+)?{_TERM}(?:\s+\([^)]*\))?"
     adverbs = rf"(?:(?:{_either((*phrases.adverbs, *phrases.hedges))})\s+)*"
-    defined = rf"{re.escape(phrases.the)}\s+(?:[\w'-]+,?\s+){{1,3}}(?:{_either(phrases.the_followers)})"
-    complement = rf"(?:(?:{_either(phrases.complements)})|{defined})\b"
-    copula = rf"(?P<meaning>(?:{_either(phrases.copulas)})\s+{adverbs}{complement}.+)$"
+    defined = rf"(?:{before(phrases.the)})(?:[\w'-]+,?\s+){{1,3}}(?:{_either(phrases.the_followers)})"
+    complement = rf"(?:(?:{_either(phrases.complements)})|{defined})(?:(?<=')|\b)"
+    many = (
+        rf"(?:{_either(phrases.plurals)})\s+{adverbs}(?:[\w'-]+\s+){{1,2}}(?:{_either(phrases.relatives)})\b"
+    )
+    copula = rf"(?P<meaning>(?:(?:{_either(phrases.copulas)})\s+{adverbs}{complement}|{many}).+)$"
     relative = rf"(?:{_either(phrases.relatives)})\s+{copula}"
     clause = rf"(?P<meaning>(?:{_either(phrases.clauses)})\s+.+)$"
-    named = rf"(?:{_either(phrases.namings)})\s+{determiner}{_TERM}"
+    named = rf"(?:{before(phrases.namings)}){determiner}{_TERM}"
     frames = _either(phrases.frames).replace(r"\{term\}", determiner + _TERM)
     made = [
         (rf"(?:{frames}),?\s+(?P<meaning>.+)$", 3.5),

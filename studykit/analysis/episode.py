@@ -87,9 +87,19 @@ class Reading:
             tagging.tag(word, language).part == "verb" for word in words(text)
         )
 
+    def lacks_subject(self, text: str) -> bool:
+        """Whether ``text`` begins with a finite verb, in a language that leaves out whom it is about."""
+        grammar = self.lexicon.grammar
+        first = next(iter(words(text)), "").casefold()
+        if not grammar.subjects_drop or first in grammar.impersonal:
+            return False
+        verb = tagging.tag(first, self.language)
+        return verb.part == "verb" and verb.lemma != first
+
     def lemmas_of_words(self, spoken: tuple[str, ...]) -> tuple[str, ...]:
         """Return the lemmas of those of the ``spoken`` words that are content words, in order."""
-        kept = (word for word in spoken if not self.lexicon.is_stop(word))
+        pieces = (self.lexicon.pieces(word)[-1] for word in spoken)
+        kept = (word for word in pieces if not self.lexicon.is_stop(word))
         return tuple(tagging.lemma(word, self.language) for word in kept)
 
     def _content_of(self, sentence: Sentence) -> tuple[str, ...]:

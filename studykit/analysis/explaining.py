@@ -15,7 +15,7 @@ from studykit.analysis.ranker import Features, load
 from studykit.analysis.terms import FoundTerm
 from studykit.language.lexicon import either, phrases
 from studykit.language.sentences import Sentence
-from studykit.text import straighten
+from studykit.text import is_question, straighten
 
 MOST_USES = 80
 """A term said more often is explained among these uses or not at all; keeps the cost linear."""
@@ -43,7 +43,7 @@ class Explaining:
         self._scorer = scorer
         spoken = reading.lexicon.definitions
         adverbs = rf"(?:(?:{either((*spoken.adverbs, *spoken.hedges))})\s+)*"
-        complement = either((*spoken.complements, *((spoken.the,) if spoken.the else ())))
+        complement = either((*spoken.complements, *spoken.the))
         self._copula = re.compile(
             rf"[,\s]*(?:\w+\s)?(?:{either(spoken.copulas)})\s+{adverbs}(?:{complement})\b", re.I
         )
@@ -111,14 +111,14 @@ class Explaining:
             "length": math.log(max(1, count)),
             "short": float(count < 8),
             "long": float(count > 40),
-            "question": float(sentence.text.endswith("?")),
+            "question": float(is_question(sentence.text)),
             "point": self._scorer.score(sentence),
             "leans": float(self._scorer.leans(self._reading.tidied[order])),
             "linked": float(bool(self._linked.search(sentence.folded))),
             "joined": math.log1p(len(self._joints.findall(sentence.folded))),
             "host": float(self._reading.is_host.get(sentence.speaker_id, False)),
             "turn end": float(sentence.place == sentence.last_place),
-            "asked before": float(before is not None and before.text.endswith("?")),
+            "asked before": float(before is not None and is_question(before.text)),
             "goes on": float(goes_on),
             "next point": self._scorer.score(after) if after is not None and goes_on else -3.0,
         }

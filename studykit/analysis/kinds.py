@@ -8,7 +8,7 @@ from studykit.analysis.noun_phrases import ACRONYM
 from studykit.language.frequency import zipf
 from studykit.language.lexicon import phrases
 from studykit.language.sentences import Sentence
-from studykit.language.tagging import tag
+from studykit.language.tagging import knows_names, tag
 from studykit.model import TermKind
 from studykit.text import straighten
 
@@ -30,7 +30,8 @@ def kind_of(name: str, sentences: Iterable[Sentence], reading: Reading) -> TermK
 def is_person(name: str, reading: Reading) -> bool:
     """Whether ``name`` is two or three words that nothing but a person is called.
 
-    Every word has a capital and is a name to the tagger, or no word of the dictionary ("Raymond Calvel").
+    Every word has a capital and is a name to the tagger, or no word of the dictionary ("Raymond Calvel"); in
+    a language whose names no tagger knows, the surname alone must be in no dictionary.
     """
     parts = name.split()
     if len(parts) not in {2, 3} or not all(part.istitle() or ACRONYM.fullmatch(part) for part in parts):
@@ -39,6 +40,8 @@ def is_person(name: str, reading: Reading) -> bool:
         return False
     language = reading.language
     known = [tag(part.lower(), language).part == "name" for part in parts]
+    if not knows_names(language):
+        known[:-1] = [not reading.lexicon.is_stop(part) for part in parts[:-1]]
     rare = [zipf(straighten(part).casefold(), language) < COMMON_WORD for part in parts]
     return all(name or unheard for name, unheard in zip(known, rare, strict=True))
 

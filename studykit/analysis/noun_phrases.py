@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from studykit.analysis.episode import Reading
-from studykit.language.tagging import Part, tag
+from studykit.language.lexicon import Lexicon
+from studykit.language.morphology import Part
+from studykit.language.tagging import tag
 from studykit.text import straighten
 
 Role = Part | Literal["gerund", "common"]
@@ -25,18 +27,27 @@ class Token:
     end: int
 
 
+def spoken_words(text: str, lexicon: Lexicon) -> Iterator[tuple[str, int]]:
+    """Yield the words and signs of ``text`` with their places; a word that leans on the next is its own."""
+    for match in TOKEN.finditer(text):
+        start = match.start()
+        for piece in lexicon.pieces(match.group()):
+            yield piece, start
+            start += len(piece)
+
+
 def runs(text: str, reading: Reading) -> Iterator[list[Token]]:
     """Yield the maximal runs of words of ``text`` that a term may be made of, none empty."""
     run: list[Token] = []
-    for match in TOKEN.finditer(text):
-        role = _role(match.group(), reading)
+    for word, start in spoken_words(text, reading.lexicon):
+        role = _role(word, reading)
         if role == "other":
             if run:
                 yield run
             run = []
         else:
-            run.append(Token(match.group(), role, match.start(), match.end()))
-            if straighten(match.group()).endswith("'s"):  # "SSI's plan" is two things
+            run.append(Token(word, role, start, start + len(word)))
+            if straighten(word).endswith("'s"):  # "SSI's plan" is two things
                 yield run
                 run = []
     if run:
@@ -44,7 +55,7 @@ def runs(text: str, reading: Reading) -> Iterator[list[Token]]:
 
 
 def is_noun(token: Token) -> bool:
-    """Whether a term may end with ``token``."""
+    """Whether ``token`` names a thing."""
     return token.role in _NOUNS
 
 

@@ -14,10 +14,11 @@ from studykit.analysis.episode import Reading
 from studykit.language.frequency import zipf
 from studykit.language.lexicon import Lexicon, phrases
 from studykit.language.sentences import Sentence
+from studykit.text import straighten
 
 _NUMBER = re.compile(r"\d")
 _NAME = re.compile(r"(?<=[a-z] )[A-Z][a-z]+")
-_QUESTION = re.compile(r"\?[\"'”’)\]]*$")
+_QUESTION = re.compile(r"[?？؟][\"'”’“»«)\]]*$")
 _BIAS = -2.3
 _ROLE_WEIGHTS = {"guest": 0.75, "host": -0.7, "unknown": 0.0}
 _NOBODY = 0.4
@@ -53,7 +54,9 @@ class PointScorer:
 
     def leans(self, text: str) -> bool:
         """Whether tidied ``text`` begins with a word that points to the sentence before it."""
-        return bool(self._leaning.match(text.casefold().replace("’", "'").lstrip("\"'“‘")))
+        return self._reading.lacks_subject(text) or bool(
+            self._leaning.match(straighten(text).casefold().lstrip("\"'¿¡"))
+        )
 
     def _form(self, sentence: Sentence) -> float:
         count = len(sentence.words)

@@ -10,7 +10,7 @@ from studykit.analysis.points import PointScorer
 from studykit.language.lexicon import Lexicon, phrases
 from studykit.language.sentences import Sentence
 from studykit.language.tagging import tag
-from studykit.text import words
+from studykit.text import is_question, straighten, words
 
 MOST_ANSWER_WORDS = 35
 ASKING_SENTENCES = 3
@@ -63,10 +63,10 @@ class QuestionFinder:
             yield Answered(tidied[asked.order], asked, tidied[said.order], said, score)
 
     def _stands_alone(self, question: str) -> bool:
-        folded = question.casefold().replace("’", "'")
+        folded = straighten(question).casefold().lstrip("¿¡\"' ")
         count = len(words(question))
         return (
-            question.endswith("?")
+            is_question(question)
             and 4 <= count <= 24
             and bool(self._question_word.search(folded))
             and not self._yes_no.match(folded)
@@ -90,8 +90,8 @@ class QuestionFinder:
         tidy = self._reading.tidied[sentence.order]
         return bool(
             6 <= len(words(tidy)) <= MOST_ANSWER_WORDS
-            and not tidy.endswith("?")
-            and (self._reasons.match(tidy.casefold()) or not self._scorer.leans(tidy))
+            and not is_question(tidy)
+            and (self._reasons.match(straighten(tidy).casefold()) or not self._scorer.leans(tidy))
             and not self._reading.content_sets[sentence.order] & topic
         )
 

@@ -7,11 +7,11 @@ from typing import Literal
 
 from studykit.analysis.episode import Reading
 from studykit.analysis.points import PointScorer
-from studykit.language.lexicon import either, phrases
+from studykit.language.lexicon import before, phrases
 from studykit.language.sentences import Sentence
-from studykit.language.tagging import knows, tag
+from studykit.language.tagging import tag
 from studykit.model import QuestionKind
-from studykit.text import is_balanced, nested, straighten, words
+from studykit.text import is_balanced, is_question, nested, straighten, words
 
 LEAST_STATEMENT, MOST_STATEMENT = 5, 24
 LEAST_ANSWER, MOST_ANSWER = 4, 25
@@ -42,9 +42,9 @@ class ReasonFinder:
         self._stands_alone = stands_alone
         cues = reading.lexicon.reasoning
         self._wording = reading.lexicon.wording
-        self._cause = re.compile(rf"(?<=\w)[,;]?\s(?:{either(cues.causes)})\s", re.IGNORECASE)
-        self._so = re.compile(rf"[,;]?\s(?:{either(cues.consequences)})\s", re.IGNORECASE)
-        self._means = re.compile(rf"(?<=\w),?\s(?=(?:{either(cues.means)})\s+(\w+))", re.IGNORECASE)
+        self._cause = re.compile(rf"(?<=\w)[,;]?\s{before(cues.causes)}", re.IGNORECASE)
+        self._so = re.compile(rf"[,;]?\s{before(cues.consequences)}", re.IGNORECASE)
+        self._means = [_means(choice) for choice in cues.means]
         self._frames = [_frame(frame, "statement") for frame in cues.frames]
         self._differences = [_frame(frame, "one", "other") for frame in cues.differences]
         self._opinion = phrases(reading.lexicon.opinions)
@@ -60,7 +60,7 @@ class ReasonFinder:
 
     def _asked(self, sentence: Sentence) -> Iterator[Reasoned]:
         tidy = self._reading.tidied[sentence.order]
-        if tidy.endswith("?") or not is_balanced(tidy):
+        if is_question(tidy) or not is_balanced(tidy):
             return
         name = self._reading.transcript.names.get(sentence.speaker_id or "")
         score = self._scorer.score(sentence) - ANECDOTE_COST * self._is_anecdote(tidy)
@@ -85,7 +85,7 @@ class ReasonFinder:
             if match and self._is_answer(answer := tidy[match.end() :]):
                 one, other = match["one"], match["other"]
                 if max(len(words(one)), len(words(other))) <= MOST_COMPARED:
-                    yield one, other, _sentence(answer)
+                    yield one.strip(_END), other.strip(_END), _sentence(answer)
 
     def _caused(self, tidy: str) -> Iterator[tuple[str, str]]:
         for frame in self._frames:
@@ -101,18 +101,15 @@ class ReasonFinder:
                 yield from self._pair(statement, tidy[match.start() :].lstrip(_END))
 
     def _done(self, tidy: str) -> Iterator[tuple[str, str]]:
-        for match in self._means.finditer(tidy):
-            statement, means = tidy[: match.start()], tidy[match.end() :]
-            if self._is_doing(match[1]) and self._is_statement(statement) and self._says_enough(means):
-                yield _sentence(statement), _sentence(means)
+        for means in self._means:
+            for match in means.finditer(tidy):
+                statement, how = tidy[: match.start()], tidy[match.end() :]
+                if self._is_doing(match[1]) and self._is_statement(statement) and self._says_enough(how):
+                    yield _sentence(statement), _sentence(how)
 
-    def _is_doing(self, word: str) -> bool:
-        """Whether ``word`` is a verb in its form after "by"; other languages join a whole clause."""
-        language = self._reading.language
-        if language != "en":
-            return True
-        folded = word.casefold()
-        return folded.endswith("ing") and knows(language) and tag(folded[:-3], language).part != "other"
+    def _is_doing(self, stem: str) -> bool:
+        """Whether the word with the verb's ending after "by" is a verb; so too where none is asked for."""
+        return not stem or tag(stem.casefold(), self._reading.language).part != "other"
 
     def _pair(self, statement: str, answer: str) -> Iterator[tuple[str, str]]:
         if self._is_statement(statement) and self._is_answer(answer):
@@ -157,7 +154,7 @@ class ReasonFinder:
 
 def kind_of_question(question: str, reading: Reading) -> QuestionKind:
     """Return whether an asked ``question`` wants a reason, a means or a difference, or is any other one."""
-    folded = straighten(question).casefold()
+    folded = straighten(question).casefold().lstrip("¿ ")
     cues = reading.lexicon.reasoning
     kinds: tuple[tuple[QuestionKind, tuple[str, ...]], ...] = (
         ("compare", cues.compare),
@@ -174,8 +171,18 @@ def _frame(pattern: str, *names: str) -> re.Pattern[str]:
     return re.compile(rf"{source}\s+", re.IGNORECASE)
 
 
+def _means(choice: str) -> re.Pattern[str]:
+    """Return what finds the beginning of a means; "by -ing" wants a word with that ending after "by".
+
+    Its group is the stem of that word, empty where no ending is asked for.
+    """
+    words, _, ending = choice.partition(" -")
+    stem = rf"(\w+){re.escape(ending)}\b" if ending else "()"
+    return re.compile(rf"(?<=\w),?\s(?={before((words,))}{stem})", re.IGNORECASE)
+
+
 def _sentence(text: str) -> str:
     """Return ``text`` with a capital and a full stop; its words stay."""
     bare = text.strip(_END)
-    ended = bare.rstrip("”\"’'").endswith(("?", "!", ".", "…"))
+    ended = bare.rstrip("”“»«\"’'").endswith(("?", "!", ".", "…"))
     return bare[:1].upper() + bare[1:] + ("" if ended else ".")

@@ -15,7 +15,7 @@ from studykit.analysis.kinds import is_person
 from studykit.analysis.noun_phrases import ACRONYM
 from studykit.analysis.ranker import Features
 from studykit.language.frequency import zipf
-from studykit.text import bare, straighten
+from studykit.text import bare, is_question, straighten
 
 UNKNOWN_ZIPF = 1.0
 """What a word is worth that the frequency list does not know."""
@@ -68,8 +68,8 @@ class Termhood:
             "first": orders[0] / self._last,
             "spread": (orders[-1] - orders[0]) / self._last,
             "burst": _burst(orders) / len(orders) if len(orders) > 1 else 0.0,
-            "asked": sum(s.text.endswith("?") for s in sentences) / len(sentences),
-            "asked at all": float(any(s.text.endswith("?") for s in sentences)),
+            "asked": sum(is_question(s.text) for s in sentences) / len(sentences),
+            "asked at all": float(any(is_question(s.text) for s in sentences)),
             "by hosts": sum(self._reading.is_host.get(s.speaker_id, False) for s in sentences)
             / len(sentences),
             "voices": float(len({s.speaker_id for s in sentences}) > 1),

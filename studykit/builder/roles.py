@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from studykit.language.lexicon import Lexicon, phrases
 from studykit.model import Role, Speaker, Transcript
-from studykit.text import fold, words
+from studykit.text import fold, is_question, words
 
 OPENING_WORDS = 600
 EARLY_SHARE = 0.25
@@ -61,7 +61,7 @@ def _parts(transcript: Transcript, lists: Lexicon) -> dict[str, _Part]:
             part.begins = total if part.begins < 0 else part.begins
             part.words += len(spoken)
             part.turns += 1
-            part.questions += turn.text.rstrip("\"'”’ ").endswith("?")
+            part.questions += is_question(turn.text.rstrip("\"'”’“»« "))
             if total < OPENING_WORDS and welcome.search(fold(" ".join(spoken[:OPENING_WORDS]))):
                 part.welcomes = True
         total += len(spoken)

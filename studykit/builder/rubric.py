@@ -12,15 +12,14 @@ from studykit.builder.ground import Grounding
 from studykit.language import tagging
 from studykit.language.lexicon import Lexicon, phrases
 from studykit.model import BLANK, Card, Citation
-from studykit.text import bare, fold, straighten, words
+from studykit.text import bare, fold, quoted, straighten, words
 
 LONGEST_FRONT, LONGEST_BACK = 35, 35
 MOST_HIDDEN, LEAST_VISIBLE = 5, 5
 MOST_LISTED = 9
 """Three things of three words each."""
-_QUOTED = re.compile(r"^[^“]*“(.*)”\W*$", re.S)
 _NUMBER = re.compile(r"\d[\d,.]*")
-_CAPITALISED = re.compile(r"(?<![.!?:“\"]\s)(?<!^)(?<![“\"'])\b[A-Z][\w'’-]+")
+_INNER_WORD = re.compile(r"(?<![.!?:“\"]\s)(?<!^)(?<![“„«»\"'¿¡])\b[^\W\d_][\w'’-]+")
 
 
 @dataclass(frozen=True)
@@ -33,7 +32,8 @@ class Judge:
 
     def lemmas(self, text: str) -> frozenset[str]:
         """Return the lemmas of the content words of ``text`` that have four letters or more."""
-        kept = (word for word in words(text) if len(word) >= 4 and not self.lexicon.is_stop(word))
+        spoken = (self.lexicon.pieces(word)[-1] for word in words(text))
+        kept = (word for word in spoken if len(word) >= 4 and not self.lexicon.is_stop(word))
         return frozenset(tagging.lemma(word, self.language) for word in kept)
 
 
@@ -88,7 +88,8 @@ def stray_claim(text: str, citations: Iterable[Citation]) -> str:
     sentence's first word proves nothing.
     """
     quoted = fold(" ".join(f"{citation.quote} {citation.speaker or ''}" for citation in citations))
-    claimed = [*_NUMBER.findall(text), *_CAPITALISED.findall(text)]
+    names = (word for word in _INNER_WORD.findall(text) if word[0].isupper())
+    claimed = [*_NUMBER.findall(text), *names]
     return next((word for word in claimed if not _stands_in(fold(word).rstrip(".,"), quoted)), "")
 
 
@@ -108,8 +109,7 @@ def _stands_in(claimed: str, quoted: str) -> bool:
 
 
 def _stands_alone(card: Card, judge: Judge) -> str:
-    match = _QUOTED.match(card.front)
-    asked = straighten(match.group(1) if match else card.front).casefold()
+    asked = straighten(quoted(card.front)).casefold()
     leaning = phrases(tuple(judge.lexicon.pronouns | judge.lexicon.demonstratives))
     if card.has_blank:
         first = asked.split()[0].strip("\"'") if asked.split() else ""
@@ -119,6 +119,8 @@ def _stands_alone(card: Card, judge: Judge) -> str:
 
 
 def _gives_nothing_away(card: Card, judge: Judge) -> str:
+    if card.kind == "compare":  # both sides name the two things, and the difference stands on one
+        return ""
     shared = judge.lemmas(card.back) & judge.lemmas(card.front)
     return f"the front gives {sorted(shared)[0]!r} away" if shared else ""
 

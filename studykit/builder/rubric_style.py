@@ -5,7 +5,7 @@ import re
 from studykit.builder.rubric import Judge, Rule
 from studykit.language.lexicon import phrases
 from studykit.model import BLANK, Card
-from studykit.text import fold, straighten, words
+from studykit.text import fold, is_question, quoted, straighten, words
 
 EASY_FRONT, EASY_BACK, EASY_CLOZE = 20, 20, 30
 MOST_ITEMS = 3
@@ -14,7 +14,7 @@ MOST_ITEMS = 3
 def _asks_at_once(card: Card, judge: Judge) -> str:
     del judge
     easy = EASY_CLOZE if card.has_blank else EASY_FRONT
-    if card.front.count("?") > 1:
+    if quoted(card.front).count("?") > 1:
         return "its front asks more than one question"
     return f"its front has more than {easy} words" if len(words(card.front)) > easy else ""
 
@@ -26,7 +26,8 @@ def _answers_at_once(card: Card, judge: Judge) -> str:
 
 def _asks_openly(card: Card, judge: Judge) -> str:
     """Whether a guess is right half the time: yes or no, this or that."""
-    asked = words(straighten(card.front).casefold().rpartition("“")[2])
+    inner = quoted(card.front)
+    asked = words(straighten(inner if is_question(inner) else card.front).casefold())
     if card.has_blank or not asked:
         return ""
     is_open = any(word in judge.lexicon.question_words for word in asked)

@@ -33,7 +33,7 @@ from studykit.drafts import (
 from studykit.language.sentences import Sentence
 from studykit.model import Transcript
 from studykit.templates import Templates
-from studykit.text import is_balanced, nested, straighten, words
+from studykit.text import is_balanced, is_question, nested, straighten, words
 
 SUMMARY_SHARE = 0.10
 LEAST_SUMMARY, SHORT_SUMMARY, MOST_SUMMARY = 40, 60, 155
@@ -305,7 +305,7 @@ class OfflineEngine:
     def _can_stand(self, tidy: str, longest: int) -> bool:
         return (
             LEAST_SENTENCE_WORDS <= len(words(tidy)) <= longest
-            and not tidy.endswith("?")
+            and not is_question(tidy)
             and not _BROKEN_OFF.search(tidy)
             and not self._scorer.leans(tidy)
             and is_balanced(tidy)

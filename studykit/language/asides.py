@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from studykit.language.lexicon import AsideWords, Lexicon, phrases
 from studykit.model import Aside
-from studykit.text import words
+from studykit.text import is_question, words
 
 OPENING_WORDS, CLOSING_WORDS = 250, 180
 """How far from its ends an episode is greeted and taken leave of; measured on 24 episodes of eight shows."""
@@ -75,7 +75,7 @@ class AsideFinder:
         """Whether a short sentence is of the show itself, or says what is talked about next."""
         if self._words.passing.search(folded):
             return True
-        return not folded.endswith("?") and self._words.agenda.search(folded) is not None
+        return not is_question(folded) and self._words.agenda.search(folded) is not None
 
     def _opening(self, said: Sequence[Said], lengths: Sequence[int]) -> range:
         """Return the sentences up to the last of the greetings that follow closely on one another."""

@@ -21,8 +21,9 @@ class DefinitionWords(BaseModel):
     adverbs: tuple[str, ...] = ()
     hedges: tuple[str, ...] = ()
     complements: tuple[str, ...] = ()
-    the: str = ""
+    the: tuple[str, ...] = ()
     the_followers: tuple[str, ...] = ()
+    plurals: tuple[str, ...] = ()
     equals: tuple[str, ...] = ()
     links: tuple[str, ...] = ()
     settings: tuple[str, ...] = ()
@@ -93,6 +94,8 @@ class Grammar(BaseModel):
     elided: tuple[str, ...] = ()
     noun_joints: frozenset[str] = frozenset()
     adjectives_follow: bool = False
+    subjects_drop: bool = False
+    impersonal: frozenset[str] = frozenset()
     verbs: dict[str, tuple[str, ...]] = {}
     irregular: frozenset[str] = frozenset()
     nouns: str = ""
@@ -203,12 +206,17 @@ def phrases(choices: tuple[str, ...]) -> re.Pattern[str]:
     ordered = sorted(choices, key=lambda choice: (-len(choice), choice))
     if not ordered:
         return re.compile(r"(?!)")  # nothing is found where there is nothing to look for
-    return re.compile(rf"(?<![\w'])(?:{'|'.join(map(_phrase, ordered))})(?![\w'])")
+    return re.compile(rf"(?<![\w'])(?:{'|'.join(map(_phrase, ordered))})(?:(?<=')|(?![\w']))")
 
 
 def _phrase(choice: str) -> str:
     start = r"(?<!.)" if choice.startswith("^") else ""
     return start + re.escape(choice.removeprefix("^")).replace(r"\*\ ", r"(?:[^\s.!?]+ ){0,3}")
+
+
+def before(choices: tuple[str, ...]) -> str:
+    """Return the source of a pattern for one of ``choices`` before a word: with a space, but after "l'"."""
+    return rf"(?:{either(choices)})(?:(?<=['’])|\s+)"
 
 
 def either(choices: tuple[str, ...]) -> str:

@@ -14,7 +14,8 @@ _SPACE_BEFORE = re.compile(r"\s+([,.;:!?…])")
 _COMMAS = re.compile(r",(?:\s*,)+")
 _COMMA_BEFORE_STOP = re.compile(r",\s*([.;:!?])")
 _LETTER = re.compile(r"[^\W\d_]")
-_SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*$")
+_SENTENCE_END = re.compile(r"[.!?…。！？؟।][\"'”’“‘»«)\]」』]*$")
+_OPENING_SIGNS = re.compile(r"[¿¡\s]+")
 _TRAILING = re.compile(r"(?:\s*[,–—-])+$")
 _LEADING = re.compile(r"(?:[ ,.;:–—…]|-\s)+")
 _AFTER_A_WORD = re.compile(r"\w\s+$")
@@ -42,8 +43,13 @@ class Tidier:
 
     def tidy(self, sentence: str) -> str:
         """Return ``sentence`` as it reads in print; empty where nothing but habits of speech is in it."""
+        spoken = _punctuated(self._patterns.markers.sub(" ", sentence))
+        opening = _OPENING_SIGNS.match(spoken)
+        if opening:  # Spanish marks where a question begins
+            tidy = self.tidy(spoken[opening.end() :])
+            return opening.group().strip() + tidy if tidy else ""
         # Openers go first, for a filler takes the comma away that shows them ("okay, um, why").
-        text = self._without_openers(_punctuated(self._patterns.markers.sub(" ", sentence)))
+        text = self._without_openers(spoken)
         text = self._patterns.fillers.sub(" ", text)
         text = self._without_stutter(_punctuated(text))
         text = self._patterns.at_the_end.sub(r"\1", text)
@@ -102,6 +108,8 @@ def _finished(text: str) -> str:
     text = _TRAILING.sub("", text)
     if not _LETTER.search(text):
         return ""
-    capital = text[0].upper()
-    text = capital + text[1:] if len(capital) == 1 else text  # "ß" has no single capital
+    begins = next((at for at, sign in enumerate(text) if sign not in "¿¡"), 0)
+    capital = text[begins].upper()
+    if len(capital) == 1:  # "ß" has no single capital
+        text = text[:begins] + capital + text[begins + 1 :]
     return text if _SENTENCE_END.search(text) else f"{text}."

@@ -40,6 +40,11 @@ def knows(language: str) -> bool:
     return language in _MODELS or morphology.has_grammar(language)
 
 
+def knows_names(language: str) -> bool:
+    """Whether names are told from other words of ``language``."""
+    return language in _MODELS
+
+
 def tag(word: str, language: str) -> Tag:
     """Return the tag of ``word``, written as in the transcript.
 
