@@ -80,6 +80,11 @@ def is_public(address: Address) -> bool:
     return inner.is_global and not is_odd
 
 
+def is_loopback(address: Address) -> bool:
+    """Whether ``address`` is this computer itself (RFC 6890: 127.0.0.0/8 and ::1)."""
+    return _carried(address).is_loopback
+
+
 def any_address(_address: Address) -> bool:
     """Allow every address: the user has said that private ones may be asked."""
     return True

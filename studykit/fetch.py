@@ -1,4 +1,5 @@
-"""The one door to the network: gets what stands at a web address, bounded in size, time and place."""
+"""The one door to the network: gets what stands at a web address, or posts to it, bounded in size, time and
+place."""
 
 import http.client
 import socket
@@ -27,6 +28,7 @@ _HEADERS = {
     "Accept-Encoding": "gzip",
     "Connection": "close",
 }
+_JSON = {"Content-Type": "application/json"}
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _NO_TEXT = ("audio/", "video/", "image/", "font/")
 _HINTS = {
@@ -98,19 +100,50 @@ def fetch(
     for _ in range(MOST_REDIRECTS + 1):
         place = web_address(asked)
         with _failures_told(place.url):
-            answer = _asked(place, allows, until, largest)
+            answer = _asked(place, None, allows, until, largest)
         if isinstance(answer, Fetched):
             return answer
         asked = answer
     raise ReadError(f"it redirects more than {MOST_REDIRECTS} times", where=url)
 
 
-def _asked(place: WebAddress, allows: Callable[[Address], bool], until: float, largest: int) -> Fetched | str:
-    """Return what ``place`` holds, or the address it redirects to."""
+def post(
+    url: str,
+    content: bytes,
+    *,
+    allows: Callable[[Address], bool],
+    seconds: float = SECONDS,
+    largest: int = LARGEST_BYTES,
+) -> Fetched:
+    """Return what the server at ``url`` answers to the JSON ``content``; a redirect is not followed.
+
+    The rest is as with ``fetch``. Raises ReadError.
+    """
+    place = web_address(url)
+    with _failures_told(place.url):
+        answer = _asked(place, content, allows, time.monotonic() + seconds, largest)
+    if isinstance(answer, Fetched):
+        return answer
+    raise ReadError("it redirects to another address", where=url)
+
+
+def _asked(
+    place: WebAddress,
+    content: bytes | None,
+    allows: Callable[[Address], bool],
+    until: float,
+    largest: int,
+) -> Fetched | str:
+    """Return what ``place`` holds, or answers to ``content``, or the address it redirects to."""
     with _connected(place, allows, until) as connected:
         connection = http.client.HTTPConnection(place.host, place.port)
         connection.sock = connected  # so that it does not resolve the name again
-        connection.request("GET", place.path, headers={"Host": place.authority, **_HEADERS})
+        connected.settimeout(_left(until))  # for sending; reading has its own
+        headers = {"Host": place.authority, **_HEADERS}
+        if content is None:
+            connection.request("GET", place.path, headers=headers)
+        else:
+            connection.request("POST", place.path, content, {**headers, **_JSON})
         with connection.getresponse() as response:
             location = response.headers.get("Location", "")
             if response.status in _REDIRECTS and location:

@@ -14,10 +14,11 @@ Write = Callable[[Handler], None]
 
 @dataclass
 class Served:
-    """Where the server is, and the requests that it got, each with its headers."""
+    """Where the server is, the requests that it got, each with its headers, and what was posted to it."""
 
     url: str
     asked: list[tuple[str, Mapping[str, str]]] = field(default_factory=list)
+    posted: list[bytes] = field(default_factory=list)
 
 
 def answer(content: bytes, content_type: str = "text/plain", status: int = 200, **headers: str) -> Write:
@@ -47,6 +48,10 @@ def serving(pages: Mapping[str, Write], certificate: Path | None = None) -> Iter
         def do_GET(self) -> None:  # noqa: N802 - the library's name
             served.asked.append((self.path, dict(self.headers)))
             pages.get(self.path, answer(b"nothing here", status=404))(self)
+
+        def do_POST(self) -> None:  # noqa: N802 - the library's name
+            served.posted.append(self.rfile.read(int(self.headers["Content-Length"])))
+            self.do_GET()
 
         def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the library's name
             """Stay silent."""

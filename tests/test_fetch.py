@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from studykit.addresses import any_address, is_public
+from studykit.addresses import any_address, is_loopback, is_public
 from studykit.errors import ReadError
-from studykit.fetch import Fetched, fetch
+from studykit.fetch import Fetched, fetch, post
 from tests.serving import Served, Write, answer, redirect, serving
 
 VTT = b"WEBVTT\n\n00:01.000 --> 00:02.000\nRopes hum.\n"
@@ -309,3 +309,36 @@ def test_an_address_that_is_not_one_host_of_the_internet_is_not_public(address):
 )
 def test_hosts_of_the_internet_are_public(address):
     assert is_public(ip_address(address))
+
+
+@pytest.mark.parametrize("address", ["127.0.0.1", "127.8.9.10", "::1", "::ffff:127.0.0.1"])
+def test_this_computer_is_loopback(address):
+    assert is_loopback(ip_address(address))
+
+
+@pytest.mark.parametrize("address", ["10.0.0.1", "1.1.1.1", "::", "fe80::1", "::ffff:10.0.0.1"])
+def test_another_computer_is_not_loopback(address):
+    assert not is_loopback(ip_address(address))
+
+
+def test_what_is_posted_arrives_and_its_answer_comes_back(server):
+    content = b"[%s]" % (b"1," * 500_000 + b"1")
+    assert post(f"{server.url}/talk.vtt", content, allows=is_loopback).content == VTT
+    assert server.posted[-1] == content
+    assert dict(server.asked[-1][1])["Content-Type"] == "application/json"
+
+
+def test_what_is_posted_goes_nowhere_else(server):
+    with pytest.raises(ReadError, match="it redirects to another address"):
+        post(f"{server.url}/moved", b"{}", allows=is_loopback)
+    posted = len(server.posted)
+    with pytest.raises(ReadError, match="in a private network"):
+        post(f"{server.url}/talk.vtt", b"{}", allows=is_public)
+    assert len(server.posted) == posted
+
+
+def test_an_answer_to_what_is_posted_is_bounded_in_time_and_size(server):
+    with pytest.raises(ReadError, match="in time"):
+        post(f"{server.url}/slow-body", b"{}", allows=is_loopback, seconds=0.3)
+    with pytest.raises(ReadError, match="larger than 1 MB"):
+        post(f"{server.url}/huge", b"{}", allows=is_loopback, largest=MEBIBYTE)
