@@ -1,0 +1,40 @@
+"""A deck for Anki as values: what a package is made of, and what is compared with a learner's collection."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from studykit.contracts import WriteSettings
+from studykit.model import StudyDocument
+from studykit.notices import Notice
+from studykit.templates import Templates
+from studykit.writers._anki_notes import AnkiNote, anki_notes
+from studykit.writers._anki_text import deck_name
+from studykit.writers._anki_types import BASIC, CLOZE, Layout, NoteType, layout, style
+
+
+@dataclass(frozen=True)
+class AnkiDeck:
+    """Notes, the name of their deck, and how their cards look.
+
+    ``layouts`` holds for each note type those of its templates, in their order; ``css`` is that of all cards.
+    """
+
+    name: str
+    notes: tuple[AnkiNote, ...]
+    layouts: Mapping[NoteType, tuple[Layout, ...]]
+    css: str
+    notices: tuple[Notice, ...] = ()
+
+
+def anki_deck(document: StudyDocument, templates: Templates, settings: WriteSettings) -> AnkiDeck:
+    """Return the cards of ``document`` as a deck, and a notice for each that cannot be in it.
+
+    Raises TemplateError.
+    """
+    notes, notices = anki_notes(document, settings)
+    layouts = {note_type: _layouts(note_type, templates) for note_type in (BASIC, CLOZE)}
+    return AnkiDeck(deck_name(settings.deck, document.episode), notes, layouts, style(templates), notices)
+
+
+def _layouts(note_type: NoteType, templates: Templates) -> tuple[Layout, ...]:
+    return tuple(layout(templates, card, is_cloze=note_type.is_cloze) for card in note_type.templates)

@@ -1,0 +1,89 @@
+"""Makes the package of an Anki deck, by genanki."""
+
+import io
+import itertools
+import json
+import sqlite3
+import tempfile
+import zipfile
+from contextlib import closing
+from datetime import datetime
+from pathlib import Path
+
+import genanki
+
+from studykit.identity import stable_number
+from studykit.writers._anki_deck import AnkiDeck
+from studykit.writers._anki_notes import AnkiNote
+from studykit.writers._anki_types import FIELD_IDS, NoteType
+
+_EARLIEST_IN_A_ZIP = (1980, 1, 1, 0, 0, 0)
+
+
+def package(deck: AnkiDeck, now: datetime) -> bytes:
+    """Return ``deck`` as a package (Anki's schema 11, tried with 24.06 and 26.09).
+
+    ``now`` is the time of its notes and note types: Anki takes what is newer than what it has. The same
+    arguments give the same bytes.
+    """
+    return _zipped(_collection(_genanki_deck(deck), now))
+
+
+def _genanki_deck(deck: AnkiDeck) -> genanki.Deck:
+    made = genanki.Deck(stable_number("deck", deck.name), deck.name)
+    models = {note_type: _model(note_type, deck) for note_type in deck.layouts}
+    for note in deck.notes:
+        made.add_note(_genanki_note(note, models[note.type]))
+    return made
+
+
+def _model(note_type: NoteType, deck: AnkiDeck) -> genanki.Model:
+    """Return the note type; ids in fields and templates pass through genanki 0.13 into the package."""
+    model = genanki.Model(
+        note_type.id,
+        note_type.name,
+        fields=[{"name": name, "id": number, "font": "Arial"} for name, number in FIELD_IDS.items()],
+        templates=[
+            {"name": card.name, "id": card.id, "qfmt": sides.front, "afmt": sides.back}
+            for card, sides in zip(note_type.templates, deck.layouts[note_type], strict=True)
+        ],
+        css=deck.css,
+        model_type=genanki.Model.CLOZE if note_type.is_cloze else genanki.Model.FRONT_BACK,
+    )
+    # genanki would guess this by another template engine than Anki's, one without filters (cloze:, type:).
+    model._req = [[at, "all", [field]] for at, field in enumerate(note_type.needs)]
+    return model
+
+
+def _genanki_note(note: AnkiNote, model: genanki.Model) -> genanki.Note:
+    made = genanki.Note(model, fields=list(note.fields), tags=note.tags, guid=note.guid, due=note.due)
+    made.cards = [genanki.Card(at) for at in note.templates]
+    return made
+
+
+def _collection(deck: genanki.Deck, now: datetime) -> bytes:
+    """Return the SQLite file of the package.
+
+    ``Package.write_to_file`` of genanki 0.13 leaves a temporary file behind and zips without compression.
+    """
+    seconds = now.timestamp()
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "collection.anki2")
+        with closing(sqlite3.connect(path)) as database, database:
+            # A file that is read once and thrown away need not reach the disk: 0.3 s of waiting less.
+            database.executescript("pragma synchronous = off; pragma journal_mode = memory;")
+            genanki.Package(deck).write_to_db(
+                database.cursor(), seconds, itertools.count(int(seconds * 1000))
+            )
+        return path.read_bytes()
+
+
+def _zipped(collection: bytes) -> bytes:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as package:
+        for name, content in (("collection.anki2", collection), ("media", json.dumps({}).encode())):
+            entry = zipfile.ZipInfo(name, _EARLIEST_IN_A_ZIP)
+            entry.create_system = 3  # the zip would else tell Windows from other systems
+            entry.external_attr = 0o644 << 16
+            package.writestr(entry, content, zipfile.ZIP_DEFLATED)
+    return file.getvalue()
