@@ -27,10 +27,17 @@ _FOR_SCREEN_READERS = re.compile(r"(?:^|\s)(?:sr-only|visually-?hidden|screen-?r
 _OF_TALK = re.compile(r"transcript|segment|caption|subtitle|speaker|timestamp", re.I)
 _NOT_DISPLAYED = re.compile(r"display\s*:\s*none", re.I)
 _NESTING = re.compile(
-    r"<(/?)(?:div|span|section|article|main|aside|ul|ol|dl|table|blockquote|b|i|em|font|a)\b", re.I
+    r"<(/?)(?:div|span|section|article|main|aside|header|footer|nav|search|hgroup|ul|ol|dl|menu|dir|table"
+    r"|details|summary|dialog|fieldset|figure|figcaption|address|center|blockquote|pre|listing|optgroup"
+    r"|b|i|em|font|a)\b",
+    re.I,
 )
+_LONG_TAG = re.compile(r"<[a-z][^<>]{20000}[^<>]*", re.I)
+_QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 DEEPEST = 5000
 """The HTML standard's parser looks through all open elements at each tag, so depth costs its square."""
+MOST_ATTRIBUTES = 1000
+"""It looks through all attributes of an element at each one, too."""
 _SPOKEN_WORDS, _FIRST_WORDS = 8, 4
 
 
@@ -46,13 +53,16 @@ def page_of(html: str, *, unfolded: bool = False) -> tuple[Shown, Facts]:
 
 
 def is_too_deep(html: str) -> bool:
-    """Whether elements are nested deeper than DEEPEST, which no page is that was made to be read."""
+    """Whether elements nest deeper than DEEPEST, or one has more than MOST_ATTRIBUTES.
+
+    No page does that was made to be read.
+    """
     depth = 0
     for tag in _NESTING.finditer(html):
         depth = max(0, depth - 1) if tag.group(1) else depth + 1
         if depth > DEEPEST:
             return True
-    return False
+    return any(len(_QUOTED.sub("", tag[0]).split()) > MOST_ATTRIBUTES for tag in _LONG_TAG.finditer(html))
 
 
 @dataclass(frozen=True)

@@ -42,7 +42,9 @@ def parse(source: Source) -> Transcript:
     """Return the transcript; raises ReadError where the page shows no text or nests without end."""
     html = html_in(source) if is_mhtml(source) else source.text
     if is_too_deep(html):
-        raise ReadError("this page nests its elements without end", where=source.name, hint=_SAVE_TEXT)
+        raise ReadError(
+            "this page nests or dresses its elements without end", where=source.name, hint=_SAVE_TEXT
+        )
     shown, page = page_of(html)
     if shown.folded:
         shown = _opened(shown, page_of(html, unfolded=True)[0])

@@ -92,8 +92,15 @@ def test_a_page_may_be_nested_deeply_but_not_without_end() -> None:
     words = "<p>Bread is flour and water.</p>"
     found = readers.read(source(page("<div>" * 2000 + words), "page.html"))
     assert found.turns[0].text == "Bread is flour and water."
-    with pytest.raises(ReadError, match="without end"):
-        readers.read(source(page("<div>" * 50_000 + words), "page.html"))
+    for endless in ("<div>" * 50_000, "<details>" * 50_000, f"<p {' a=b' * 50_000}>"):
+        with pytest.raises(ReadError, match="without end"):
+            readers.read(source(page(endless + words), "page.html"))
+
+
+def test_a_picture_written_into_a_page_is_no_endless_tag() -> None:
+    picture = f'<img alt="" src="data:image/png;base64,{"A " * 50_000}">'
+    found = readers.read(source(page(picture + "<p>Bread is flour and water.</p>"), "page.html"))
+    assert found.turns[0].text == "Bread is flour and water."
 
 
 def dialogue(count: int, first: int = 0) -> str:
