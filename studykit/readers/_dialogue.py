@@ -37,20 +37,21 @@ def find_labels(
         believed = _colons_among_stamps(colons, names)
     else:
         believed = _colons_alone(colons, lines, names, on_change=on_change)
-    leads = _set_apart([label for label in single if label.form == "lead"])
+    leads = _set_apart([label for label in single if label.form == "lead"], names)
     written = [*stamped, *believed]
     found = written if len(leads) <= _FAR_MORE * len(written) else leads
     return tuple(_without_overlap(sorted(found, key=lambda label: (label.first, -label.last))))
 
 
-def _set_apart(labels: list[Label]) -> list[Label]:
-    """Return the labels that nothing but their dress tells from the talk: those of names that come again,
-    where they are most of all that is dressed so, and full names beside them."""
+def _set_apart(labels: list[Label], known: set[str]) -> list[Label]:
+    """Return the labels that nothing but their dress tells from the talk: those of names that come again or
+    are known, where they are most of all that is dressed so, and full names beside them."""
     counts = _counts(labels)
-    recurring = [label for label in labels if counts[fold(label.name)] > 1]
-    if len(_counts(recurring)) < 2 or len(recurring) * 2 < len(labels):
+    sure = [label for label in labels if counts[fold(label.name)] > 1 or fold(label.name) in known]
+    if len(_counts(sure)) < 2 or len(sure) * 2 < len(labels):
         return []
-    return [label for label in labels if counts[fold(label.name)] > 1 or _is_full_name(label.name)]
+    believed = {fold(label.name) for label in sure}
+    return [label for label in labels if fold(label.name) in believed or _is_full_name(label.name)]
 
 
 def _stamped(labels: list[Label], lines: Sequence[Line], known: set[str]) -> list[Label]:

@@ -23,6 +23,7 @@ _INSIDE = re.compile(rf"([^:：\[(]{{1,60}}?)\s*({_IN_BRACKETS})\s*:?\s+(?=\S)")
 _BARE_INSIDE = re.compile(
     rf"([^:：]{{1,60}}?)(?:\s*[:：]\s+({_CLOCK})(?:\s+|(?=[A-Z]))|\s+({_CLOCK}):\s+)(?=\S)"
 )
+_AFTER_LEAD = re.compile(rf"\s*[:：–—|-]?\s*({_STAMP})\s*[:：–—|-]?\s+(?=\S)")
 _SPELLED_OUT = re.compile(rf"Starting point is ({_CLOCK})\s+(?=\S)")
 _COLON = re.compile(r"([^:：]{1,60}?)(?:\s*:+(?=\s|$)|\s?：)\s*")
 _ROLE = re.compile(r"([^,]{1,50}),\s*(?:HOST|CO-HOST|BYLINE|GUEST|MODERATOR|REPORTER)")
@@ -135,6 +136,9 @@ def _says_more(head: str) -> bool:
 
 
 def _inside(line: Line, index: int) -> Label | None:
+    if line.lead and is_name(line.lead) and (match := _AFTER_LEAD.match(line.text[len(line.lead) :][:_HEAD])):
+        talk = line.text[len(line.lead) + match.end() :]
+        return _label(line, index, (line.lead, match[1], talk), "name stamp text")
     head = line.text[:_HEAD]
     match = _INSIDE.match(head) or _BARE_INSIDE.match(head)
     if match is None or not is_name(match[1], small=True):
@@ -157,11 +161,15 @@ def _colon(line: Line, index: int) -> Label | None:
 
 
 def _lead(line: Line, index: int) -> Label | None:
-    """Read a name that only the markup sets apart from the talk: ``**ANA** Welcome``, or one alone."""
-    if not line.lead or not is_name(line.lead) or ends_sentence(line.lead):
+    """Read a name that only the markup sets apart from the talk: ``**ANA** Welcome``, or one alone.
+
+    The first cell of a table's row is set apart too.
+    """
+    lead = line.lead or (line.text.partition(CELL)[0].strip() if CELL in line.text else "")
+    if not is_name(lead) or ends_sentence(lead):
         return None
-    rest = line.text[len(line.lead) :].strip(" \t-–—|")
-    return Label(index, index, tidy_name(line.lead), None, rest, "lead", strong=True)
+    rest = line.text[len(lead) :].strip(" \t-–—|")
+    return Label(index, index, tidy_name(lead), None, rest, "lead", strong=True)
 
 
 def _label(line: Line, index: int, parts: tuple[str, str, str], form: str) -> Label:

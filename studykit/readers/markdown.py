@@ -10,36 +10,21 @@ A block of YAML at the top may give title, show, date, speakers and links.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 
 from studykit.contracts import Confidence, Reader, Source
-from studykit.markdown import shown
 from studykit.model import Transcript
 from studykit.readers import _front_matter as front_matter
 from studykit.readers._dialogue import find_labels
 from studykit.readers._furniture import furniture_notice, is_structure
-from studykit.readers._labels import stamp
-from studykit.readers._lines import Line, lines
+from studykit.readers._labels import Label, stamp
+from studykit.readers._lines import lines
+from studykit.readers._markdown_lines import HEADING, MarkdownText, dressed, markdown_text
 from studykit.readers._talk import Talk, utterances
 from studykit.readers._turns import Findings, assemble, chapter_marks
 
-_HEADING = re.compile(r"(#{1,6})\s+(\S.{0,500}?)\s*#{0,6}")
-_UNDERLINE = re.compile(r"={3,200}")
-_RULE = re.compile(r"(?:[-*_]\s*){3,200}|```.{0,60}|~~~.{0,60}|\|[-:| ]{1,500}\|?")
-_BULLET = re.compile(r"(?:>\s?|[-*+]\s+(?=\S)){1,6}")
-_BOLD_LABEL = re.compile(
-    r"(?:\*\*|__)[^*\n]{1,60}?(?::+\s?(?:\*\*|__)|(?:\*\*|__)\s?:|(?:\*\*|__)\s+[\[(]?\d{1,3}:\d\d)"
-)
 _LINK_FIELD = re.compile(r"[A-Za-z ]{3,20}:\s*<?https?://\S+>?")
-
-
-@dataclass(frozen=True)
-class _Page:
-    """The lines of a Markdown text without marks, its headings by the index of the line they precede."""
-
-    lines: Sequence[Line]
-    headings: Mapping[int, Sequence[tuple[int, str]]]
 
 
 def sniff(source: Source) -> Confidence:
@@ -48,20 +33,22 @@ def sniff(source: Source) -> Confidence:
     opening = front_matter.OPENING.match(head)
     if opening and re.search(r"(?m)^---\s*$", head[opening.end() :]) and re.search(r"(?m)^\w+:", head[:2000]):
         return Confidence.CERTAIN
-    rows = head.split("\n")
-    bold = sum(_BOLD_LABEL.match(row) is not None for row in rows)
-    if bold > 1:
+    rows = [dressed(row) for row in lines(head)]
+    strong, leads = sum(row.strong for row in rows), sum(bool(row.lead) for row in rows)
+    if strong > 1:
         return Confidence.CERTAIN
-    return Confidence.LIKELY if bold or any(_HEADING.fullmatch(row) for row in rows) else Confidence.NO
+    cells = len(re.findall(r"(?m)^\s*\|.*\|\s*$", head))
+    has_marks = cells * 2 > len(rows) or any(HEADING.fullmatch(row) for row in head.split("\n"))
+    return Confidence.LIKELY if strong or leads > 1 or has_marks else Confidence.NO
 
 
 def parse(source: Source) -> Transcript:
     """Return the transcript; raises ReadError where nothing was said."""
     top = front_matter.split(source.text, source.name)
-    page = _page(top)
+    page = markdown_text([replace(row, number=row.number + top.height) for row in lines(top.body)])
     title, titles = _title_and_chapters(page)
-    labels = find_labels(page.lines, known=front_matter.speakers(top.fields))
-    skipped = _not_talk(page.lines)
+    labels = find_labels(page.lines, known=(*front_matter.speakers(top.fields), *page.speakers))
+    skipped = _not_talk(page, labels)
     said, headings = utterances(Talk(page.lines, labels, frozenset(skipped), titles))
     chapters, empty = chapter_marks(headings, said)
     left_out = furniture_notice([page.lines[index] for index in skipped], source.name)
@@ -77,31 +64,7 @@ def parse(source: Source) -> Transcript:
     )
 
 
-def _page(top: front_matter.FrontMatter) -> _Page:
-    found: list[Line] = []
-    headings: dict[int, list[tuple[int, str]]] = {}
-    for line in _without_fences(lines(top.body)):
-        heading = _HEADING.fullmatch(line.text)
-        if heading:
-            headings.setdefault(len(found), []).append((len(heading[1]), shown(heading[2])))
-        elif _UNDERLINE.fullmatch(line.text) and found and not line.after_blank:
-            headings.setdefault(len(found) - 1, []).append((1, found.pop().text))
-        elif text := _words_of(line.text):
-            strong = _BOLD_LABEL.match(line.text) is not None
-            found.append(replace(line, number=line.number + top.height, text=text, strong=strong))
-    return _Page(found, headings)
-
-
-def _without_fences(rows: Sequence[Line]) -> Iterator[Line]:
-    """Drop rules, fences and the rules of tables; what stands between fences is kept as words."""
-    return (row for row in rows if not _RULE.fullmatch(row.text))
-
-
-def _words_of(text: str) -> str:
-    return shown(_BULLET.sub("", text, count=1) if _BULLET.match(text) else text)
-
-
-def _title_and_chapters(page: _Page) -> tuple[str, dict[int, list[str]]]:
+def _title_and_chapters(page: MarkdownText) -> tuple[str, dict[int, list[str]]]:
     """Return the title, which is the one heading of the first level, and the others as chapters."""
     firsts = [title for titles in page.headings.values() for level, title in titles if level == 1]
     title = firsts[0] if len(firsts) == 1 else ""
@@ -112,12 +75,16 @@ def _title_and_chapters(page: _Page) -> tuple[str, dict[int, list[str]]]:
     return title, chapters
 
 
-def _not_talk(rows: Sequence[Line]) -> list[int]:
-    """Return the lines nobody says: addresses, table rows and fields such as ``Slides: https…``."""
+def _not_talk(page: MarkdownText, labels: Sequence[Label]) -> list[int]:
+    """Return the lines nobody says: addresses, rows of tables that name no speaker, and fields such as
+    ``Slides: https…``."""
+    turns = {label.first for label in labels}
     return [
         index
-        for index, row in enumerate(rows)
-        if (is_structure(row.text) and stamp(row.text) is None) or _LINK_FIELD.fullmatch(row.text)
+        for index, row in enumerate(page.lines)
+        if (is_structure(row.text) and stamp(row.text) is None)
+        or _LINK_FIELD.fullmatch(row.text)
+        or (index in page.rows and index not in turns)
     ]
 
 
