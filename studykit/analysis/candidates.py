@@ -229,6 +229,8 @@ def _role(word: str, start: int, text: str, reading: Reading) -> Role:
     """Return what ``word`` can be in a term; ``common`` is what needs a rarer word beside it."""
     if not word[0].isalpha():
         return "name" if word[0].isdigit() and word[-1].isalpha() else "other"  # "2G"
+    if straighten(word).casefold() in reading.lexicon.numerals:
+        return "other"
     if _is_function(word, reading):
         return _stop_role(word, reading)
     if (len(word) < 2 and not word.isupper()) or "'" in straighten(word).removesuffix("'s"):

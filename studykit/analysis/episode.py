@@ -88,13 +88,22 @@ class Reading:
         )
 
     def lacks_subject(self, text: str) -> bool:
-        """Whether ``text`` begins with a finite verb, in a language that leaves out whom it is about."""
+        """Whether ``text`` leaves out whom it is about.
+
+        So it is in some languages where it begins with a finite verb ("Wurde gebaut", "Funciona mejor"), or
+        with an article before one ("Das führt dazu").
+        """
         grammar = self.lexicon.grammar
-        first = next(iter(words(text)), "").casefold()
-        if not grammar.subjects_drop or first in grammar.impersonal:
-            return False
-        verb = tagging.tag(first, self.language)
-        return verb.part == "verb" and verb.lemma != first
+        first, second = [*words(text)[:2], "", ""][:2]
+        if first.casefold() in grammar.standing_articles:
+            return second.islower() and self._is_finite(second)
+        return grammar.subjects_drop and first.casefold() not in grammar.impersonal and self._is_finite(first)
+
+    def _is_finite(self, word: str) -> bool:
+        """Whether ``word`` is a verb; an infinitive, which may be a subject, is none where it can be told."""
+        found = tagging.tag(word, self.language) if word else None
+        is_infinitive = found and self.lexicon.grammar.verbs and found.lemma == word.casefold()
+        return found is not None and found.part == "verb" and not is_infinitive
 
     def lemmas_of_words(self, spoken: tuple[str, ...]) -> tuple[str, ...]:
         """Return the lemmas of those of the ``spoken`` words that are content words, in order."""

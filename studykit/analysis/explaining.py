@@ -20,6 +20,10 @@ from studykit.text import is_question, straighten
 MOST_USES = 80
 """A term said more often is explained among these uses or not at all; keeps the cost linear."""
 MOST_SENTENCES, MOST_QUOTED_WORDS = 3, 60
+LEAST_ODDS = -1.8
+"""A further place less likely than this explains nothing."""
+IDLE_ODDS = -3.0
+"""A sentence that so surely carries no point does not go on explaining."""
 SOON = 5
 """What comes within so many sentences goes on about the same."""
 _NEAR = 40
@@ -63,7 +67,7 @@ class Explaining:
         for odds, order in sorted(rated, key=lambda pair: (-pair[0], pair[1])):
             held = self._with_following(self._reading.sentences[order])
             orders = {sentence.order for sentence in held}
-            if orders & taken or len(found) == most:
+            if orders & taken or len(found) == most or (found and odds < LEAST_ODDS):
                 continue
             taken |= orders
             found.append(Place(held, _quote(held, form), odds))
@@ -83,7 +87,8 @@ class Explaining:
         held, said = [sentence], len(sentence.text.split())
         for following in self._reading.sentences[sentence.order + 1 : sentence.order + MOST_SENTENCES]:
             said += len(following.text.split())
-            if following.turn != sentence.turn or following.aside or said > MOST_QUOTED_WORDS:
+            is_idle = self._scorer.score(following) < IDLE_ODDS
+            if following.turn != sentence.turn or following.aside or said > MOST_QUOTED_WORDS or is_idle:
                 break
             held.append(following)
         return tuple(held)

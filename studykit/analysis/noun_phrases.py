@@ -62,6 +62,8 @@ def is_noun(token: Token) -> bool:
 def _role(token: str, reading: Reading) -> Role:
     if not token[0].isalnum() or reading.lexicon.is_stop(token) or len(token) < 2:
         return "other"
+    if straighten(token).casefold() in reading.lexicon.numerals:
+        return "other"
     if token[0].isdigit() or "'" in straighten(token).removesuffix("'s"):
         return "other"
     return part_of(token, reading)

@@ -122,7 +122,7 @@ class ReasonFinder:
             and self._reading.has_verb(text)
             and not self._commands(text)
             and not self._hangs(text)
-            and words(text)[-1].casefold() not in self._persons
+            and words(text)[-1].casefold() not in self._persons | self._reading.lexicon.leaning
             and not _BROKEN_OFF.search(text)
             and not self._scorer.leans(_sentence(text))
             and self._stands_alone(text)

@@ -1,11 +1,12 @@
 """Definition: a term on the front, what the speaker says it means on the back."""
 
+import re
 from collections.abc import Iterator
 
 from studykit.contracts import CardType
 from studykit.identity import stable_id
 from studykit.model import Card, StudyDocument, Term
-from studykit.text import bare
+from studykit.text import bare, words
 from studykit.wording import Wording
 
 EXPLAINED = 0.8
@@ -30,8 +31,14 @@ def make(document: StudyDocument, wording: Wording) -> Iterator[Card]:
 
 def _names_itself(term: Term) -> bool:
     """Whether the explanation gives a word of the term away, which would make the card no question."""
-    said = set(bare(term.definition or "").split())
-    return any(len(word) >= 4 and word in said for word in bare(term.term).split())
+    said = set(_parts(term.definition or ""))
+    return any(len(part) >= 4 and part in said for part in _parts(term.term)) or term.term in words(
+        term.definition or ""
+    )
+
+
+def _parts(text: str) -> list[str]:
+    return re.split(r"[\s‑-]+", bare(text))
 
 
 CARD_TYPE = CardType(make)

@@ -96,6 +96,7 @@ class Grammar(BaseModel):
     adjectives_follow: bool = False
     subjects_drop: bool = False
     impersonal: frozenset[str] = frozenset()
+    standing_articles: frozenset[str] = frozenset()
     verbs: dict[str, tuple[str, ...]] = {}
     irregular: frozenset[str] = frozenset()
     nouns: str = ""

@@ -17,6 +17,8 @@ from studykit.templates import Templates
 
 Part = Literal["noun", "name", "adjective", "verb", "other"]
 
+_CAPITALISING = frozenset({"de", "lb"})
+"""Their nouns begin with a capital, which tells them from verbs."""
 _LONGEST = 40
 """A longer word is none; what the library does with one takes time that grows faster than its length."""
 
@@ -54,7 +56,8 @@ def dictionary_form(word: str, language: str) -> str:
     folded = word.casefold()
     if language not in SUPPORTED_LANGUAGES or not folded or len(folded) > _LONGEST:
         return folded
-    return str(_lemmatizer().lemmatize(folded, lang=language)).casefold() or folded
+    seen = word if language in _CAPITALISING else folded
+    return str(_lemmatizer().lemmatize(seen, lang=language)).casefold() or folded
 
 
 @lru_cache(maxsize=200_000)

@@ -72,6 +72,9 @@ def _tag(word: str, language: str) -> Tag:
     form, label = _model(language).analyze(seen)
     part: Part = next((part for prefix, part in _PREFIXES if str(label).startswith(prefix)), "other")
     lemma = str(form).casefold()
+    if part == "noun" and language == "de":  # its dictionary knows more plurals: "Transkripten"
+        known = morphology.dictionary_form(word, language)
+        lemma = lemma if known == word.casefold() else known
     if not lemma or (part == "verb" and zipf(lemma, language) < zipf(seen, language) - _GUESSED):
         return Tag(seen.casefold(), "noun")
     return Tag(lemma, part)

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from studykit.language.lexicon import load
 from studykit.language.morphology import analyse, dictionary_form, has_grammar, is_verb
-from studykit.language.tagging import knows, tag
+from studykit.language.tagging import knows, lemma, tag
 from studykit.templates import Templates
 
 
@@ -107,3 +107,8 @@ def test_an_elided_word_before_a_stop_word_is_none_to_learn() -> None:
     assert french.is_stop("C’est")
     assert french.is_stop("qu'")
     assert not french.is_stop("l'eau")
+
+
+def test_a_capital_tells_a_german_noun_from_a_verb() -> None:
+    assert lemma("Haus", "de") == lemma("Häusern", "de") == "haus"
+    assert lemma("Transkripten", "de") == "transkript"
