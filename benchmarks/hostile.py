@@ -100,7 +100,7 @@ FILES: dict[str, Callable[[int], bytes]] = {
     "JSON of halves": lambda size: many("é<", opening='{"text":"', closing='"}')(size).replace(b"\xa9<", b""),
     "HTML nested": nested("<div>", "</div>", "yes."),
     "HTML never closed": nested("<p><b><i>", inner="yes."),
-    "HTML never closed, of blocks": nested("<details>", inner="yes."),
+    "HTML never closed, of blocks": many("<details>", opening="<html>", closing="yes."),
     "HTML of comments": many("<!-- ", opening="<html>"),
     "HTML of attributes": many(f" a{NUMBER}='b'", opening="<html><p", closing=">yes.</p></html>"),
     "HTML of turns": many("<p>Ana: yes.</p>", opening="<html><body>", closing="</body></html>"),
