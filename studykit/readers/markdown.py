@@ -24,6 +24,7 @@ from studykit.readers._markdown_lines import HEADING, MarkdownText, dressed, mar
 from studykit.readers._talk import Talk, utterances
 from studykit.readers._turns import Findings, assemble, chapter_marks
 
+_MARKED = re.compile(r"[-+>\s]{0,20}[*_]")
 _LINK_FIELD = re.compile(r"[A-Za-z ]{3,20}:\s*<?https?://\S+>?")
 
 
@@ -33,12 +34,12 @@ def sniff(source: Source) -> Confidence:
     opening = front_matter.OPENING.match(head)
     if opening and re.search(r"(?m)^---\s*$", head[opening.end() :]) and re.search(r"(?m)^\w+:", head[:2000]):
         return Confidence.CERTAIN
-    rows = [dressed(row) for row in lines(head)]
+    rows = [dressed(row) for row in lines(head) if _MARKED.match(row.text)]
     strong, leads = sum(row.strong for row in rows), sum(bool(row.lead) for row in rows)
     if strong > 1:
         return Confidence.CERTAIN
-    cells = len(re.findall(r"(?m)^\s*\|.*\|\s*$", head))
-    has_marks = cells * 2 > len(rows) or any(HEADING.fullmatch(row) for row in head.split("\n"))
+    is_table = len(re.findall(r"(?m)^[ \t]*\|.*\|[ \t]*$", head)) * 2 > head.count("\n")
+    has_marks = is_table or any(HEADING.fullmatch(row) for row in head.split("\n"))
     return Confidence.LIKELY if strong or leads > 1 or has_marks else Confidence.NO
 
 
