@@ -217,3 +217,12 @@ def test_times_in_a_line_are_no_talk_with_a_comma_either() -> None:
 def test_a_time_may_have_any_number_of_decimals_and_hours(clock: str, milliseconds: int) -> None:
     text = f"WEBVTT\n\n00:00.000 --> 00:01.000\nOh.\n\n{clock} --> 999:00:00.000\nHello there.\n"
     assert [cue.start_ms for cue in readers.read(source(text)).segments] == [0, milliseconds]
+
+
+def test_pronouns_beside_a_name_are_no_part_of_it() -> None:
+    text = "WEBVTT\n\n" + "".join(
+        f"00:{second:02}.000 --> 00:{second + 1:02}.000\n{name}: Yes.\n\n"
+        for second, name in enumerate(("Ana Ruiz", "Ben Okri (he/him)", "Ana Ruiz", "Ben Okri (he/him)"))
+    )
+    transcript = readers.read(source(text))
+    assert [speaker.name for speaker in transcript.speakers] == ["Ana Ruiz", "Ben Okri"]
