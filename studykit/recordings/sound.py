@@ -5,20 +5,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
 from studykit.contracts import Source
 from studykit.errors import ReadError
+from studykit.recordings._decoding import Resampler, Samples, frames
 from studykit.recordings._opening import opened
 
 if TYPE_CHECKING:
     from av.audio.frame import AudioFrame
-    from av.audio.resampler import AudioResampler
-    from av.audio.stream import AudioStream
-    from av.container import InputContainer
-
-Samples = NDArray[np.float32]
-"""Sound of one channel at RATE_HZ, from -1 to 1."""
 
 RATE_HZ = 16_000
 """What recognisers of speech are trained on."""
@@ -34,7 +28,7 @@ _NOTHING: Samples = np.zeros(0, np.float32)
 
 @dataclass(frozen=True)
 class Piece:
-    """A stretch of sound: where it begins, its samples, and how many packets of it could not be decoded."""
+    """A stretch of sound: where it begins, its samples at RATE_HZ, and how many packets could not be decoded."""
 
     start_ms: int
     samples: Samples
@@ -93,8 +87,8 @@ def _sound(source: Source) -> Iterator[Samples | None]:
     """Yield the sound frame by frame, None for each packet that is broken."""
     at = 0
     with opened(source) as (container, stream):
-        resample = _Resampler()
-        for frame in _frames(container, stream):
+        resample = Resampler(RATE_HZ)
+        for frame in frames(container, stream):
             if frame is None:
                 yield None
                 continue
@@ -102,27 +96,6 @@ def _sound(source: Source) -> Iterator[Samples | None]:
                 at += len(samples)
                 yield samples
         yield from resample(None)
-
-
-def _frames(container: "InputContainer", stream: "AudioStream") -> "Iterator[AudioFrame | None]":
-    """Yield the frames, None for each packet that is broken; one that cannot be told apart ends the sound."""
-    from av import FFmpegError  # noqa: PLC0415  it comes with an extra
-
-    packets = container.demux(stream)
-    while True:
-        try:
-            packet = next(packets, None)
-            if packet is None:
-                return
-        except FFmpegError:
-            yield None
-            return
-        try:
-            frames = packet.decode()
-        except FFmpegError:
-            yield None
-            continue
-        yield from frames
 
 
 def _silence(frame: "AudioFrame", at: int) -> list[Samples]:
@@ -134,36 +107,6 @@ def _silence(frame: "AudioFrame", at: int) -> list[Samples]:
     if not _SMALLEST_GAP_SECONDS < missing < _LARGEST_GAP_SECONDS:
         return []
     return [np.zeros(round(missing * RATE_HZ), np.float32)]
-
-
-class _Resampler:
-    """Gives frames as samples; begins anew where frames change their form, which FFmpeg's own refuses."""
-
-    def __init__(self) -> None:
-        self._form: tuple[str, str, int] | None = None
-        self._inner: AudioResampler | None = None
-
-    def __call__(self, frame: "AudioFrame | None") -> list[Samples]:
-        """Return the samples of ``frame``, or those still held back where it is None."""
-        if frame is None:
-            return self._resampled(None)
-        left: list[Samples] = []
-        form = (frame.format.name, frame.layout.name, frame.sample_rate)
-        if form != self._form:
-            left = self._resampled(None)
-            self._form, self._inner = form, _new_resampler()
-        frame.pts = None  # ``_silence`` has seen it; the resampler would refuse one out of order
-        return left + self._resampled(frame)
-
-    def _resampled(self, frame: "AudioFrame | None") -> list[Samples]:
-        frames = self._inner.resample(frame) if self._inner else []
-        return [np.asarray(each.to_ndarray()[0], dtype=np.float32) for each in frames]
-
-
-def _new_resampler() -> "AudioResampler":
-    from av import AudioResampler  # noqa: PLC0415  it comes with an extra
-
-    return AudioResampler(format="fltp", layout="mono", rate=RATE_HZ)
 
 
 def _ms(samples: int) -> int:
