@@ -7,6 +7,7 @@ labelled term, each show with the weights of the others.
 """
 
 import argparse
+from functools import partial
 from pathlib import Path
 from statistics import fmean
 
@@ -34,9 +35,7 @@ def main() -> None:
     ]
 
     for most in range(1, MOST + 1):
-        shares = unseen(
-            samples, RIDGE, lambda index, model, most=most: _is_quoted(samples[index], model, most)
-        )
+        shares = unseen(samples, RIDGE, partial(_is_quoted, samples, most))
         print(f"explained by the first {most} of its places, shows not seen: {fmean(shares):.3f}")
     best = fmean(float(any(sample.right)) for sample in samples)
     print(f"by any of them: {best:.3f} of {len(samples)} terms")
@@ -75,9 +74,10 @@ def _sample(labelled: Labelled, term: FoundTerm, fragments: list[str], explainin
     return Sample(labelled.show, features, right, [len(uses) ** -0.5] * len(uses))
 
 
-def _is_quoted(sample: Sample, model: Ranker, most: int) -> float:
-    rated = sorted(range(len(sample.right)), key=lambda index: -model.odds(sample.features[index]))
-    return float(any(sample.right[index] for index in rated[:most]))
+def _is_quoted(samples: list[Sample], most: int, index: int, model: Ranker) -> float:
+    sample = samples[index]
+    rated = sorted(range(len(sample.right)), key=lambda use: -model.odds(sample.features[use]))
+    return float(any(sample.right[use] for use in rated[:most]))
 
 
 if __name__ == "__main__":

@@ -8,27 +8,26 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-LENGTH_EXPONENT = 0.6
-"""Value is divided by length to this power, so that long sentences do not win by length alone."""
 BRIEF_WORDS = 12
-"""Below this brevity earns nothing: such sentences are mostly fragments."""
+"""Value is divided by length, but below this brevity earns nothing: such sentences are mostly fragments."""
 MOST_OVERLAP = 0.6
-LEAST_ODDS = -0.6
+LEAST_ODDS = -1.5
 EXCESS_WORDS = 15
 
 
 @dataclass(frozen=True)
 class Choice:
-    """A sentence that may be picked: ``odds`` is the log odds that it carries a point."""
+    """A form of the ``order``-th sentence that may be picked, with the log odds that it carries a point."""
 
     order: int
+    text: str
     words: int
     odds: float
     lemmas: frozenset[str]
 
 
-def pick(choices: Sequence[Choice], *, budget: int, least: int) -> list[int]:
-    """Return the orders of the chosen sentences, in the order they were said.
+def pick(choices: Sequence[Choice], *, budget: int, least: int) -> list[Choice]:
+    """Return the chosen ones in the order they were said, one form of a sentence at most.
 
     They fill at most ``budget`` words, or EXCESS_WORDS more where ``least`` could not be reached otherwise.
     Sentences whose odds are against them are taken only until ``least`` words are reached.
@@ -45,10 +44,12 @@ def pick(choices: Sequence[Choice], *, budget: int, least: int) -> list[int]:
         rest.remove(best)
         chosen.append(best)
         used += best.words
-    return sorted(choice.order for choice in chosen)
+    return sorted(chosen, key=lambda choice: choice.order)
 
 
 def _may_follow(choice: Choice, chosen: Sequence[Choice], used: int, budget: int, least: int) -> bool:
+    if any(choice.order == other.order for other in chosen):
+        return False
     return _fits(choice, used, budget, least) and _overlap(choice, chosen) <= MOST_OVERLAP
 
 
@@ -59,7 +60,7 @@ def _fits(choice: Choice, used: int, budget: int, least: int) -> bool:
 
 
 def _value(choice: Choice) -> float:
-    return 1 / (1 + math.exp(-choice.odds)) / math.pow(max(choice.words, BRIEF_WORDS), LENGTH_EXPONENT)
+    return 1 / (1 + math.exp(-choice.odds)) / max(choice.words, BRIEF_WORDS)
 
 
 def _gain(choice: Choice, chosen: Sequence[Choice]) -> float:

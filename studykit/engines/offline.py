@@ -1,7 +1,6 @@
 """Plain rules on this machine: picks the speakers' own sentences, terms and questions. Needs nothing."""
 
 import math
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from functools import cached_property
@@ -12,11 +11,11 @@ from studykit.analysis.definitions import DefinitionFinder, Explanation
 from studykit.analysis.enumerations import EnumerationFinder
 from studykit.analysis.episode import Reading, read_episode
 from studykit.analysis.explaining import Explaining, Place
+from studykit.analysis.passages import MOST_SENTENCE_WORDS, PassageFinder
 from studykit.analysis.points import PointScorer
 from studykit.analysis.questions import QuestionFinder
 from studykit.analysis.reasons import ReasonFinder, kind_of_question
 from studykit.analysis.segmentation import find_chapters
-from studykit.analysis.selection import Choice, pick
 from studykit.analysis.terms import FoundTerm, find_terms
 from studykit.analysis.titles import titles_of
 from studykit.analysis.views import ViewFinder
@@ -33,11 +32,8 @@ from studykit.drafts import (
 from studykit.language.sentences import Sentence
 from studykit.model import Transcript
 from studykit.templates import Templates
-from studykit.text import is_balanced, is_question, nested, straighten, words
+from studykit.text import is_balanced, nested, straighten, words
 
-SUMMARY_SHARE = 0.10
-LEAST_SUMMARY, SHORT_SUMMARY, MOST_SUMMARY = 40, 60, 155
-LEAST_SENTENCE_WORDS, MOST_SENTENCE_WORDS = 8, 40
 MOST_STATEMENT_WORDS = 30
 LEAST_STATEMENT_WORDS = 9
 FEW_TERMS, WORDS_PER_TERM, WORDS_PER_FURTHER_TERM = 30, 90, 3000
@@ -49,7 +45,6 @@ SELF_EXPLAINING = 0.0
 """Log odds from which a passage counts as an explanation, though no words such as "is a" show it."""
 MOST_DEFINITION_WORDS = 45
 FACTS_PER_THOUSAND_WORDS = 9
-POINTING_COST = 0.3
 SURE = 0.9
 """The most that rules can trust a sentence; an explanation in so many words ranks above it."""
 LONE_FACT_ODDS = -1.5
@@ -63,10 +58,6 @@ LEAST_VIEW_ODDS, VIEW_COST = 0.3, 0.5
 """Who holds a view is worth less than what is so."""
 LEAST_ODDS = -0.3
 """An answer below this says little; a card of it is not worth a review."""
-
-
-_BROKEN_OFF = re.compile(r"…|\.\.\.")
-"""Marks a thought that its speaker gave up, at a sentence's end or within it."""
 
 
 class OfflineEngine:
@@ -168,7 +159,7 @@ class OfflineEngine:
 
     @cached_property
     def _views(self) -> ViewFinder:
-        return ViewFinder(self._reading, self._scorer, self._can_stand)
+        return ViewFinder(self._reading, self._scorer, self._passages.can_stand)
 
     @cached_property
     def _enumerations(self) -> EnumerationFinder:
@@ -179,20 +170,17 @@ class OfflineEngine:
         return ReasonFinder(self._reading, self._scorer, self._holes.stands_alone)
 
     @cached_property
+    def _passages(self) -> PassageFinder:
+        return PassageFinder(self._reading, self._scorer, self._holes.stands_alone)
+
+    @cached_property
     def _holes(self) -> HoleFinder:
         return HoleFinder(self._reading, self._candidates)
 
     def _summary(self, sentences: Sequence[Sentence]) -> Iterable[PassageDraft]:
-        said = sum(len(sentence.words) for sentence in sentences)
-        budget = max(SHORT_SUMMARY, min(MOST_SUMMARY, round(said * SUMMARY_SHARE)))
-        choices = [
-            Choice(s.order, len(words(tidy)), self._odds(s, tidy), self._reading.content_sets[s.order])
-            for s in sentences
-            if (tidy := self._tidy(s)) and self._can_stand(tidy, MOST_SENTENCE_WORDS)
-        ]
-        for order in pick(choices, budget=budget, least=LEAST_SUMMARY):
-            sentence = self._reading.sentences[order]
-            yield PassageDraft(text=self._tidy(sentence), evidence=(_evidence(sentence),))
+        for chosen in self._passages.find(sentences):
+            sentence = self._reading.sentences[chosen.order]
+            yield PassageDraft(text=chosen.text, evidence=(_evidence(sentence),))
 
     def _term_drafts(self, sentences: Sequence[Sentence]) -> Iterable[TermDraft]:
         """Yield the terms whose best place is in this stretch: where they are explained, or said first."""
@@ -212,7 +200,7 @@ class OfflineEngine:
         explanation, place = self._explanations[term.key], self._places[term.key][0]
         if explanation:
             return explanation.meaning
-        if place.odds < SELF_EXPLAINING or not self._can_stand(
+        if place.odds < SELF_EXPLAINING or not self._passages.can_stand(
             self._tidy(place.sentences[0]), MOST_SENTENCE_WORDS
         ):
             return None
@@ -259,12 +247,12 @@ class OfflineEngine:
 
     def _asked(self, ranked: Sequence[Sentence], least_odds: float, telling: float) -> Iterable[FactDraft]:
         for sentence in ranked:
-            odds, statement = self._scorer.score(sentence), self._tidy(sentence)
-            if odds < least_odds:
+            if self._scorer.score(sentence) < least_odds:
                 return
-            if not self._may_be_asked(statement, sentence):
+            statement = self._askable(sentence)
+            if not statement:
                 continue
-            attributed = self._attributed(statement, sentence)
+            odds, attributed = self._passages.odds(sentence, statement), self._attributed(statement, sentence)
             for hole in (*self._rows(statement), *self._holes.find(nested(statement), least=telling))[:1]:
                 if attributed.count(hole.hidden) > 1:
                     continue  # the speaker's own name
@@ -280,11 +268,17 @@ class OfflineEngine:
     def _rows(self, statement: str) -> Iterable[Hole]:
         return (Hole(row, "", ROW_WEIGHT, "list") for row in self._enumerations.find(nested(statement)))
 
+    def _askable(self, sentence: Sentence) -> str:
+        """Return the best form of ``sentence`` among those that can be a card; "" where none can."""
+        forms = self._passages.forms(sentence, longest=MOST_STATEMENT_WORDS)
+        fit = (form for form in forms if self._may_be_asked(form, sentence))
+        return max(fit, key=lambda form: (self._passages.odds(sentence, form), form), default="")
+
     def _may_be_asked(self, statement: str, sentence: Sentence) -> bool:
         """Whether ``statement`` can be a card: long, complete, and of somebody known where it says "I"."""
         return (
             len(words(statement)) >= LEAST_STATEMENT_WORDS
-            and self._can_stand(statement, MOST_STATEMENT_WORDS)
+            and self._passages.can_stand(statement, MOST_STATEMENT_WORDS)
             and (sentence.speaker_id is not None or not self._speaks_of_self(statement))
             and self._holes.stands_alone(statement)
         )
@@ -301,20 +295,6 @@ class OfflineEngine:
 
     def _addresses(self, text: str) -> bool:
         return bool(self._reading.lexicon.second_person & set(straighten(text).casefold().split()))
-
-    def _can_stand(self, tidy: str, longest: int) -> bool:
-        return (
-            LEAST_SENTENCE_WORDS <= len(words(tidy)) <= longest
-            and not is_question(tidy)
-            and not _BROKEN_OFF.search(tidy)
-            and not self._scorer.leans(tidy)
-            and is_balanced(tidy)
-            and self._reading.has_verb(tidy)
-        )
-
-    def _odds(self, sentence: Sentence, tidy: str) -> float:
-        """Return the log odds that ``sentence`` carries a point, less where it points to other sentences."""
-        return self._scorer.score(sentence) - POINTING_COST * (not self._holes.stands_alone(tidy))
 
     def _tidy(self, sentence: Sentence) -> str:
         return self._reading.tidied[sentence.order]

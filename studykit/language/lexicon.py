@@ -76,6 +76,22 @@ class AsideWords(BaseModel):
     laughter: tuple[str, ...] = ()
 
 
+class ClauseWords(BaseModel):
+    """The words that join the clauses of a sentence, and those that bind them."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    joints: tuple[str, ...] = ()
+    contrasts: tuple[str, ...] = ()
+    relatives: tuple[str, ...] = ()
+    subjects: tuple[str, ...] = ()
+    nominals: tuple[str, ...] = ()
+    finite: tuple[str, ...] = ()
+    pronouns: tuple[str, ...] = ()
+    reaching: tuple[str, ...] = ()
+    subordinate: tuple[str, ...] = ()
+
+
 class TransitionWords(BaseModel):
     """The words that turn to another matter, or go on with the same."""
 
@@ -157,6 +173,7 @@ class Lexicon(BaseModel):
     definitions: DefinitionWords = DefinitionWords()
     reasoning: ReasonWords = ReasonWords()
     asides: AsideWords = AsideWords()
+    clauses: ClauseWords = ClauseWords()
     transitions: TransitionWords = TransitionWords()
     grammar: Grammar = Grammar()
     wording: Wording = Wording()

@@ -31,7 +31,12 @@ def test_no_place_repeats_a_sentence_of_another() -> None:
 
 
 def test_no_more_places_are_given_than_asked_for() -> None:
-    assert len(places("mempool", *TALK, most=2)) == 2
+    said = [f"The mempool is a queue, and number {n} of its rules is the fee." for n in range(4)]
+    assert [len(places("mempool", *said, most=most)) for most in (1, 2)] == [1, 2]
+
+
+def test_a_mention_in_passing_explains_nothing() -> None:
+    assert [place.sentences[0].turn for place in places("mempool", *TALK)] == [1]
 
 
 def test_a_quote_stays_in_its_turn_and_within_its_length() -> None:

@@ -33,5 +33,5 @@ def test_every_trained_weight_belongs_to_a_feature_and_every_feature_has_one() -
 
 
 def test_all_weights_are_finite() -> None:
-    for name in ("terms", "explanations"):
+    for name in ("terms", "explanations", "points", "points-in-company"):
         assert all(math.isfinite(weight) for weight in load(name).weights.values())

@@ -7,7 +7,7 @@ from studykit.analysis.selection import EXCESS_WORDS, Choice, pick
 
 
 def _choice(order: int, *, words: int = 10, odds: float = 0.0, lemmas: str = "") -> Choice:
-    return Choice(order, words, odds, frozenset(lemmas.split() or [f"lemma{order}"]))
+    return Choice(order, f"Form {order}.", words, odds, frozenset(lemmas.split() or [f"lemma{order}"]))
 
 
 CHOICES = st.lists(
@@ -15,7 +15,7 @@ CHOICES = st.lists(
     max_size=20,
 ).map(
     lambda rows: [
-        Choice(order, words, odds, frozenset(held)) for order, (words, odds, held) in enumerate(rows)
+        Choice(order, "Form.", words, odds, frozenset(held)) for order, (words, odds, held) in enumerate(rows)
     ]
 )
 
@@ -25,14 +25,15 @@ def test_the_budget_is_kept_but_for_what_reaching_the_least_needs(
     choices: list[Choice], budget: int, least: int
 ) -> None:
     picked = pick(choices, budget=budget, least=min(least, budget))
-    used = sum(choices[order].words for order in picked)
-    assert picked == sorted(set(picked))
+    used = sum(choice.words for choice in picked)
+    orders = [choice.order for choice in picked]
+    assert orders == sorted(set(orders))
     assert used <= budget + EXCESS_WORDS or len(picked) == 1
 
 
 def test_the_best_are_picked_and_read_in_the_order_they_were_said() -> None:
     choices = [_choice(0, odds=2.0), _choice(1, odds=-3.0), _choice(2, odds=3.0), _choice(3, odds=1.0)]
-    assert pick(choices, budget=20, least=0) == [0, 2]
+    assert [c.order for c in pick(choices, budget=20, least=0)] == [0, 2]
 
 
 def test_what_was_said_already_is_not_picked_again() -> None:
@@ -41,16 +42,22 @@ def test_what_was_said_already_is_not_picked_again() -> None:
         _choice(1, odds=2.9, lemmas="salt yeast"),
         _choice(2, odds=0.0, lemmas="flour water"),
     ]
-    assert pick(choices, budget=20, least=0) == [0, 2]
+    assert [c.order for c in pick(choices, budget=20, least=0)] == [0, 2]
 
 
 def test_weak_sentences_are_taken_only_until_the_least_is_reached() -> None:
     choices = [_choice(order, odds=-2.0 - order / 10) for order in range(10)]
-    assert pick(choices, budget=100, least=30) == [0, 1, 2]
+    assert [c.order for c in pick(choices, budget=100, least=30)] == [0, 1, 2]
 
 
 def test_a_sentence_without_content_is_never_picked_beside_another() -> None:
-    assert pick([Choice(0, 10, 3.0, frozenset())], budget=50, least=20) == []
+    assert pick([Choice(0, "Form.", 10, 3.0, frozenset())], budget=50, least=20) == []
+
+
+def test_of_one_sentence_one_form_is_picked() -> None:
+    whole = Choice(0, "Whole.", 30, 2.0, frozenset("abc"))
+    part = Choice(0, "Part.", 12, 1.9, frozenset("d"))
+    assert pick([whole, part], budget=60, least=0) == [part]
 
 
 def test_nothing_to_pick_from_gives_nothing() -> None:

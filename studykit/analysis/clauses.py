@@ -1,0 +1,72 @@
+"""What may be left out of a long sentence: clauses at its beginning or its end, so that the rest stands.
+
+Speakers join sentence to sentence with "and" and "so". Nothing is cut that the rest depends on: no condition,
+no exception, and nothing after a negation or a "whether" that may reach into what follows.
+"""
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+
+from studykit.language.lexicon import ClauseWords, either
+from studykit.text import straighten, words
+
+LEAST_WORDS = 8
+MOST_CLAUSES = 12
+"""A sentence of more clauses is none; its first ones are looked at."""
+_INSERTED = re.compile(r"\s[–—-]+\s")
+"""What is said between dashes ties both sides of it together."""
+
+
+class ClauseCutter:
+    """Finds the parts of the sentences of one language that can stand as sentences."""
+
+    def __init__(self, clauses: ClauseWords) -> None:
+        joints, relatives = either((*clauses.joints, *clauses.contrasts)), either(clauses.relatives)
+        nominal = (
+            rf"(?:{either(clauses.nominals)})\s+(?:(?!(?:that|who|{relatives})\b)[\w'-]+\s+){{1,4}}"
+            rf"(?:{either(clauses.finite)})"
+        )
+        subject = rf"(?:{either(clauses.subjects)}|{nominal})\b"
+        following = rf"(?:{subject}|(?:{either(clauses.pronouns)})\b)"
+        self._border = re.compile(
+            rf";\s+|,?\s+(?P<joint>{joints}),?\s+(?={following})|,\s+(?P<relative>{relatives})\b", re.I
+        )
+        self._contrasts = frozenset(clauses.contrasts)
+        self._subject = re.compile(subject, re.I)
+        self._reaching = re.compile(rf"(?<![\w'])(?:{either(clauses.reaching)})(?![\w'])|\w+n't\b", re.I)
+        self._subordinate = re.compile(rf"(?:{either(clauses.subordinate)})\b", re.I)
+        self._main = re.compile(rf",\s+{following}", re.I)
+
+    def parts(self, sentence: str, *, most: int) -> Iterator[str]:
+        """Yield the parts of a tidied ``sentence`` that have LEAST_WORDS to ``most`` words and can stand."""
+        plain = straighten(sentence)
+        borders = list(islice(self._border.finditer(plain), MOST_CLAUSES))
+        starts = [0, *(border.end() for border in borders if self._may_begin(plain, border))]
+        ends = [*(border.start() for border in borders if self._may_end(border)), len(plain)]
+        for start in starts:
+            for end in ends:
+                if (start, end) != (0, len(plain)) and self._is_sentence(plain[start:end], most):
+                    yield _closed(sentence[start:end])
+
+    def _is_sentence(self, part: str, most: int) -> bool:
+        if not LEAST_WORDS <= len(words(part)) <= most or _INSERTED.search(part):
+            return False
+        return not self._subordinate.match(part) or self._main.search(part) is not None
+
+    def _may_begin(self, plain: str, border: re.Match[str]) -> bool:
+        """Whether what follows ``border`` is a clause with a subject that nothing before it governs."""
+        return (
+            not border["relative"]
+            and self._subject.match(plain, border.end()) is not None
+            and self._reaching.search(plain, 0, border.end()) is None
+        )
+
+    def _may_end(self, border: re.Match[str]) -> bool:
+        return (border["joint"] or "").casefold() not in self._contrasts
+
+
+def _closed(text: str) -> str:
+    text = text.strip(" ,;:–—-")
+    closed = text if text.endswith((".", "!", "?", "”", '"')) else f"{text}."
+    return closed[:1].upper() + closed[1:]

@@ -1,0 +1,81 @@
+"""Key passages of a stretch of talk: sentences, or parts of long ones, that carry its points."""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+
+from studykit.analysis.clauses import ClauseCutter
+from studykit.analysis.episode import Reading
+from studykit.analysis.points import PointScorer
+from studykit.analysis.selection import Choice, pick
+from studykit.language.sentences import Sentence
+from studykit.text import is_balanced, words
+
+SHARE = 0.10
+LEAST, SHORT, MOST = 40, 60, 155
+"""Words of a summary: what it should reach, what a short stretch may take, what a long one may."""
+LEAST_SENTENCE_WORDS, MOST_SENTENCE_WORDS = 8, 40
+MOST_PART_WORDS = 30
+LONG_WORDS = 20
+"""From so many words a sentence may be cut to a part of it."""
+POINTING_COST = 0.3
+_BROKEN_OFF = re.compile(r"…|\.\.\.")
+"""Marks a thought that its speaker gave up, at a sentence's end or within it."""
+_TRAILING = re.compile(r"[\s,;–—-]*(?:…|\.\.\.+)[.!]?$")
+
+
+class PassageFinder:
+    """Finds the key passages of one episode; ``stands_alone`` tells whether no word points outside a text."""
+
+    def __init__(self, reading: Reading, scorer: PointScorer, stands_alone: Callable[[str], bool]) -> None:
+        self._reading = reading
+        self._scorer = scorer
+        self._stands_alone = stands_alone
+        self._cutter = ClauseCutter(reading.lexicon.clauses)
+
+    def find(self, sentences: Sequence[Sentence]) -> list[Choice]:
+        """Return the passages of a stretch, in the order they were said, within the words it may take."""
+        said = sum(len(sentence.words) for sentence in sentences)
+        budget = max(SHORT, min(MOST, round(said * SHARE)))
+        return pick([choice for s in sentences for choice in self._choices(s)], budget=budget, least=LEAST)
+
+    def forms(self, sentence: Sentence, *, longest: int) -> Iterator[str]:
+        """Yield ``sentence`` as it may be printed, whole and in parts, none over ``longest`` words."""
+        whole = self._closed(self._reading.tidied[sentence.order])
+        if self.can_stand(whole, longest):
+            yield whole
+        if len(sentence.words) > LONG_WORDS and not whole.endswith("?"):
+            parts = self._cutter.parts(whole, most=min(longest, MOST_PART_WORDS))
+            yield from (part for part in parts if self.can_stand(part, longest))
+
+    def odds(self, sentence: Sentence, form: str) -> float:
+        """Return the log odds that one of the forms of ``sentence`` carries a key point."""
+        if form == self._closed(self._reading.tidied[sentence.order]):
+            return self._scorer.score(sentence)
+        return self._scorer.score_part(sentence, form)
+
+    def can_stand(self, text: str, longest: int = MOST_SENTENCE_WORDS) -> bool:
+        """Whether tidied ``text`` is a whole statement that leans on none before it."""
+        return (
+            LEAST_SENTENCE_WORDS <= len(words(text)) <= longest
+            and not text.endswith("?")
+            and not _BROKEN_OFF.search(text)
+            and not self._scorer.leans(text)
+            and is_balanced(text)
+            and self._reading.has_verb(text)
+        )
+
+    def _choices(self, sentence: Sentence) -> Iterator[Choice]:
+        for form in self.forms(sentence, longest=MOST_SENTENCE_WORDS):
+            odds = self.odds(sentence, form) - POINTING_COST * (not self._stands_alone(form))
+            yield Choice(sentence.order, form, len(words(form)), odds, self._reading.lemmas(form))
+
+    def _closed(self, tidied: str) -> str:
+        """Return a sentence that trails off after its last word of content with a full stop."""
+        trail = _TRAILING.search(tidied)
+        if trail is None:
+            return tidied
+        kept = tidied[: trail.start()]
+        said = words(kept)
+        if len(said) < LEAST_SENTENCE_WORDS or self._reading.lexicon.is_stop(said[-1]):
+            return tidied
+        return f"{kept}."

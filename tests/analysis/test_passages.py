@@ -1,0 +1,50 @@
+"""Key passages: whole sentences, or parts of long ones, within the words that a stretch may take."""
+
+from studykit.analysis.passages import SHORT, PassageFinder
+from studykit.language.sentences import Sentence
+from tests.analysis.reading import read, scorer_of
+
+
+def finder(*said: str) -> tuple[PassageFinder, tuple[Sentence, ...]]:
+    reading = read(*said)
+    return PassageFinder(
+        reading, scorer_of(reading), lambda text: "it" not in text.split()
+    ), reading.sentences
+
+
+LONG = (
+    "The mill grinds the grain between two stones that turn against each other, and you get a flour that "
+    "still holds the germ of the grain, which is where the oil and most of the flavour of a good bread come from."
+)
+
+
+def test_a_long_sentence_may_be_shown_by_a_part_of_it() -> None:
+    found, sentences = finder(LONG)
+    forms = list(found.forms(sentences[0], longest=40))
+    assert "The mill grinds the grain between two stones that turn against each other." in forms
+    assert all(form.rstrip(".").casefold() in LONG.casefold() for form in forms)
+
+
+def test_a_sentence_that_trails_off_after_a_whole_statement_is_closed() -> None:
+    found, sentences = finder(
+        "Salt tightens the gluten and slows the yeast in every dough...", "And salt is the..."
+    )
+    assert list(found.forms(sentences[0], longest=40)) == [
+        "Salt tightens the gluten and slows the yeast in every dough."
+    ]
+    assert list(found.forms(sentences[1], longest=40)) == []
+
+
+def test_passages_keep_to_their_words_and_come_as_they_were_said() -> None:
+    said = [f"Loaf number {n} needs a hotter oven, because its crust number {n} is thick." for n in range(12)]
+    found, sentences = finder(*said)
+    chosen = found.find(sentences)
+    assert [choice.order for choice in chosen] == sorted({choice.order for choice in chosen})
+    assert 0 < sum(choice.words for choice in chosen) <= SHORT
+
+
+def test_a_statement_that_leans_on_another_cannot_stand() -> None:
+    found, _ = finder("Bread.")
+    assert not found.can_stand("It tightens the gluten network of every dough.")
+    assert found.can_stand("Salt tightens the gluten network of every dough.")
+    assert not found.can_stand("Does salt tighten the gluten network of every dough?")
