@@ -6,7 +6,8 @@ StudykitError            1  a bug, unless a subclass says otherwise
 ├── EngineError          4  the engine failed or is not set up
 ├── NothingToStudyError  5  readable, but nothing in it to learn
 ├── WriteError           6  the output cannot be written
-└── TemplateError        7  a template is missing or broken
+├── TemplateError        7  a template is missing or broken
+└── AnkiError            9  the Anki program does not answer, or refuses (8: notices, under --strict)
 """
 
 
@@ -64,3 +65,9 @@ class TemplateError(StudykitError):
     """A template is missing or broken."""
 
     exit_code = 7
+
+
+class AnkiError(StudykitError):
+    """The Anki program cannot be asked, or refuses."""
+
+    exit_code = 9

@@ -13,6 +13,7 @@ from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated
+from urllib.parse import urlsplit
 
 from pydantic import (
     AfterValidator,
@@ -21,6 +22,7 @@ from pydantic import (
     ConfigDict,
     DirectoryPath,
     Field,
+    SecretStr,
     ValidationError,
 )
 
@@ -93,6 +95,15 @@ def _deck_pattern(pattern: str) -> str:
     return pattern
 
 
+def _on_this_computer(url: str) -> str:
+    """Refuse an address of another computer: what is pushed there is the learner's collection."""
+    parts = urlsplit(url)
+    _ = parts.port  # raises ValueError where it is none
+    if parts.scheme != "http" or parts.hostname not in {"127.0.0.1", "localhost", "::1"}:
+        raise ValueError("Anki is asked on this computer alone, like: http://127.0.0.1:8765")
+    return url
+
+
 def _whole_number(value: object) -> object:
     """Refuse ``cards = true``, which pydantic would take for 1."""
     if isinstance(value, bool):
@@ -152,6 +163,8 @@ class Options(BaseModel):
     episode_id: Text | None = None
     language: Annotated[Text, AfterValidator(_language_tag)] | None = None
     templates: DirectoryPath | None = None
+    anki_url: Annotated[Text, AfterValidator(_on_this_computer)] = "http://127.0.0.1:8765"
+    anki_key: SecretStr | None = None
     allow_private: bool = False
     quiet: bool = False
     verbose: bool = False

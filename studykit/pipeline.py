@@ -6,6 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from studykit import (
+    anki_connect,
     builder,
     chapter_lists,
     converters,
@@ -38,6 +39,15 @@ class Built:
 
     document: StudyDocument
     files: tuple[Path, ...]
+    notices: tuple[Notice, ...]
+
+
+@dataclass(frozen=True)
+class Pushed:
+    """What was done in Anki, or would be: the document, the plan, and every notice."""
+
+    document: StudyDocument
+    plan: anki_connect.Plan
     notices: tuple[Notice, ...]
 
 
@@ -98,6 +108,37 @@ def write(place: str, options: Options, now: datetime, report: Report) -> Built:
     kept = _kept(place) if options.to and len(others) < len(files) else ()
     fresh = document.notices[len(loaded.notices) :]  # the others were told when it was built
     return Built(document, saved, (*fresh, *notices(others), *kept))
+
+
+def push(
+    place: str,
+    options: Options,
+    now: datetime,
+    report: Report,
+    *,
+    only_new: bool = False,
+    suspend_retired: bool = False,
+    dry_run: bool = False,
+) -> Pushed:
+    """Put the cards of the study document in the file ``place`` into the Anki program on this computer.
+
+    With ``only_new`` the notes that Anki has stay as they are, with ``suspend_retired`` the cards that are
+    not made any more are suspended, with ``dry_run`` nothing is done at all. ``now`` is the time of the new
+    notes. Raises any StudykitError; pushing again does what is left.
+    """
+    loaded = study_file.load(open_source(place))
+    templates = Templates(options.templates)
+    document = builder.check(loaded, templates)
+    deck = writers.anki_deck(document, templates, _settings(options, now))
+    anki = anki_connect.connect(options.anki_url, options.anki_key)
+    plan = anki_connect.compare(deck, anki, report)
+    plan = plan.without_changes() if only_new else plan
+    told = (*document.notices[len(loaded.notices) :], *anki_connect.remarks(plan, suspend=suspend_retired))
+    if not dry_run:
+        anki_connect.carry_out(plan, anki, now, report, suspend=suspend_retired)
+        after = anki_connect.compare(deck, anki, report)
+        told += anki_connect.left_over(after.without_changes() if only_new else after)
+    return Pushed(document, plan, told)
 
 
 def check(place: str, options: Options) -> Examination:
@@ -219,19 +260,22 @@ def render(
 
     Raises UsageError where there is no such format, TemplateError where a template is broken.
     """
-    templates = Templates(options.templates)
-    settings = WriteSettings(
+    templates, settings = Templates(options.templates), _settings(options, now)
+    files = {}
+    for done, name in enumerate(formats):
+        report(f"writing {name}", done, len(formats))
+        files[writers.filename(name)] = writers.render(document, name, templates, settings)
+    return files
+
+
+def _settings(options: Options, now: datetime) -> WriteSettings:
+    return WriteSettings(
         now=now,
         paper=options.paper,
         deck=options.deck,
         reverse=options.reverse,
         type_answer=options.type_answer,
     )
-    files = {}
-    for done, name in enumerate(formats):
-        report(f"writing {name}", done, len(formats))
-        files[writers.filename(name)] = writers.render(document, name, templates, settings)
-    return files
 
 
 def contents(files: dict[str, Rendering]) -> dict[str, bytes]:

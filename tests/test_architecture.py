@@ -68,11 +68,13 @@ MAY_IMPORT = {
     "engines": WORDS | {"analysis", "language"},
     "builder": WORDS | {"registry", "identity", "links", "language", "analysis", "engines", "cards"},
     "writers": WORDS | {"registry", "identity", "links", "markdown"},
+    "anki_connect": {"addresses", "errors", "fetch", "notices", "progress", "writers"},
     "options": {"registry", "contracts", "errors", "links", "model"},
     "episodes": WORDS
     | {"options", "places", "feeds", "readers", "chapter_lists", "builder", "identity", "language"},
     "pipeline": WORDS
     | {
+        "anki_connect",
         "options",
         "places",
         "sources",
@@ -87,17 +89,28 @@ MAY_IMPORT = {
         "builder",
         "writers",
     },
-    "cli": {DOOR, "builder", "progress", "errors", "notices", "options", "pipeline", "registry", "text"},
+    "cli": {
+        DOOR,
+        "anki_connect",
+        "builder",
+        "progress",
+        "errors",
+        "notices",
+        "options",
+        "pipeline",
+        "registry",
+        "text",
+    },
     "__main__": {"cli"},
 }
 PLUG_IN_FOLDERS = ("readers", "chapter_lists", "converters", "engines", "cards", "writers")
-DOORS = (*PLUG_IN_FOLDERS, "builder", "feeds", "recordings", "recognition")
+DOORS = (*PLUG_IN_FOLDERS, "anki_connect", "builder", "feeds", "recordings", "recognition")
 """Folders that are entered by their ``__init__``; ``language`` and ``analysis`` are shelves of modules."""
 
 HOMES = {
     "typer": ("cli/*.py",),
     "rich": ("cli/*.py",),
-    "genanki": ("writers/apkg.py", "writers/_anki*.py"),
+    "genanki": ("writers/_anki_package.py",),
     "reportlab": ("writers/pdf.py", "writers/_pdf*.py"),
     "docx": ("writers/docx.py", "writers/_docx*.py", "readers/_word_text.py"),
     "yaml": ("readers/*.py",),

@@ -1,6 +1,5 @@
 """The command line: a function is a command; what it takes is in ``flags``, what it says in ``telling``."""
 
-from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -8,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from studykit import __version__, registry
-from studykit.cli import verdicts
+from studykit.cli import pushing, verdicts
 from studykit.cli.flags import (
     AllowPrivate,
     Also,
@@ -47,14 +46,14 @@ from studykit.cli.flags import (
     Verbose,
     Vocabulary,
 )
-from studykit.cli.telling import attempt, counted, progress, say, shown, summarise, tell
+from studykit.cli.settling import settled
+from studykit.cli.telling import STRICT, attempt, counted, progress, say, shown, summarise, tell
 
 if TYPE_CHECKING:
     from studykit.builder import Examination
     from studykit.options import Options
     from studykit.pipeline import Built, Converted, Listed
 
-STRICT = 8
 LISTS = {
     "Reads (--from)": "readers",
     "Reads chapters (--chapters)": "chapter_lists",
@@ -148,6 +147,9 @@ def write(
     _run("write", **locals())
 
 
+app.command(epilog=pushing.EPILOG)(pushing.push)
+
+
 @app.command(epilog="\b\nExample:\n  studykit check output/on-bread/study.json")
 def check(
     source: Study,
@@ -164,7 +166,7 @@ def check(
     are in docs/rubric.md.
     """
     flags = {"templates": templates, "quiet": quiet, "verbose": verbose, "strict": strict}
-    options = attempt(lambda: _settled(flags), verbose=bool(verbose))
+    options = attempt(lambda: settled(flags), verbose=bool(verbose))
     examination = attempt(lambda: _examined(source, options), verbose=options.verbose)
     if as_json:
         say(examination.model_dump_json(by_alias=True, indent=1))
@@ -232,7 +234,7 @@ def feed(
     T marks those with a transcript, C those with chapters.
     """
     options = attempt(
-        lambda: _settled({"allow_private": allow_private, "verbose": verbose}), verbose=bool(verbose)
+        lambda: settled({"allow_private": allow_private, "verbose": verbose}), verbose=bool(verbose)
     )
     listed = attempt(lambda: _listed(source, options, limit, as_json), verbose=options.verbose)
     say(listed.content)
@@ -273,7 +275,7 @@ def main() -> None:
 
 def _run(job: str, source: str, **flags: object) -> None:
     """Run ``pipeline.build`` or ``pipeline.write`` on ``source`` with ``flags``, and tell what came of it."""
-    options = attempt(lambda: _settled(flags), verbose=bool(flags["verbose"]))
+    options = attempt(lambda: settled(flags), verbose=bool(flags["verbose"]))
     built = attempt(lambda: _built(job, source, options), verbose=options.verbose)
     if not options.quiet:
         summarise(built, verbose=options.verbose)
@@ -285,7 +287,7 @@ def _run(job: str, source: str, **flags: object) -> None:
 
 def _convert(source: str, to: str, out: Path | None, **flags: object) -> None:
     """Run ``pipeline.convert`` on ``source`` with ``flags``, and give its result or where that was saved."""
-    options = attempt(lambda: _settled(flags), verbose=bool(flags["verbose"]))
+    options = attempt(lambda: settled(flags), verbose=bool(flags["verbose"]))
     converted = attempt(lambda: _converted(source, to, out, options), verbose=options.verbose)
     if not options.quiet:
         tell(converted.notices, verbose=options.verbose)
@@ -295,12 +297,6 @@ def _convert(source: str, to: str, out: Path | None, **flags: object) -> None:
         say(shown(converted.file))
     if options.strict and converted.notices:
         raise typer.Exit(STRICT)
-
-
-def _settled(flags: Mapping[str, object]) -> "Options":
-    from studykit import options  # noqa: PLC0415  --help must not wait for pydantic
-
-    return options.gather(flags)
 
 
 def _built(job: str, source: str, options: "Options") -> "Built":

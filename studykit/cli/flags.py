@@ -102,6 +102,15 @@ Deck = Annotated[
 ]
 Reverse = Annotated[bool | None, typer.Option("--reverse", help="Ask definitions the other way round too.")]
 TypeAnswer = Annotated[bool | None, typer.Option("--type-answer", help="Let the learner type the answers.")]
+AnkiUrl = Annotated[
+    str | None,
+    typer.Option(metavar="URL", help="Where AnkiConnect listens.  [default: http://127.0.0.1:8765]"),
+]
+OnlyNew = Annotated[bool, typer.Option("--only-new", help="Leave the notes that Anki has as they are.")]
+SuspendRetired = Annotated[
+    bool, typer.Option("--suspend-retired", help="Suspend the cards that are not made any more.")
+]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Only say what would be done.")]
 Title = Annotated[str | None, typer.Option(help="The episode's title, where the transcript does not tell.")]
 Show = Annotated[str | None, typer.Option(help="The show's name.")]
 Date = Annotated[str | None, typer.Option(metavar="YYYY-MM-DD", help="The day the episode came out.")]

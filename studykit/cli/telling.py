@@ -26,8 +26,9 @@ if TYPE_CHECKING:
 Result = TypeVar("Result")
 
 BUG, INTERRUPTED = 1, 130
-SPOKEN_UP = "conflict-"
-"""Notices that are told without -v: the user gave two transcripts to know this."""
+STRICT = 8
+SPOKEN_UP = ("conflict-", "not-taken")
+"""Notices that are told without -v: the user gave two transcripts, or runs the command, to know this."""
 
 
 def attempt(action: Callable[[], Result], *, verbose: bool) -> Result:

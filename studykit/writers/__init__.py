@@ -4,6 +4,7 @@ import os
 import tempfile
 from collections.abc import Mapping
 from contextlib import ExitStack
+from datetime import datetime
 from itertools import count
 from pathlib import Path
 
@@ -14,6 +15,24 @@ from studykit.model import Episode, StudyDocument
 from studykit.templates import Templates
 from studykit.text import slug
 from studykit.writers import _anki_retired
+from studykit.writers._anki_deck import AnkiDeck, anki_deck
+from studykit.writers._anki_notes import AnkiNote
+from studykit.writers._anki_types import FIELDS as ANKI_FIELDS
+from studykit.writers._anki_types import NoteType
+
+__all__ = [
+    "ANKI_FIELDS",
+    "AnkiDeck",
+    "AnkiNote",
+    "NoteType",
+    "anki_deck",
+    "anki_package",
+    "filename",
+    "folder_for",
+    "render",
+    "retired",
+    "save",
+]
 
 EPISODE_MARK = ".episode"
 """The file in an episode's folder that holds its key, so that no other episode is written over it."""
@@ -30,6 +49,13 @@ def render(document: StudyDocument, name: str, templates: Templates, settings: W
     Raises UsageError where there is no such format, TemplateError where a template is broken.
     """
     return registry.load(__name__, name, Writer).render(document, templates, settings)
+
+
+def anki_package(deck: AnkiDeck, now: datetime) -> bytes:
+    """Return ``deck`` as a package for Anki, made at ``now``."""
+    from studykit.writers import _anki_package  # noqa: PLC0415  its library loads only where it is needed
+
+    return _anki_package.package(deck, now)
 
 
 def retired(document: StudyDocument, folder: Path) -> dict[str, bytes]:

@@ -1,14 +1,14 @@
 """A deck for Anki as values: what a package is made of, and what is compared with a learner's collection."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from studykit.contracts import WriteSettings
 from studykit.model import StudyDocument
 from studykit.notices import Notice
 from studykit.templates import Templates
 from studykit.writers._anki_notes import AnkiNote, anki_notes
-from studykit.writers._anki_text import deck_name
+from studykit.writers._anki_text import deck_name, markup
 from studykit.writers._anki_types import BASIC, CLOZE, Layout, NoteType, layout, style
 
 
@@ -17,12 +17,14 @@ class AnkiDeck:
     """Notes, the name of their deck, and how their cards look.
 
     ``layouts`` holds for each note type those of its templates, in their order; ``css`` is that of all cards.
+    ``retired`` gives the front, in plain text, of each card that is not made any more, by its field Id.
     """
 
     name: str
     notes: tuple[AnkiNote, ...]
     layouts: Mapping[NoteType, tuple[Layout, ...]]
     css: str
+    retired: Mapping[str, str] = field(default_factory=dict)
     notices: tuple[Notice, ...] = ()
 
 
@@ -33,7 +35,14 @@ def anki_deck(document: StudyDocument, templates: Templates, settings: WriteSett
     """
     notes, notices = anki_notes(document, settings)
     layouts = {note_type: _layouts(note_type, templates) for note_type in (BASIC, CLOZE)}
-    return AnkiDeck(deck_name(settings.deck, document.episode), notes, layouts, style(templates), notices)
+    return AnkiDeck(
+        name=deck_name(settings.deck, document.episode),
+        notes=notes,
+        layouts=layouts,
+        css=style(templates),
+        retired={markup(card.id): card.front for card in document.retired},
+        notices=notices,
+    )
 
 
 def _layouts(note_type: NoteType, templates: Templates) -> tuple[Layout, ...]:
