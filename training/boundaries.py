@@ -1,15 +1,14 @@
-"""Fits the weights of ``studykit/analysis/boundaries.json`` to episodes with chapters made by people.
+"""Fits where chapters begin, to episodes with chapters made by people.
 
-python -m training.boundaries FOLDER ... [--out studykit/analysis/boundaries.json]
+python -m training.boundaries FOLDER ... [--save]
 
 Each FOLDER has episodes as ``evals.chaptered`` reads them. Prints for each show how well its chapters are
-found by weights and a bias that never saw it; ``--out`` writes those fitted to all shows. A published start
+found by weights that never saw it; ``--save`` keeps those fitted to all shows. A published start
 may lie some turns off the words that turn, so of the places near it the one that fits best is taken for the
 true one, and the others count for nothing (multiple instances, Dietterich et al. 1997).
 """
 
 import argparse
-import json
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -20,16 +19,20 @@ from numpy.typing import NDArray
 
 from evals.chaptered import OPENING_MS, Chaptered, chaptered
 from evals.chapters import COLUMNS, LEAST_CHAPTERS, Figures, figures, row
-from studykit.analysis.boundaries import Places, Weights
+from studykit.analysis.boundaries import Places, levelled
+from studykit.analysis.ranker import Ranker
 from studykit.analysis.segmentation import chapter_starts
+from training.logistic import save
 
 NEAR_MS, IGNORED_MS = 10_000, 30_000
 OFFSET_MS = 15_000
 """A place so far off the published start has to fit better by one unit of log odds."""
 RIDGE = 100.0
 ROUNDS = 3
-BIASES = np.arange(0.0, 4.0, 0.1)
-"""What may be added to the fitted log odds: it decides how many starts are found."""
+WINDOW_DIFF_COST = 0.6
+"""A start that is missed makes two chapters one, which costs a reader more than one too many."""
+BIASES = np.arange(-6.0, -2.0, 0.2)
+"""The choices for the log odds where all features are zero: the higher, the more starts are found."""
 
 Matrix = NDArray[np.float64]
 
@@ -49,22 +52,11 @@ class Example:
         """Return how many milliseconds each place (a row) is off each true start (a column)."""
         return np.abs(np.subtract.outer(self.times_ms, self.episode.starts_ms)).astype(np.float64)
 
-    def measured(self, scores: Matrix) -> Figures:
-        """Return how well ``scores``, the log odds of each place, find the chapters."""
+    def measured(self, weights: Matrix, bias: float) -> Figures:
+        """Return how well ``bias`` and the ``weights`` of the features, one each, find the chapters."""
+        scores = levelled(bias + self.rows @ weights, self.begins[-1])
         found = [self.times_ms[start] for start in chapter_starts(scores, self.begins)]
         return figures(found, self.episode.starts_ms, self.episode.duration_ms)
-
-
-@dataclass(frozen=True)
-class Fit:
-    """Weights of features, one each, and the log odds where all features are zero."""
-
-    intercept: float
-    weights: Matrix
-
-    def scores(self, example: Example) -> Matrix:
-        """Return the log odds of each place of ``example``."""
-        return np.asarray(self.intercept + example.rows @ self.weights)
 
 
 def main() -> None:
@@ -73,18 +65,19 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("folders", type=Path, nargs="+", metavar="FOLDER")
-    parser.add_argument("--out", type=Path)
+    parser.add_argument("--save", action="store_true")
     arguments = parser.parse_args()
     examples = [example_of(episode) for folder in arguments.folders for episode in chaptered(folder)]
     examples = [example for example in examples if len(example.episode.starts_ms) >= LEAST_CHAPTERS]
     print(COLUMNS)
     for name, measured in left_out(examples).items():
         print(row(f"{name}, unseen", measured))
-    fit = fitted(examples)
-    bias = best_bias(fit, examples)
-    print(row("all, as shipped", [example.measured(fit.scores(example) + bias) for example in examples]))
-    if arguments.out:
-        arguments.out.write_text(_stored(fit, bias, examples[0].names), encoding="utf-8")
+    weights = fitted(examples)
+    bias = best_bias(weights, examples)
+    print(row("all, seen", [example.measured(weights, bias) for example in examples]))
+    if arguments.save:
+        names = dict(zip(examples[0].names, map(float, weights), strict=True))
+        print(save(Ranker(bias, names), "boundaries"))
 
 
 def example_of(episode: Chaptered) -> Example:
@@ -96,49 +89,46 @@ def example_of(episode: Chaptered) -> Example:
 
 
 def left_out(examples: Sequence[Example]) -> dict[str, list[Figures]]:
-    """Return the figures of each show's episodes, by weights and a bias from all other shows."""
+    """Return the figures of each show's episodes, by weights fitted to all other shows."""
     shows: dict[str, list[Example]] = defaultdict(list)
     for example in examples:
         shows[example.episode.show].append(example)
     found = {}
     for show, held in shows.items():
         others = [example for example in examples if example.episode.show != show]
-        fit = fitted(others)
-        bias = best_bias(fit, others)
-        found[show] = [example.measured(fit.scores(example) + bias) for example in held]
+        weights = fitted(others)
+        bias = best_bias(weights, others)
+        found[show] = [example.measured(weights, bias) for example in held]
     return found
 
 
-def best_bias(fit: Fit, examples: Sequence[Example]) -> float:
-    """Return the bias with the best mean of F1 less WindowDiff over ``examples``."""
-    scored = [(example, fit.scores(example)) for example in examples]
+def best_bias(weights: Matrix, examples: Sequence[Example]) -> float:
+    """Return the bias with the best mean of F1, less what WindowDiff costs."""
 
     def worth(bias: float) -> float:
-        measured = [example.measured(scores + bias) for example, scores in scored]
-        return float(np.mean([one.f1 - one.window_diff for one in measured]))
+        measured = [example.measured(weights, bias) for example in examples]
+        return float(np.mean([one.f1 - WINDOW_DIFF_COST * one.window_diff for one in measured]))
 
     return float(max(BIASES, key=worth))
 
 
-def fitted(examples: Sequence[Example]) -> Fit:
-    """Return the logistic model of ``examples``; the true place of each start is found in turns with it."""
+def fitted(examples: Sequence[Example]) -> Matrix:
+    """Return the weights of a logistic model; the true place of each start is found in turns with them."""
     rows = np.vstack([example.rows for example in examples])
     centre, spread = rows.mean(axis=0), rows.std(axis=0) + 1e-6
-    fit = Fit(0.0, np.zeros(rows.shape[1]))
+    weights = np.zeros(rows.shape[1])
     for _ in range(ROUNDS):
-        marked = [_labels(example, fit) for example in examples]
+        marked = [_labels(example, weights) for example in examples]
         labels = np.concatenate([labels for labels, _ in marked])
         counted = np.concatenate([counted for _, counted in marked])
-        solved = _logistic((rows[counted] - centre) / spread, labels[counted])
-        weights = solved[1:] / spread
-        fit = Fit(float(solved[0] - weights @ centre), weights)
-    return fit
+        weights = _logistic((rows[counted] - centre) / spread, labels[counted]) / spread
+    return weights
 
 
-def _labels(example: Example, fit: Fit) -> tuple[Matrix, NDArray[np.bool_]]:
+def _labels(example: Example, weights: Matrix) -> tuple[Matrix, NDArray[np.bool_]]:
     """Return which places begin a chapter, and which places count."""
     distances, times = example.distances, np.asarray(example.times_ms)
-    worth = fit.scores(example)
+    worth = example.rows @ weights
     labels, counted = np.zeros(len(times)), distances.min(axis=1) > IGNORED_MS
     for column in distances.T:
         near = np.flatnonzero(column <= NEAR_MS)
@@ -149,7 +139,7 @@ def _labels(example: Example, fit: Fit) -> tuple[Matrix, NDArray[np.bool_]]:
 
 
 def _logistic(rows: Matrix, labels: Matrix) -> Matrix:
-    """Return intercept and weights by Newton's method, the weights held small (ridge)."""
+    """Return the weights by Newton's method, held small (ridge); the intercept is left out."""
     design = np.column_stack([np.ones(len(rows)), rows])
     penalty = np.diag([0.0, *[RIDGE] * rows.shape[1]])
     solved = np.zeros(design.shape[1])
@@ -161,13 +151,7 @@ def _logistic(rows: Matrix, labels: Matrix) -> Matrix:
         solved -= step
         if np.abs(step).max() < 1e-8:
             break
-    return solved
-
-
-def _stored(fit: Fit, bias: float, names: Sequence[str]) -> str:
-    features = {name: round(float(weight), 4) for name, weight in zip(names, fit.weights, strict=True)}
-    weights = Weights(bias=round(fit.intercept + bias, 3), features=features)
-    return json.dumps(weights.model_dump(), indent=2) + "\n"
+    return np.asarray(solved[1:])
 
 
 if __name__ == "__main__":

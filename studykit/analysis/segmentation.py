@@ -10,8 +10,9 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from studykit.analysis.boundaries import Places, Weights, trained_weights
+from studykit.analysis.boundaries import Places
 from studykit.analysis.episode import Reading
+from studykit.analysis.ranker import load
 
 TYPICAL_WORDS = 450.0
 LENGTH_SPREAD = 1.1
@@ -23,15 +24,12 @@ _TOO_SHORT = 1e6
 Vector = NDArray[np.float64]
 
 
-def find_chapters(reading: Reading, weights: Weights | None = None) -> list[int]:
-    """Return the orders of the sentences that begin a chapter, the first sentence always among them.
-
-    ``weights`` are those that come with the program unless given.
-    """
+def find_chapters(reading: Reading) -> list[int]:
+    """Return the orders of the sentences that begin a chapter, the first sentence always among them."""
     places = Places(reading)
     if not places.orders:
         return []
-    scores = places.scores(weights or trained_weights())
+    scores = places.scores(load("boundaries"))
     return [places.orders[start] for start in chapter_starts(scores, places.begins)]
 
 

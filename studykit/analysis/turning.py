@@ -56,19 +56,14 @@ class TurningPoints:
         sentence = self._sentences[order]
         number = self._number[sentence.turn]
         into = self._begins[order] - self._begins[self._turns[number][0].order]
-        before = into or (self._lengths[number - 1] if number else 0)
         was_aside = order == 0 or self._sentences[order - 1].aside is not None
-        is_aside = sentence.aside is not None
         return {
-            "turn begins": float(sentence.place == 0),
             "host": float(self._reading.is_host.get(sentence.speaker_id, False)),
-            "words before": math.log1p(before),
             "words of turn": math.log1p(self._lengths[number] - into),
             "words of answer": math.log1p(
                 max(self._lengths[number + 1 : number + 1 + TURNS_AFTER], default=0)
             ),
-            "aside ends": float(was_aside and not is_aside),
-            "aside begins": float(is_aside and not was_aside),
+            "aside ends": float(was_aside and sentence.aside is None),
         }
 
     def _wording(self, order: int) -> dict[str, float]:
