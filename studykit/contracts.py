@@ -2,8 +2,8 @@
 
 import json
 import re
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import IntEnum
 from functools import cached_property
@@ -22,6 +22,7 @@ from studykit.text import clean, controls
 from studykit.wording import Wording
 
 PaperSize = Literal["a4", "letter"]
+ClipFormat = Literal["mp3", "opus"]
 
 
 class Confidence(IntEnum):
@@ -221,12 +222,20 @@ class CardType:
 
 
 @dataclass(frozen=True)
+class Clip:
+    """A few seconds of the episode's sound as a file; ``name`` comes from ``content``, and is its alone."""
+
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True)
 class WriteSettings:
     """What a writer may be told: the time of the build, which Anki compares, the paper, and how to ask.
 
     ``deck`` is the deck's name, with ``{show}`` and ``{episode}`` in it perhaps, and ``::`` between a deck
     and one in it. Where ``reverse`` is set, definitions are also asked the other way round, and where
-    ``type_answer`` is, answers are to be typed.
+    ``type_answer`` is, answers are to be typed. ``clips`` are what a card's quote sounds like, by its id.
     """
 
     now: datetime
@@ -234,6 +243,7 @@ class WriteSettings:
     deck: str = "{show}"
     reverse: bool = False
     type_answer: bool = False
+    clips: Mapping[str, Clip] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

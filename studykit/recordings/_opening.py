@@ -30,7 +30,7 @@ def opened(source: Source) -> "Iterator[tuple[InputContainer, AudioStream]]":
         raise EngineError(
             "reading a recording needs the library PyAV",
             where=source.name,
-            hint=f"{install}; for its chapters alone, av is enough",
+            hint=f"{install}; for its chapters and clips of it, av is enough",
         ) from error
     options = {"format_whitelist": _FORMATS}
     try:

@@ -28,7 +28,7 @@ _NOTHING: Samples = np.zeros(0, np.float32)
 
 @dataclass(frozen=True)
 class Piece:
-    """A stretch of sound: where it begins, its samples at RATE_HZ, and how many packets could not be decoded."""
+    """A stretch of sound: where it begins, samples at RATE_HZ, and how many packets could not be decoded."""
 
     start_ms: int
     samples: Samples
