@@ -14,20 +14,22 @@ __all__ = ["AnkiConnect", "Change", "Plan", "carry_out", "compare", "connect", "
 
 
 def remarks(plan: Plan, *, suspend: bool) -> tuple[Notice, ...]:
-    """Return what ``plan`` leaves to the learner: retired cards, unless they are suspended, and copies."""
+    """Return what ``plan`` leaves to the learner: copies, and retired cards unless they are suspended."""
     told = [
         Notice(code="retired-card", text=f"Anki has a card that is not made any more: {front}", where=each)
         for each, front in plan.deck.retired.items()
         if each in plan.retired and not suspend
     ]
-    text = "Anki has this note more than once; the oldest one is kept up to date"
-    told += [Notice(code="copied-note", text=text, where=each) for each in plan.copied]
+    copied = "Anki has this note more than once; the oldest one is kept up to date"
+    told += [Notice(code="copied-note", text=copied, where=each) for each in plan.copied]
+    misplaced = "Anki has a note with this id as another note type, and keeps it as it is"
+    told += [Notice(code="not-taken", text=misplaced, where=each) for each in plan.misplaced]
     return (*plan.deck.notices, *told)
 
 
 def left_over(after: Plan) -> tuple[Notice, ...]:
     """Return what Anki did not take, seen by the plan that was made ``after`` the work."""
-    new = "Anki did not take this new note: it may have it as a note of another type"
+    new = "Anki did not take this new note: it may have it under another id"
     old = "Anki kept the old text of this note: close its Browse window, and push again"
     return (
         *(Notice(code="not-taken", text=new, where=note.guid) for note in after.added),

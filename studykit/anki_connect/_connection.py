@@ -25,6 +25,7 @@ _LONGEST_ERROR = 300
 _HINTS = {
     "api key": "set STUDYKIT_ANKI_KEY to the apiKey that stands in the add-on's configuration",
     "collection is not available": "open a profile in Anki, and wait until a sync is done",
+    "cannot be merged": "a note was moved to another note type in Anki: import deck.apkg there instead",
     "unsupported action": "update AnkiConnect: in Anki, Tools → Add-ons → Check for Updates",
 }
 

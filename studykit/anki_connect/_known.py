@@ -60,20 +60,18 @@ def known_types(deck: AnkiDeck, anki: AnkiConnect) -> dict[NoteType, str]:
     return there
 
 
-def known_notes(
-    ids: Sequence[str], types: Mapping[NoteType, str], anki: AnkiConnect, report: Report
-) -> dict[str, tuple[KnownNote, ...]]:
-    """Return the notes of ``types`` by their field Id, where that is one of ``ids``; the oldest first.
+def known_notes(ids: Sequence[str], anki: AnkiConnect, report: Report) -> dict[str, tuple[KnownNote, ...]]:
+    """Return the notes of any type by their field Id, where that is one of ``ids``; the oldest first.
 
-    There may be several: a learner can copy a note.
+    There may be several: a learner can copy a note, and have a note type of their own with a field Id.
     """
     found: dict[str, tuple[KnownNote, ...]] = {}
-    wanted, ours = set(ids), set(types.values())
-    for start in range(0, len(ids) if ours else 0, IDS_A_SEARCH):
+    wanted = set(ids)
+    for start in range(0, len(ids), IDS_A_SEARCH):
         report("asking Anki", start, len(ids))
         for note in sorted(_notes(ids[start : start + IDS_A_SEARCH], anki), key=lambda note: note.number):
             key = note.fields.get("Id", "")
-            if note.type_name in ours and key in wanted:
+            if key in wanted:
                 found[key] = (*found.get(key, ()), note)
     return found
 

@@ -1,6 +1,6 @@
 """Compares a deck with what Anki has of it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 
 from pydantic import BaseModel, Field, TypeAdapter
@@ -12,6 +12,8 @@ from studykit.writers import ANKI_FIELDS, AnkiDeck, AnkiNote, NoteType
 
 _OURS = ("show::", "episode::", "chapter::", "kind::")
 """How our own tags begin; all others are the learner's."""
+_ROOM = frozenset({"Audio", "Image"})
+"""Fields that a learner may fill where the deck does not."""
 
 
 @dataclass(frozen=True)
@@ -38,7 +40,8 @@ class Plan:
     ``added`` are the notes that Anki lacks, ``changes`` those that differ there, ``restyled`` the note types
     whose cards look otherwise, with their names in Anki. ``unchanged`` counts the notes that are alike,
     ``left`` those that differ and shall. ``retired`` gives Anki's numbers of the cards that are not made any
-    more and not suspended, by their ids; ``copied`` the ids of notes that Anki has more than once.
+    more and not suspended, by their ids; ``copied`` the ids of notes that Anki has more than once,
+    ``misplaced`` of those that it has as another note type: they are left alone.
     """
 
     deck: AnkiDeck
@@ -49,6 +52,7 @@ class Plan:
     left: int = 0
     retired: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     copied: tuple[str, ...] = ()
+    misplaced: tuple[str, ...] = ()
 
     def without_changes(self) -> "Plan":
         """Return the plan that leaves notes and note types as they are where Anki has them."""
@@ -71,18 +75,23 @@ _STYLE = TypeAdapter(_Style)
 def compare(deck: AnkiDeck, anki: AnkiConnect, report: Report) -> Plan:
     """Return what is to be done so that Anki has all of ``deck``; changes nothing. Raises AnkiError."""
     types = known_types(deck, anki)
-    ids = [_id(note) for note in deck.notes]
-    known = known_notes([*ids, *deck.retired], types, anki, report)
-    changes = [_change(note, known[_id(note)][0]) for note in deck.notes if _id(note) in known]
+    known = known_notes([*map(_id, deck.notes), *deck.retired], anki, report)
+    ours = {note: _of_type(known.get(_id(note), ()), types.get(note.type)) for note in deck.notes}
+    changes = [_change(note, there[0]) for note, there in ours.items() if there]
     return Plan(
         deck=deck,
         added=tuple(note for note in deck.notes if _id(note) not in known),
         changes=tuple(filter(None, changes)),
         restyled={each: name for each, name in types.items() if _looks_otherwise(each, name, deck, anki)},
         unchanged=sum(not change for change in changes),
-        retired=_retired(deck, known, anki),
-        copied=tuple(each for each in ids if len(known.get(each, ())) > 1),
+        retired=_retired(deck, known, set(types.values()), anki),
+        copied=tuple(_id(note) for note, there in ours.items() if len(there) > 1),
+        misplaced=tuple(_id(note) for note, there in ours.items() if not there and _id(note) in known),
     )
+
+
+def _of_type(known: Sequence[KnownNote], name: str | None) -> list[KnownNote]:
+    return [note for note in known if note.type_name == name]
 
 
 def _id(note: AnkiNote) -> str:
@@ -97,7 +106,11 @@ def _change(note: AnkiNote, known: KnownNote) -> Change:
     return Change(
         note,
         known.number,
-        fields={name: text for name, text in wanted.items() if known.fields.get(name) != text},
+        fields={
+            name: text
+            for name, text in wanted.items()
+            if known.fields.get(name) != text and (text or name not in _ROOM)
+        },
         gone=tuple(t for t in known.tags if t.casefold().startswith(_OURS) and t.casefold() not in kept),
         come=tuple(tag for tag in note.tags if tag.casefold() not in there),
     )
@@ -116,9 +129,12 @@ def _looks_otherwise(note_type: NoteType, name: str, deck: AnkiDeck, anki: AnkiC
 
 
 def _retired(
-    deck: AnkiDeck, known: Mapping[str, Sequence[KnownNote]], anki: AnkiConnect
+    deck: AnkiDeck, known: Mapping[str, Sequence[KnownNote]], types: Set[str], anki: AnkiConnect
 ) -> dict[str, tuple[int, ...]]:
-    cards = {each: [card for note in known.get(each, ()) for card in note.cards] for each in deck.retired}
+    cards = {
+        each: [card for note in known.get(each, ()) if note.type_name in types for card in note.cards]
+        for each in deck.retired
+    }
     up = set(awake([card for some in cards.values() for card in some], anki))
     active = {each: tuple(card for card in some if card in up) for each, some in cards.items()}
     return {each: some for each, some in active.items() if some}

@@ -150,6 +150,39 @@ def test_a_tag_that_differs_in_case_alone_is_the_same(addon, anki):
     assert counts(plan_of(addon, sample())) == (0, 0, 3)
 
 
+def test_a_picture_that_the_learner_added_stays(addon, anki):
+    pushed(addon, sample())
+    note = anki.card_of(sample().cards[0].id).note()
+    note["Image"], note["Hint"] = '<img src="mine.png">', "my hint"
+    anki.collection.update_note(note)
+    plan = pushed(addon, sample(), LATER)
+    assert dict(plan.changes[0].fields) == {"Hint": ""}
+    assert anki.fields(sample().cards[0].id)["Image"] == '<img src="mine.png">'
+
+
+def test_a_card_that_becomes_a_cloze_is_not_written_into_a_note_of_the_other_type(addon, anki):
+    pushed(addon, sample())
+    first, second, *_ = sample().cards
+    other = second.model_copy(update={"id": first.id})
+    plan = pushed(addon, with_cards(other), LATER)
+    assert (counts(plan), plan.misplaced) == ((0, 0, 0), (first.id,))
+    assert [notice.code for notice in anki_connect.remarks(plan, suspend=False)] == ["not-taken"]
+    assert anki.fields(first.id)["Back"] == first.back
+
+
+def test_a_note_that_the_learner_moved_to_a_type_of_their_own_stays_there(addon, anki):
+    pushed(addon, sample())
+    models, card = anki.collection.models, anki.card_of(sample().cards[0].id)
+    own = models.copy(models.get(card.note().mid), add=True)
+    moving = models.change_notetype_info(old_notetype_id=card.note().mid, new_notetype_id=own["id"]).input
+    moving.note_ids.append(card.nid)
+    models.change_notetype_of_notes(moving)
+    corrected = sample().cards[0].model_copy(update={"back": "The corrected answer."})
+    plan = pushed(addon, with_cards(corrected, *sample().cards[1:]), LATER)
+    assert (counts(plan), plan.misplaced) == ((0, 0, 2), (corrected.id,))
+    assert anki.collection.get_card(card.id).note_type()["name"] == own["name"]
+
+
 def test_a_plan_changes_nothing(addon, anki):
     pushed(addon, sample())
     addon.asked.clear()
@@ -202,9 +235,9 @@ def test_a_note_of_another_type_with_the_same_id_is_neither_touched_nor_suspende
         note["Word"], note["Id"] = "mine", number
         anki.collection.add_note(note, 1)
     card = sample().cards[0].model_copy(update={"id": "1"})
-    document = with_cards(card, retired=(RetiredCard(id="2", kind="definition", front="Gone?"),))
-    pushed(addon, document, suspend=True)
-    assert counts(plan_of(addon, document)) == (0, 0, 1)
+    retired = (RetiredCard(id="2", kind="definition", front="Gone?"),)
+    plan = pushed(addon, with_cards(card, sample().cards[1], retired=retired), suspend=True)
+    assert (counts(plan), plan.misplaced, plan.retired) == ((1, 0, 0), ("1",), {})
     assert len(anki.collection.find_cards("note:Words -is:suspended Word:mine")) == 2
 
 
