@@ -23,6 +23,8 @@ class Wording(BaseModel):
     compare: str = "What is the difference between {one} and {other}?"
     compare_by: str = "What does {speaker} say is the difference between {one} and {other}?"
     who_said: str = "Who said: “{statement}”"
+    what: str = "What {copula} {subject}?"
+    what_by: str = "According to {speaker}, what {copula} {subject}?"
     opening: str = "Opening"
     number_hint: str = "a number"
 
@@ -48,6 +50,11 @@ class Wording(BaseModel):
         return _filled(
             self.compare_by if speaker else self.compare, one=one, other=other, speaker=speaker or ""
         )
+
+    def ask_what(self, subject: str, copula: str, speaker: str | None) -> str:
+        """Return the question for what ``subject`` is, asked of ``speaker`` where known."""
+        pattern = self.what_by if speaker else self.what
+        return _filled(pattern, subject=subject, copula=copula, speaker=speaker or "")
 
     def ask_who(self, statement: str) -> str:
         """Return the question for who said ``statement``."""

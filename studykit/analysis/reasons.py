@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from studykit.analysis.clefts import CleftFinder
 from studykit.analysis.episode import Reading
 from studykit.analysis.points import PointScorer
 from studykit.language.lexicon import before, phrases
@@ -26,7 +27,7 @@ _BROKEN_OFF = re.compile(r"\s[-–—]+\s|…|\.\.\.|\s(?:is|are|was|were)\W*$")
 class Reasoned:
     """A question that a sentence answers itself; ``question`` is worded, ``answer`` is of the sentence."""
 
-    kind: Literal["why", "how", "compare"]
+    kind: Literal["question", "why", "how", "compare"]
     question: str
     answer: str
     said: Sentence
@@ -49,6 +50,7 @@ class ReasonFinder:
         self._differences = [_frame(frame, "one", "other") for frame in cues.differences]
         self._opinion = phrases(reading.lexicon.opinions)
         self._persons = reading.lexicon.first_person | reading.lexicon.second_person
+        self._clefts = CleftFinder(reading)
         self._undoing = phrases((*reading.lexicon.negations, *reading.lexicon.emphatic))
 
     def find(self, sentences: Sequence[Sentence]) -> Iterator[Reasoned]:
@@ -66,6 +68,10 @@ class ReasonFinder:
         score = self._scorer.score(sentence) - ANECDOTE_COST * self._is_anecdote(tidy)
         for one, other, answer in self._apart(tidy):
             yield Reasoned("compare", self._wording.ask_difference(one, other, name), answer, sentence, score)
+        for subject, copula, answer in self._clefts.find(tidy):
+            if self._is_answer(answer):
+                question = self._wording.ask_what(nested(subject), copula, name)
+                yield Reasoned("question", question, _sentence(answer), sentence, score)
         for statement, answer in self._caused(tidy):
             question = self._wording.ask_why(nested(statement), name)
             yield Reasoned("why", question, answer, sentence, score)

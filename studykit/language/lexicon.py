@@ -49,6 +49,8 @@ class ReasonWords(BaseModel):
     frames: tuple[str, ...] = ()
     means: tuple[str, ...] = ()
     differences: tuple[str, ...] = ()
+    announcing: tuple[str, ...] = ()
+    telling: tuple[str, ...] = ()
     why: tuple[str, ...] = ()
     how: tuple[str, ...] = ()
     compare: tuple[str, ...] = ()
