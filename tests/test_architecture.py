@@ -58,6 +58,7 @@ MAY_IMPORT = {
     "study_file": {"contracts", "errors", "model"},
     "recordings": WORDS | {"extras", "identity", "links"},
     "recognition": WORDS | {"extras", "recordings"},
+    "clips": WORDS | {"recordings"},
     "language": WORDS,
     "analysis": WORDS | {"language"},
     "readers": WORDS
@@ -75,6 +76,7 @@ MAY_IMPORT = {
     "pipeline": WORDS
     | {
         "anki_connect",
+        "clips",
         "options",
         "places",
         "sources",
