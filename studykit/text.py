@@ -12,7 +12,28 @@ _NEW_LINE = re.compile("\r\n?|[\u2028\u2029\x0b\x0c\x85]")
 _QUOTES = str.maketrans("’‘ʼ`“”„«»", "'" * 4 + '"' * 5)
 _NESTED = str.maketrans("“”„«»", "‘’‚‹›")
 _QUOTED = re.compile(r"[“„«»](.*)[“”»«]\W*", re.S)
-_WORD = re.compile(r"[^\W_]+(?:['’.\-‑][^\W_]+)*")
+# Vowels and other signs that stand with a letter, and are none to Python (Unicode categories Mn, Mc, Cf).
+_SIGNS = (
+    "\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f\u0670"
+    "\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed\u0900-\u0903\u093a-\u094f\u0951-\u0957\u0962\u0963\u0981-\u0983"
+    "\u09bc-\u09cd\u09d7\u0a01-\u0a03\u0a3c-\u0a51\u0a70\u0a71\u0a81-\u0a83\u0abc-\u0acd\u0b01-\u0b03\u0b3c-\u0b57\u0b82"
+    "\u0bbe-\u0bd7\u0c00-\u0c04\u0c3c-\u0c56\u0c81-\u0c83\u0cbc-\u0cd6\u0d00-\u0d03\u0d3b-\u0d57\u0d81-\u0d83\u0dca-\u0ddf"
+    "\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u0eb1\u0eb4-\u0ebc\u0ec8-\u0ece\u102b-\u103e\u17b4-\u17d3\u200c\u200d\u3099\u309a"
+)
+LETTERS = rf"[^\W_](?:[^\W_]|[{_SIGNS}])*"
+"""The source of a pattern for a word of letters and digits."""
+_HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f々〆"
+_KANA = ("\u3041-\u309f", "\u30a1-\u30fa\u30fc-\u30ff")
+_THAI = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
+# Scripts that put no spaces between words are cut by their kinds of letters; a word has about so many.
+_UNSPACED = rf"[{_HAN}]{{1,2}}|[{_KANA[0]}]{{1,3}}|[{_KANA[1]}]+|(?:(?![๏๚๛។៕])[{_THAI}]){{1,6}}"
+_WORD = re.compile(rf"{_UNSPACED}|{LETTERS}(?:['’.\-‑]{LETTERS})*")
+_PLAIN_WORD = re.compile(r"[^\W_]+(?:['’.\-‑][^\W_]+)*")
+_NEEDS_MORE = re.compile("[\u0300-\u1fff\u3005-\ud7ff\uf900-\ufaff\U00010000-\U0003134f]")
+RUN_OF_SCRIPT = rf"[{_HAN}]+|[{_KANA[0]}]+|[{_KANA[1]}]+|[{_THAI}]+"
+"""The source of a pattern for one kind of letters, in scripts that put no spaces between words."""
+_KANJI_OR_KATAKANA = re.compile(rf"[{_HAN}]+|[{_KANA[1]}]+")
+_UNBROKEN = re.compile(RUN_OF_SCRIPT)
 _CLOCK = re.compile(r"(?:(\d{1,3}):)?(\d{1,3}):(\d{2})(?:[.,](\d{1,9}))?")
 
 
@@ -53,8 +74,21 @@ def fold(text: str) -> str:
 
 
 def words(text: str) -> list[str]:
-    """Return the words of ``text`` as written, inner apostrophes and hyphens kept."""
-    return _WORD.findall(text)
+    """Return the words of ``text`` as written, inner apostrophes and hyphens kept.
+
+    Where a script puts no spaces between words, they are pieces of about a word's length.
+    """
+    return (_WORD if _NEEDS_MORE.search(text) else _PLAIN_WORD).findall(text)
+
+
+def is_word(text: str, language: str) -> bool:
+    """Whether a piece of ``text`` without spaces is one word, and no sentence of a script without spaces.
+
+    In Japanese a run of Han signs or katakana is one, for hiragana parts them.
+    """
+    if not _UNBROKEN.fullmatch(text):
+        return True
+    return language == "ja" and _KANJI_OR_KATAKANA.fullmatch(text) is not None
 
 
 def bare(text: str) -> str:
@@ -90,9 +124,9 @@ def is_question(text: str) -> bool:
 
 
 def without_accents(text: str) -> str:
-    """Return ``text`` in compatibility decomposition (NFKD) without the marks: ``Tomás`` is ``Tomas``."""
+    """Return ``text`` in compatibility decomposition (NFKD) without accents: ``Tomás`` is ``Tomas``."""
     decomposed = unicodedata.normalize("NFKD", text)
-    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+    return "".join(letter for letter in decomposed if not "\u0300" <= letter <= "\u036f")
 
 
 def slug(text: str, *, longest: int = 60) -> str:
@@ -101,9 +135,8 @@ def slug(text: str, *, longest: int = 60) -> str:
     Letters of every script stay, accents are dropped, a cut falls between words. May be empty.
     """
     plain = without_accents(text).casefold()
-    name = "-".join(
-        re.findall(r"[^\W_]+", unicodedata.normalize("NFC", plain.replace("'", "").replace("’", "")))
-    )
+    joined = re.sub("['’\u200c\u200d]", "", unicodedata.normalize("NFC", plain))
+    name = "-".join(re.findall(LETTERS, joined))
     if len(name) <= longest:
         return name
     return name[: longest + 1].rpartition("-")[0] or name[:longest]

@@ -7,7 +7,7 @@ class Wording(BaseModel):
     """Patterns with names in braces in them: ``{speaker}``, ``{term}``, ``{question}``, ``{statement}`` …
 
     A language's own stand under ``[wording]`` in ``templates/lang``; English ones take the place of what is
-    missing there.
+    missing there, and a language without a file has WORDLESS.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -26,6 +26,7 @@ class Wording(BaseModel):
     what: str = "What {copula} {subject}?"
     what_by: str = "According to {speaker}, what {copula} {subject}?"
     opening: str = "Opening"
+    closing: str = "Closing"
     number_hint: str = "a number"
 
     def define(self, term: str, speaker: str | None) -> str:
@@ -63,6 +64,24 @@ class Wording(BaseModel):
     def attribute(self, statement: str, speaker: str) -> str:
         """Return ``statement`` as the words of ``speaker``."""
         return _filled(self.statement_by, statement=statement, speaker=speaker)
+
+
+WORDLESS = Wording(
+    definition="{term} = ?",
+    definition_by="{speaker}: {term} = ?",
+    question_by="{speaker}: “{question}”",
+    why="“{statement}” ← ?",
+    why_by="{speaker}: “{statement}” ← ?",
+    how="“{statement}” ← ?",
+    how_by="{speaker}: “{statement}” ← ?",
+    compare="{one} ≠ {other} ?",
+    compare_by="{speaker}: {one} ≠ {other} ?",
+    who_said="? : “{statement}”",
+    opening="…",
+    closing="…",
+    number_hint="0–9",
+)
+"""Signs in place of words, for languages that have none here: the learner need not read English."""
 
 
 def _filled(pattern: str, **words: str) -> str:

@@ -10,8 +10,13 @@ from studykit.text import (
     clock,
     controls,
     fold,
+    is_balanced,
+    is_question,
+    is_word,
+    nested,
     normal_lines,
     parse_clock,
+    quoted,
     slug,
     squeeze,
     straighten,
@@ -137,3 +142,70 @@ def test_a_clock_time_is_read_as_milliseconds(text: str, milliseconds: int | Non
 @given(st.integers(0, 360_000_000))
 def test_a_clock_time_reads_back_to_the_second(milliseconds: int) -> None:
     assert parse_clock(clock(milliseconds)) == milliseconds // 1000 * 1000
+
+
+@pytest.mark.parametrize(
+    ("text", "pieces"),
+    [
+        ("मिट्टी की सेहत", ["मिट्टी", "की", "सेहत"]),
+        ("レム睡眠とは、脳が活発", ["レム", "睡眠", "とは", "脳", "が", "活発"]),
+        ("蜂群是由一只蜂王。", ["蜂群", "是由", "一只", "蜂王"]),
+        ("ما هي المياه الجوفية؟", ["ما", "هي", "المياه", "الجوفية"]),
+        ("déjà l’eau", ["déjà", "l’eau"]),
+    ],
+)
+def test_words_of_scripts_without_spaces_are_pieces_of_a_words_length(text: str, pieces: list[str]) -> None:
+    assert words(text) == pieces
+
+
+@given(st.text())
+def test_words_leave_out_signs_alone(text: str) -> None:
+    held = "".join(words(text))
+    assert all(letter in held for letter in text if letter.isalnum())
+
+
+def test_a_run_of_han_signs_is_a_word_in_japanese_alone() -> None:
+    assert is_word("睡眠", "ja")
+    assert not is_word("蜂群是由一只蜂王", "zh")
+    assert not is_word("とは", "ja")
+    assert is_word("sueño", "es")
+
+
+@pytest.mark.parametrize(
+    ("text", "balanced"),
+    [
+        ("Er sagt „ja“ und „nein“.", True),
+        ("Er sagt „ja und geht.", False),
+        ("Dice «sí» y “no”.", True),
+        ("Dice sí» y se va.", False),
+        ("Er sagt »ja« dazu.", True),
+        ("It “rises.", False),
+        ('"It rises', False),
+    ],
+)
+def test_quotations_of_each_language_have_both_their_signs(text: str, balanced: bool) -> None:
+    assert is_balanced(text) is balanced
+
+
+def test_a_quotation_within_another_has_single_signs() -> None:
+    assert nested("„Ja“, «sí», “yes”") == "‚Ja‘, ‹sí›, ‘yes’"
+
+
+@pytest.mark.parametrize(
+    ("front", "asked"),
+    [
+        ("Was bedeutet „Sauerteig“?", "Sauerteig"),
+        ("¿Qué responde Ana a la pregunta «¿Qué es?»?", "¿Qué es?"),
+        ("Que signifie « levain » ?", "levain"),
+        ("“It rises.” — why?", "“It rises.” — why?"),
+        ("Why does it rise?", "Why does it rise?"),
+    ],
+)
+def test_the_quotation_that_ends_a_text_is_what_it_asks(front: str, asked: str) -> None:
+    assert quoted(front) == asked
+
+
+@pytest.mark.parametrize("text", ["Why?", "なぜ？", "لماذا؟"])
+def test_a_question_ends_in_a_question_mark_of_any_script(text: str) -> None:
+    assert is_question(text)
+    assert not is_question(text + ".")

@@ -15,11 +15,13 @@ from studykit.analysis.noun_phrases import Role, Token, is_noun, part_of, spoken
 from studykit.language.frequency import zipf
 from studykit.language.lexicon import DefinitionWords, Grammar, either
 from studykit.language.tagging import knows, tag
-from studykit.text import straighten
+from studykit.text import is_word, straighten
 
 LONGEST_PHRASE = 4
 FUNCTION_WORD = 5.6
 """Words said more often (Zipf scale) join others, where a language has no list of them."""
+LEAST_REPEATED = 3
+"""How often several words must be said together where no part of speech is known."""
 _NEAR = 30
 """How many characters before a phrase may hold the words that name it."""
 _SMALL_NUMBER = re.compile(r"\d{1,4}")
@@ -84,13 +86,19 @@ def collect(reading: Reading) -> dict[str, Candidate]:
                 phrase = _Phrase(run, run[start:end])
                 candidate = _note(candidates, phrase, sentence.order, reading)
                 cues.note(candidate, text, phrase)
-    if reading.lexicon.grammar.adjectives_follow:
-        return {key: found for key, found in candidates.items() if not _is_accident(found)}
-    return candidates
+    return {key: found for key, found in candidates.items() if not _is_accident(found, reading)}
 
 
-def _is_accident(candidate: Candidate) -> bool:
-    """Whether two nouns follow each other without joint or article: one may be a verb ("mezclas harina")."""
+def _is_accident(candidate: Candidate, reading: Reading) -> bool:
+    """Whether words seem to be a phrase because nobody knows their part of speech, or it was guessed wrong.
+
+    Two nouns that follow each other without joint or article may be a verb and its object ("mezclas harina").
+    """
+    several = len(candidate.words) > 1
+    if not knows(reading.language):
+        return several and candidate.count < LEAST_REPEATED
+    if not reading.lexicon.grammar.adjectives_follow:
+        return False
     alone = any(one == other == "noun" for one, other in pairwise(candidate.roles))
     return alone and (candidate.count == 1 or not candidate.with_article)
 
@@ -229,7 +237,7 @@ def _role(word: str, start: int, text: str, reading: Reading) -> Role:
     """Return what ``word`` can be in a term; ``common`` is what needs a rarer word beside it."""
     if not word[0].isalpha():
         return "name" if word[0].isdigit() and word[-1].isalpha() else "other"  # "2G"
-    if straighten(word).casefold() in reading.lexicon.numerals:
+    if straighten(word).casefold() in reading.lexicon.numerals or not is_word(word, reading.language):
         return "other"
     if _is_function(word, reading):
         return _stop_role(word, reading)

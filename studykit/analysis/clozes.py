@@ -11,7 +11,7 @@ from studykit.analysis.noun_phrases import Token, runs
 from studykit.analysis.terms import FoundTerm
 from studykit.language.frequency import zipf
 from studykit.language.lexicon import Grammar, phrases
-from studykit.language.tagging import tag
+from studykit.language.tagging import knows, tag
 from studykit.model import FactKind
 from studykit.text import straighten, words
 
@@ -41,7 +41,7 @@ class HoleFinder:
 
     def __init__(self, reading: Reading, terms: Iterable[FoundTerm]) -> None:
         self._reading = reading
-        self._uses = {key_of([form]): len(t.sentences) for t in terms for form in (t.name, *t.aliases)}
+        self._uses = {key_of(form.split()): len(t.sentences) for t in terms for form in (t.name, *t.aliases)}
         self._deictic = phrases(tuple(reading.lexicon.pronouns | reading.lexicon.places))
         self._number = _number(reading.lexicon.units)
         self._number_hint = reading.lexicon.wording.number_hint
@@ -56,15 +56,25 @@ class HoleFinder:
     def find(self, statement: str, *, least: float = TELLING) -> list[Hole]:
         """Return what may be hidden in ``statement`` and weighs ``least`` or more, the weightiest first."""
         found = [*self._numbers(statement), *self._phrases(statement)]
-        fit = [hole for hole in found if hole.weight >= least and self._is_fair(statement, hole.hidden)]
+        fit = [hole for hole in found if hole.weight >= least and self.is_fair(statement, hole.hidden)]
         return sorted(fit, key=lambda hole: (-hole.weight, hole.hidden))
 
     def _phrases(self, statement: str) -> Iterator[Hole]:
         for run in runs(statement, self._reading):
             held = _noun_phrase(run, self._reading.lexicon.grammar)
-            if held and held[0].start > 0 and not _hides_verb(held, self._reading.language):
+            if (
+                held
+                and self._is_told(statement, held)
+                and held[0].start > 0
+                and not _hides_verb(held, self._reading.language)
+            ):
                 hidden = statement[held[0].start : held[-1].end].removesuffix("'s").removesuffix("’s")
                 yield Hole(hidden, "", self._weight(hidden, held, statement))
+
+    def _is_told(self, statement: str, held: Sequence[Token]) -> bool:
+        """Whether the words name a thing; where no parts of speech are known, only terms surely do."""
+        name = statement[held[0].start : held[-1].end]
+        return knows(self._reading.language) or key_of(name.split()) in self._uses
 
     def _numbers(self, statement: str) -> Iterator[Hole]:
         for match in self._number.finditer(statement):
@@ -101,7 +111,7 @@ class HoleFinder:
             return False
         return tag(following.group(1), self._reading.language).part == "noun"
 
-    def _is_fair(self, statement: str, hidden: str) -> bool:
+    def is_fair(self, statement: str, hidden: str) -> bool:
         """Whether ``hidden`` stands once, is short, and no word of it or of its family stays visible."""
         if statement.count(hidden) != 1 or len(words(hidden)) > MOST_HIDDEN:
             return False

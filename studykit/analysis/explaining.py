@@ -15,7 +15,7 @@ from studykit.analysis.ranker import Features, load
 from studykit.analysis.terms import FoundTerm
 from studykit.language.lexicon import either, phrases
 from studykit.language.sentences import Sentence
-from studykit.text import is_question, straighten
+from studykit.text import is_question, squeeze, straighten
 
 MOST_USES = 80
 """A term said more often is explained among these uses or not at all; keeps the cost linear."""
@@ -70,12 +70,19 @@ class Explaining:
             if orders & taken or len(found) == most or (found and odds < LEAST_ODDS):
                 continue
             taken |= orders
-            found.append(Place(held, _quote(held, form), odds))
+            found.append(Place(held, self._quote(held, form), odds))
         return tuple(found)
 
     def quoted(self, term: FoundTerm, index: int) -> str:
         """Return the words that are quoted for the use of ``term`` that ``features`` are asked of."""
-        return _quote(self._with_following(self._reading.sentences[term.sentences[index]]), form_of(term))
+        return self._quote(
+            self._with_following(self._reading.sentences[term.sentences[index]]), form_of(term)
+        )
+
+    def _quote(self, held: Sequence[Sentence], form: re.Pattern[str]) -> str:
+        """Return the words of ``held`` as one quote; of a sentence too long the part about the term."""
+        turn = self._reading.transcript.turns[held[0].turn]
+        return _about(squeeze(turn.text[held[0].start : held[-1].end]), form)
 
     def features(self, term: FoundTerm, index: int, form: re.Pattern[str]) -> Features:
         """Return the features of the use of ``term`` in the sentence that stands ``index``-th in it."""
@@ -147,9 +154,8 @@ def _use(term: FoundTerm, index: int) -> Features:
     }
 
 
-def _quote(held: Sequence[Sentence], form: re.Pattern[str]) -> str:
-    """Return the words of ``held`` as one quote; of a sentence too long the part about the term."""
-    text = " ".join(sentence.text for sentence in held)
+def _about(text: str, form: re.Pattern[str]) -> str:
+    """Return ``text``, of one too long the part about the term."""
     spoken = text.split()
     if len(spoken) <= MOST_QUOTED_WORDS:
         return text

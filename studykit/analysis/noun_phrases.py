@@ -9,11 +9,11 @@ from studykit.analysis.episode import Reading
 from studykit.language.lexicon import Lexicon
 from studykit.language.morphology import Part
 from studykit.language.tagging import tag
-from studykit.text import straighten
+from studykit.text import LETTERS, RUN_OF_SCRIPT, is_word, straighten
 
 Role = Part | Literal["gerund", "common"]
 ACRONYM = re.compile(r"[A-Z][A-Za-z]?[A-Z0-9][A-Za-z0-9]{0,6}")
-TOKEN = re.compile(r"[^\W_]+(?:['’.\-‑+&/][^\W_]+)*\+*|[^\w\s]")
+TOKEN = re.compile(rf"{RUN_OF_SCRIPT}|{LETTERS}(?:['’.\-‑+&/]{LETTERS})*\+*|[^\w\s]")
 _NOUNS = frozenset({"noun", "name", "gerund"})
 
 
@@ -62,7 +62,7 @@ def is_noun(token: Token) -> bool:
 def _role(token: str, reading: Reading) -> Role:
     if not token[0].isalnum() or reading.lexicon.is_stop(token) or len(token) < 2:
         return "other"
-    if straighten(token).casefold() in reading.lexicon.numerals:
+    if straighten(token).casefold() in reading.lexicon.numerals or not is_word(token, reading.language):
         return "other"
     if token[0].isdigit() or "'" in straighten(token).removesuffix("'s"):
         return "other"

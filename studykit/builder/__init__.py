@@ -105,8 +105,14 @@ def _told_of_language(transcript: Transcript, templates: Templates) -> list[Noti
     code = transcript.episode.spoken
     if lexicon.load(code, templates).stop_words:
         return []
+    told = (
+        "the language could not be told; --language says it"
+        if code == "und"
+        else f"there are no word lists for the language {code!r}"
+    )
     text = (
-        f"studykit has no word lists for the language {code!r} yet: expect plainer material, in parts English"
+        f"{told}: passages and terms are chosen by their form and frequency alone, adverts and greetings are "
+        "not left out, and there are few cards"
     )
     return [Notice(code="language", text=text, where=transcript.episode.title)]
 

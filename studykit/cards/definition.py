@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from studykit.contracts import CardType
 from studykit.identity import stable_id
 from studykit.model import Card, StudyDocument, Term
-from studykit.text import bare, words
+from studykit.text import bare
 from studykit.wording import Wording
 
 EXPLAINED = 0.8
@@ -32,9 +32,8 @@ def make(document: StudyDocument, wording: Wording) -> Iterator[Card]:
 def _names_itself(term: Term) -> bool:
     """Whether the explanation gives a word of the term away, which would make the card no question."""
     said = set(_parts(term.definition or ""))
-    return any(len(part) >= 4 and part in said for part in _parts(term.term)) or term.term in words(
-        term.definition or ""
-    )
+    is_whole = f" {bare(term.term)} " in f" {bare(term.definition or '')} "
+    return is_whole or any(len(part) >= 4 and part in said for part in _parts(term.term))
 
 
 def _parts(text: str) -> list[str]:

@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from studykit.errors import TemplateError
 from studykit.templates import Templates
 from studykit.text import straighten
-from studykit.wording import Wording
+from studykit.wording import WORDLESS, Wording
 
 
 class DefinitionWords(BaseModel):
@@ -203,7 +203,7 @@ class Lexicon(BaseModel):
 
 
 def load(code: str, templates: Templates) -> Lexicon:
-    """Return the lexicon of the language ``code`` (ISO 639-1), an empty one where there is none.
+    """Return the lexicon of the language ``code`` (ISO 639-1), one without words where there is none.
 
     Raises TemplateError where the file is not TOML or names a list that does not exist.
     """
@@ -211,7 +211,7 @@ def load(code: str, templates: Templates) -> Lexicon:
     try:
         text = templates.text(name)
     except TemplateError:
-        return Lexicon(name=code)
+        return Lexicon(name=code, wording=WORDLESS)
     try:
         return Lexicon.model_validate(tomllib.loads(text))
     except (tomllib.TOMLDecodeError, ValidationError) as error:

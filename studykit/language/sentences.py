@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 import nupunkt
 import sentencex
@@ -12,6 +13,10 @@ from studykit.language.asides import AsideFinder, Said
 from studykit.model import Aside, Segment, Transcript, Turn
 from studykit.text import fold, squeeze, words
 
+_WITHOUT_STOPS = frozenset({"th", "lo", "km", "my"})
+"""Languages that end no sentence with a sign, and part phrases by spaces."""
+_SENTENCE_LENGTH = 60
+"""About as many letters as a sentence of them has."""
 _LATIN_STOP = re.compile(r"[.!?…][\"'”’»)\]]*\s")
 
 # A word with a capital is left alone: "Prof. Miller" is not two sentences.
@@ -102,6 +107,8 @@ def segment_at(turn: Turn, offset: int) -> Segment:
 
 
 def _split(line: str, language: str) -> list[tuple[int, int]]:
+    if language in _WITHOUT_STOPS and not _LATIN_STOP.search(line):
+        return _phrases(line)
     if not _LATIN_STOP.search(line) and language in {"en", "und"}:
         return [(0, len(line))]
     if language in {"en", "und"}:
@@ -110,6 +117,15 @@ def _split(line: str, language: str) -> list[tuple[int, int]]:
         (boundary["start_index"], boundary["end_index"])
         for boundary in sentencex.get_sentence_boundaries(language, line)
     ]
+
+
+def _phrases(line: str) -> list[tuple[int, int]]:
+    """Return the parts of a line whose only signs are spaces, each as long as a sentence."""
+    borders = [0]
+    for space in re.finditer(r"\s+", line):
+        if space.end() - borders[-1] >= _SENTENCE_LENGTH:
+            borders.append(space.end())
+    return list(pairwise([*borders, len(line)]))
 
 
 def _resplit(line: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from studykit.language.lexicon import Lexicon, either
 from studykit.language.markers import markers
-from studykit.text import squeeze, straighten
+from studykit.text import is_word, squeeze, straighten
 
 _REPEATED = re.compile(
     r"(?<![\w'’-])([\w'’-]+(?: [\w'’-]+){0,4}?)(,|…|\.\.\.|\s*[–—-])? (?=\1\b(?!-))", re.IGNORECASE
@@ -34,7 +34,8 @@ class Tidier:
     """Tidies the sentences of one language.
 
     The words that are left stand in the order they were said: tidying takes words away, sets the first
-    letter's case and closes the sentence, and does nothing else.
+    letter's case and closes the sentence, and does nothing else. A language without lists keeps all its
+    words, for in many what is said twice has a meaning of its own ("drop by drop").
     """
 
     def __init__(self, lexicon: Lexicon) -> None:
@@ -50,8 +51,10 @@ class Tidier:
             return opening.group().strip() + tidy if tidy else ""
         # Openers go first, for a filler takes the comma away that shows them ("okay, um, why").
         text = self._without_openers(spoken)
+        if _OPENING_SIGNS.match(text):
+            return self.tidy(text)
         text = self._patterns.fillers.sub(" ", text)
-        text = self._without_stutter(_punctuated(text))
+        text = self._without_stutter(_punctuated(text)) if self._lexicon.stop_words else text
         text = self._patterns.at_the_end.sub(r"\1", text)
         text = self._patterns.between_commas.sub(" ", text)
         text = self._without_openers(_punctuated(text))
@@ -112,4 +115,5 @@ def _finished(text: str) -> str:
     capital = text[begins].upper()
     if len(capital) == 1:  # "ß" has no single capital
         text = text[:begins] + capital + text[begins + 1 :]
-    return text if _SENTENCE_END.search(text) else f"{text}."
+    is_closed = _SENTENCE_END.search(text) or not is_word(text[-1], "")
+    return text if is_closed else f"{text}."

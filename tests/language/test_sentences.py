@@ -91,3 +91,10 @@ def test_text_without_any_stop_is_one_sentence_a_paragraph() -> None:
 def test_a_sentence_that_is_no_part_of_the_matter_is_marked() -> None:
     found = _sentences("Welcome to the show.", "Salt slows the yeast.")
     assert [sentence.aside for sentence in found] == ["greeting", None]
+
+
+def test_a_language_without_stops_is_cut_at_spaces_into_parts_of_a_sentences_length() -> None:
+    said = "เมล็ดกาแฟดิบมีสีเขียว เมื่ออุณหภูมิถึงหนึ่งร้อยห้าสิบองศา น้ำตาลและกรดอะมิโนจะทำปฏิกิริยากัน ปฏิกิริยานี้สร้างสีน้ำตาล"
+    found = _split(said, "th")
+    assert len(found) > 1
+    assert " ".join(found) == said

@@ -109,5 +109,29 @@ def test_tidying_twice_changes_nothing_more(sentence: str) -> None:
     assert ENGLISH.tidy(once) == once
 
 
-def test_a_language_without_lists_loses_only_stutters() -> None:
-    assert Tidier(Lexicon(name="Polish")).tidy("to to jest um chleb") == "To jest um chleb."
+@pytest.mark.parametrize(
+    ("said", "printed"),
+    [
+        ("to to jest um chleb [śmiech]", "To to jest um chleb."),
+        ("يصل الماء قطرة قطرة", "يصل الماء قطرة قطرة."),
+        ("बारी बारी से घास से ढकते हैं।", "बारी बारी से घास से ढकते हैं।"),
+        ("ความจำไม่ได้แย่", "ความจำไม่ได้แย่"),
+    ],
+)
+def test_a_language_without_lists_loses_only_markers(said: str, printed: str) -> None:
+    assert Tidier(Lexicon(name="any")).tidy(said) == printed
+
+
+@pytest.mark.parametrize(
+    ("language", "said", "printed"),
+    [
+        ("es", "Pues, ¿y qué es, eh, la masa madre?", "¿Qué es la masa madre?"),
+        ("es", "¿Pero, pero eso sirve, no?", "¿Eso sirve?"),
+        ("fr", "Alors, euh, du coup le le levain, il pousse, quoi.", "Le levain, il pousse."),
+        ("fr", "Nous nous levons, vous vous levez.", "Nous nous levons, vous vous levez."),
+        ("pt", "Pois, hum, então, o o café, né, fica amargo.", "O café fica amargo."),
+        ("de", "Ja, ähm, also ich ich lasse den Teig, sozusagen, ruhen, ne?", "Ich lasse den Teig ruhen?"),
+    ],
+)
+def test_habits_of_speech_go_in_each_language(language: str, said: str, printed: str) -> None:
+    assert Tidier(load(language, Templates())).tidy(said) == printed
