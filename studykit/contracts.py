@@ -256,10 +256,14 @@ class Rendering:
 
 @dataclass(frozen=True)
 class Writer:
-    """Renders a document as one file, called ``filename`` in the output folder."""
+    """Renders a document as one file, called ``filename`` in the output folder.
+
+    ``holds_clips`` says that clips of sound have a place in the format.
+    """
 
     filename: str
     render: Callable[[StudyDocument, Templates, WriteSettings], Rendering]
+    holds_clips: bool = False
 
 
 @dataclass(frozen=True)

@@ -29,6 +29,7 @@ __all__ = [
     "anki_package",
     "filename",
     "folder_for",
+    "holds_clips",
     "render",
     "retired",
     "save",
@@ -41,6 +42,11 @@ EPISODE_MARK = ".episode"
 def filename(name: str) -> str:
     """Return what the file of format ``name`` is called; raises UsageError where there is no such format."""
     return registry.load(__name__, name, Writer).filename
+
+
+def holds_clips(name: str) -> bool:
+    """Whether the format ``name`` holds clips of sound; raises UsageError where there is no such format."""
+    return registry.load(__name__, name, Writer).holds_clips
 
 
 def render(document: StudyDocument, name: str, templates: Templates, settings: WriteSettings) -> Rendering:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from studykit.contracts import WriteSettings
+from studykit.contracts import Clip, WriteSettings
 from studykit.links import moment_link
 from studykit.model import BLANK, Card, Citation, StudyDocument
 from studykit.notices import Notice
@@ -14,13 +14,17 @@ from studykit.writers._captions import byline, place, published
 
 @dataclass(frozen=True)
 class AnkiNote:
-    """A note of Anki: ``fields`` are HTML in the order of FIELDS, ``due`` its place among new ones."""
+    """A note of Anki: ``fields`` are HTML in the order of FIELDS, ``due`` its place among new ones.
+
+    ``clip`` is the sound that its field Audio names.
+    """
 
     guid: str
     type: NoteType
     fields: tuple[str, ...]
     tags: tuple[str, ...]
     due: int
+    clip: Clip | None = None
 
     @property
     def templates(self) -> tuple[int, ...]:
@@ -59,10 +63,12 @@ def _fault(card: Card, taken: set[str]) -> str:
 
 
 def _note(document: StudyDocument, card: Card, settings: WriteSettings, *, due: int) -> AnkiNote:
+    clip = settings.clips.get(card.id)
     filled = {
         **_asked(card),
         **_switched_on(card, settings),
         **_source(document, card),
+        "Audio": f"[sound:{clip.name}]" if clip else "",
         "Id": markup(card.id),
     }
     return AnkiNote(
@@ -71,6 +77,7 @@ def _note(document: StudyDocument, card: Card, settings: WriteSettings, *, due: 
         fields=tuple(filled.get(name, "") for name in FIELDS),
         tags=tuple(dict.fromkeys(filter(None, map(tag, card.tags)))),
         due=due,
+        clip=clip,
     )
 
 

@@ -6,6 +6,7 @@ import json
 import sqlite3
 import tempfile
 import zipfile
+from collections.abc import Mapping
 from contextlib import closing
 from datetime import datetime
 from pathlib import Path
@@ -26,7 +27,8 @@ def package(deck: AnkiDeck, now: datetime) -> bytes:
     ``now`` is the time of its notes and note types: Anki takes what is newer than what it has. The same
     arguments give the same bytes.
     """
-    return _zipped(_collection(_genanki_deck(deck), now))
+    media = {note.clip.name: note.clip.content for note in deck.notes if note.clip}
+    return _zipped(_collection(_genanki_deck(deck), now), media)
 
 
 def _genanki_deck(deck: AnkiDeck) -> genanki.Deck:
@@ -78,10 +80,13 @@ def _collection(deck: genanki.Deck, now: datetime) -> bytes:
         return path.read_bytes()
 
 
-def _zipped(collection: bytes) -> bytes:
+def _zipped(collection: bytes, media: Mapping[str, bytes]) -> bytes:
+    """Return the package: in it media files have numbers, and ``media`` says which name each has in Anki."""
+    names = json.dumps({str(number): name for number, name in enumerate(media)})
+    numbered = ((str(number), content) for number, content in enumerate(media.values()))
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w") as package:
-        for name, content in (("collection.anki2", collection), ("media", json.dumps({}).encode())):
+        for name, content in (("collection.anki2", collection), ("media", names.encode()), *numbered):
             entry = zipfile.ZipInfo(name, _EARLIEST_IN_A_ZIP)
             entry.create_system = 3  # the zip would else tell Windows from other systems
             entry.external_attr = 0o644 << 16

@@ -14,7 +14,7 @@ from studykit.writers._anki_package import package
 
 
 def render(document: StudyDocument, templates: Templates, settings: WriteSettings) -> Rendering:
-    """Return the deck as a package, and a notice for each card left out.
+    """Return the deck as a package with its clips of sound, and a notice for each card left out.
 
     The same document and ``settings.now`` give the same bytes. Raises NothingToStudyError where no card is
     left, because Anki imports an empty package without a word, and TemplateError.
@@ -28,4 +28,4 @@ def render(document: StudyDocument, templates: Templates, settings: WriteSetting
     return Rendering(package(deck, settings.now), deck.notices)
 
 
-WRITER = Writer(filename="deck.apkg", render=render)
+WRITER = Writer(filename="deck.apkg", render=render, holds_clips=True)
