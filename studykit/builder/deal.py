@@ -10,9 +10,9 @@ CARDS_PER_TEN_MINUTES, ENOUGH_PER_TEN_MINUTES = 12, 5
 """Experts and users agree on 4 to 12."""
 WORDS_PER_MINUTE = 150
 LEAST_CARDS = 4
-CHAPTER_EXCESS = 1.6
+CHAPTER_EXCESS = 2.0
 """How far a chapter may go beyond its share of the words: some say more than others."""
-WORTHWHILE = 0.45
+WORTHWHILE = 0.4
 """A card below this is dealt only where its chapter would have none, or the deck too few."""
 
 

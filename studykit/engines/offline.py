@@ -1,6 +1,7 @@
 """Plain rules on this machine: picks the speakers' own sentences, terms and questions. Needs nothing."""
 
 import math
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from functools import cached_property
@@ -10,7 +11,7 @@ from studykit.analysis.clozes import BARELY_TELLING, TELLING, Hole, HoleFinder
 from studykit.analysis.definitions import DefinitionFinder, Explanation
 from studykit.analysis.enumerations import EnumerationFinder
 from studykit.analysis.episode import Reading, read_episode
-from studykit.analysis.explaining import Explaining, Place
+from studykit.analysis.explaining import Explaining, Place, form_of
 from studykit.analysis.passages import MOST_SENTENCE_WORDS, PassageFinder
 from studykit.analysis.points import PointScorer
 from studykit.analysis.questions import QuestionFinder
@@ -47,6 +48,9 @@ MOST_DEFINITION_WORDS = 45
 FACTS_PER_THOUSAND_WORDS = 9
 SURE = 0.9
 """The most that rules can trust a sentence; an explanation in so many words ranks above it."""
+LEAST_NAMED_ODDS = -1.2
+NAMED = 1.5
+"""What it adds to the log odds of a statement that a sure term is asked for: words are learned first."""
 LONE_FACT_ODDS = -1.5
 """A statement this weak is asked only where its chapter would have none: every chapter is served."""
 LEAST_FACT_ODDS = -0.8
@@ -218,6 +222,16 @@ class OfflineEngine:
             if not shown & {sentence.order for sentence in place.sentences}:
                 yield Evidence(quote=place.quote, segment_id=place.sentences[0].segment_id)
 
+    def _further_evidence(self, term: FoundTerm, place: Place) -> Iterable[Evidence]:
+        """Yield what follows the sentence that ``place`` begins with, and the other places of ``term``."""
+        following = place.sentences[1:]
+        if following:
+            quote = " ".join(sentence.text for sentence in following)
+            yield Evidence(quote=quote, segment_id=following[0].segment_id)
+        for other in self._places[term.key]:
+            if other is not place:
+                yield Evidence(quote=other.quote, segment_id=other.sentences[0].segment_id)
+
     @cached_property
     def _terms_at(self) -> dict[int, list[FoundTerm]]:
         """The terms by the order of the sentence that shows them best."""
@@ -239,11 +253,38 @@ class OfflineEngine:
 
     def _facts(self, sentences: Sequence[Sentence]) -> Iterable[FactDraft]:
         """Yield statements with a hole in each, the strongest first; one at least where that can be had."""
+        named = list(self._named(sentences))
+        yield from named
         said = sum(len(sentence.words) for sentence in sentences)
         most = max(2, round(said * FACTS_PER_THOUSAND_WORDS / 1000))
         ranked = sorted(sentences, key=lambda s: (-self._scorer.score(s), s.order))
         found = list(islice(self._asked(ranked, LEAST_FACT_ODDS, TELLING), most))
-        return found or islice(self._asked(ranked, LONE_FACT_ODDS, BARELY_TELLING), 1)
+        yield from found
+        if not named and not found:
+            yield from islice(self._asked(ranked, LONE_FACT_ODDS, BARELY_TELLING), 1)
+
+    def _named(self, sentences: Sequence[Sentence]) -> Iterable[FactDraft]:
+        """Yield for each term shown in this stretch the best of its explanations with its name hidden."""
+        for sentence in sentences:
+            for term in self._terms_at.get(sentence.order, ()):
+                yield from islice(self._hiding(term), 1)
+
+    def _hiding(self, term: FoundTerm) -> Iterable[FactDraft]:
+        form = form_of(term)
+        for place in self._places[term.key]:
+            sentence = place.sentences[0]
+            statement = self._askable(sentence, holding=form)
+            use = form.search(statement) if statement else None
+            if use is None or not self._holes.is_fair(nested(statement), use.group()):
+                continue
+            odds, attributed = self._passages.odds(sentence, statement), self._attributed(statement, sentence)
+            if odds >= LEAST_NAMED_ODDS and attributed.count(use.group()) == 1:
+                yield FactDraft(
+                    statement=attributed,
+                    hidden=use.group(),
+                    evidence=(_evidence(sentence), *self._further_evidence(term, place)),
+                    importance=_share(odds + NAMED * term.weight),
+                )
 
     def _asked(self, ranked: Sequence[Sentence], least_odds: float, telling: float) -> Iterable[FactDraft]:
         for sentence in ranked:
@@ -268,10 +309,14 @@ class OfflineEngine:
     def _rows(self, statement: str) -> Iterable[Hole]:
         return (Hole(row, "", ROW_WEIGHT, "list") for row in self._enumerations.find(nested(statement)))
 
-    def _askable(self, sentence: Sentence) -> str:
+    def _askable(self, sentence: Sentence, *, holding: re.Pattern[str] | None = None) -> str:
         """Return the best form of ``sentence`` among those that can be a card; "" where none can."""
         forms = self._passages.forms(sentence, longest=MOST_STATEMENT_WORDS)
-        fit = (form for form in forms if self._may_be_asked(form, sentence))
+        fit = (
+            form
+            for form in forms
+            if self._may_be_asked(form, sentence) and (holding is None or holding.search(form))
+        )
         return max(fit, key=lambda form: (self._passages.odds(sentence, form), form), default="")
 
     def _may_be_asked(self, statement: str, sentence: Sentence) -> bool:

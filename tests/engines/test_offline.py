@@ -301,3 +301,24 @@ def test_the_seeds_hold_every_promise(seeds: list[StudyDocument]) -> None:
         lengths = [sum(len(words(passage.text)) for passage in c.summary) for c in document.chapters]
         assert all(40 <= length <= 160 for length in lengths)
         assert len({card.chapter_id for card in document.cards}) >= 0.8 * len(document.chapters)
+
+
+def test_a_term_is_asked_for_in_a_sentence_that_shows_what_it_is() -> None:
+    said = [
+        "With a retarder bakers cool the whole dough overnight, because the cold puts the yeast to sleep."
+    ]
+    said += ["The retarder hums in the corner of the bakery all night.", "Nobody hears the retarder."]
+    said += [
+        f"Every loaf number {n} rests on linen, because its crust number {n} needs dry air." for n in range(40)
+    ]
+    document = _build(talk(*said))
+    asked = [card for card in document.cards if card.back == "retarder"]
+    assert [card.kind for card in asked] == ["cloze"]
+    assert "cool the whole dough overnight" in asked[0].front
+
+
+def test_a_term_quotes_the_places_that_explain_it_and_each_once(document: StudyDocument) -> None:
+    for term in document.glossary:
+        quotes = [citation.quote for citation in term.citations]
+        assert 1 <= len(quotes) <= 4
+        assert len(quotes) == len(set(quotes))
