@@ -11,7 +11,7 @@ from studykit.analysis.noun_phrases import Token, runs
 from studykit.analysis.terms import FoundTerm
 from studykit.language.frequency import zipf
 from studykit.language.lexicon import Grammar, phrases
-from studykit.language.tagging import tag
+from studykit.language.tagging import knows, tag
 from studykit.model import FactKind
 from studykit.text import straighten, words
 
@@ -41,7 +41,7 @@ class HoleFinder:
 
     def __init__(self, reading: Reading, terms: Iterable[FoundTerm]) -> None:
         self._reading = reading
-        self._uses = {key_of([form]): len(t.sentences) for t in terms for form in (t.name, *t.aliases)}
+        self._uses = {key_of(form.split()): len(t.sentences) for t in terms for form in (t.name, *t.aliases)}
         self._deictic = phrases(tuple(reading.lexicon.pronouns | reading.lexicon.places))
         self._number = _number(reading.lexicon.units)
         self._number_hint = reading.lexicon.wording.number_hint
@@ -62,9 +62,19 @@ class HoleFinder:
     def _phrases(self, statement: str) -> Iterator[Hole]:
         for run in runs(statement, self._reading):
             held = _noun_phrase(run, self._reading.lexicon.grammar)
-            if held and held[0].start > 0 and not _hides_verb(held, self._reading.language):
+            if (
+                held
+                and self._is_told(statement, held)
+                and held[0].start > 0
+                and not _hides_verb(held, self._reading.language)
+            ):
                 hidden = statement[held[0].start : held[-1].end].removesuffix("'s").removesuffix("’s")
                 yield Hole(hidden, "", self._weight(hidden, held, statement))
+
+    def _is_told(self, statement: str, held: Sequence[Token]) -> bool:
+        """Whether the words name a thing; where no parts of speech are known, only terms surely do."""
+        name = statement[held[0].start : held[-1].end]
+        return knows(self._reading.language) or key_of(name.split()) in self._uses
 
     def _numbers(self, statement: str) -> Iterator[Hole]:
         for match in self._number.finditer(statement):
