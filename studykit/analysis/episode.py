@@ -25,7 +25,7 @@ class Reading:
     tidier: Tidier
     sentences: tuple[Sentence, ...]
 
-    @property
+    @cached_property
     def language(self) -> str:
         """The ISO 639-1 code of the episode's language."""
         return self.transcript.episode.spoken
