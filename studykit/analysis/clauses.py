@@ -52,7 +52,12 @@ class ClauseCutter:
     def _is_sentence(self, part: str, most: int) -> bool:
         if not LEAST_WORDS <= len(words(part)) <= most or _INSERTED.search(part):
             return False
-        return not self._subordinate.match(part) or self._main.search(part) is not None
+        return self.is_whole(part)
+
+    def is_whole(self, text: str) -> bool:
+        """Whether ``text`` is more than a clause such as "if you cut it", which wants another."""
+        plain = straighten(text)
+        return not self._subordinate.match(plain) or self._main.search(plain) is not None
 
     def _may_begin(self, plain: str, border: re.Match[str]) -> bool:
         """Whether what follows ``border`` is a clause with a subject that nothing before it governs."""

@@ -76,6 +76,7 @@ class PassageFinder:
             return tidied
         kept = tidied[: trail.start()]
         said = words(kept)
-        if len(said) < LEAST_SENTENCE_WORDS or self._reading.lexicon.is_stop(said[-1]):
+        is_cut = self._reading.lexicon.is_stop(said[-1]) if said else True
+        if len(said) < LEAST_SENTENCE_WORDS or is_cut or not self._cutter.is_whole(kept):
             return tidied
         return f"{kept}."

@@ -14,7 +14,7 @@ def finder(*said: str) -> tuple[PassageFinder, tuple[Sentence, ...]]:
 
 LONG = (
     "The mill grinds the grain between two stones that turn against each other, and you get a flour that "
-    "still holds the germ of the grain, which is where the oil and most of the flavour of a good bread come from."
+    "still holds the germ of the grain, which is where the oil and most of the flavour of good bread are."
 )
 
 
@@ -33,6 +33,11 @@ def test_a_sentence_that_trails_off_after_a_whole_statement_is_closed() -> None:
         "Salt tightens the gluten and slows the yeast in every dough."
     ]
     assert list(found.forms(sentences[1], longest=40)) == []
+
+
+def test_a_condition_that_trails_off_is_no_statement() -> None:
+    found, sentences = finder("If the bakery down the road would buy a second and larger oven...")
+    assert list(found.forms(sentences[0], longest=40)) == []
 
 
 def test_passages_keep_to_their_words_and_come_as_they_were_said() -> None:
