@@ -92,14 +92,14 @@ def collect(reading: Reading) -> dict[str, Candidate]:
 def _is_accident(candidate: Candidate, reading: Reading) -> bool:
     """Whether words seem to be a phrase because nobody knows their part of speech, or it was guessed wrong.
 
-    Two nouns that follow each other without joint or article may be a verb and its object ("mezclas harina").
+    A noun without joint or article before another may be a verb ("mezclas harina", "fondo indexado compra").
     """
     several = len(candidate.words) > 1
     if not knows(reading.language):
         return several and candidate.count < LEAST_REPEATED
     if not reading.lexicon.grammar.adjectives_follow:
         return False
-    alone = any(one == other == "noun" for one, other in pairwise(candidate.roles))
+    alone = any(other == "noun" and one in {"noun", "adjective"} for one, other in pairwise(candidate.roles))
     return alone and (candidate.count == 1 or not candidate.with_article)
 
 

@@ -25,7 +25,7 @@ class Reading:
     tidier: Tidier
     sentences: tuple[Sentence, ...]
 
-    @cached_property
+    @property
     def language(self) -> str:
         """The ISO 639-1 code of the episode's language."""
         return self.transcript.episode.spoken

@@ -41,6 +41,8 @@ FEW_TERMS, WORDS_PER_TERM, WORDS_PER_FURTHER_TERM = 30, 90, 3000
 """People pick about thirty terms of a talk, be it of twenty minutes or of ninety."""
 CANDIDATES_PER_TERM = 4
 """What is no entry of the glossary may yet be worth asking for."""
+WELL_EXPLAINED = 2.5
+"""An explanation in the words of a definition scores so much."""
 MOST_PLACES = 3
 SELF_EXPLAINING = 0.0
 """Log odds from which a passage counts as an explanation, though no words such as "is a" show it."""
@@ -142,8 +144,16 @@ class OfflineEngine:
         return max(1, min(said // WORDS_PER_TERM, FEW_TERMS + said // WORDS_PER_FURTHER_TERM))
 
     @property
-    def _terms(self) -> tuple[FoundTerm, ...]:
+    def _likeliest(self) -> tuple[FoundTerm, ...]:
         return self._candidates[: self._most_terms]
+
+    @cached_property
+    def _terms(self) -> tuple[FoundTerm, ...]:
+        """The glossary: the likeliest terms, and of the next as many what is explained in so many words."""
+        following = self._candidates[self._most_terms : 2 * self._most_terms]
+        explained = ((term, self._definitions.explain(term)) for term in following)
+        further = (term for term, found in explained if found and found.score >= WELL_EXPLAINED)
+        return (*self._likeliest, *further)
 
     @cached_property
     def _scorer(self) -> PointScorer:
@@ -151,7 +161,7 @@ class OfflineEngine:
 
     @property
     def _topic(self) -> frozenset[str]:
-        return frozenset(lemma for term in self._terms for lemma in term.lemmas)
+        return frozenset(lemma for term in self._likeliest for lemma in term.lemmas)
 
     @cached_property
     def _definitions(self) -> DefinitionFinder:
