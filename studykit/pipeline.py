@@ -9,6 +9,7 @@ from studykit import (
     anki_connect,
     builder,
     chapter_lists,
+    clips,
     converters,
     episodes,
     feeds,
@@ -19,6 +20,7 @@ from studykit import (
     writers,
 )
 from studykit.builder import Examination
+from studykit.clips import Clips
 from studykit.contracts import Rendering, Source, WriteSettings
 from studykit.errors import EngineError, ReadError, UsageError
 from studykit.model import Episode, Role, StudyDocument, Transcript
@@ -35,20 +37,22 @@ OUT = Path("output")
 
 @dataclass(frozen=True)
 class Built:
-    """What a run gives: the document, the files it was saved as, and every notice of the way there."""
+    """What a run gives: the document, its files, every notice of the way there, and the clips in the deck."""
 
     document: StudyDocument
     files: tuple[Path, ...]
     notices: tuple[Notice, ...]
+    clips: Clips
 
 
 @dataclass(frozen=True)
 class Pushed:
-    """What was done in Anki, or would be: the document, the plan, and every notice."""
+    """What was done in Anki, or would be: the document, the plan, every notice, and the cards' clips."""
 
     document: StudyDocument
     plan: anki_connect.Plan
     notices: tuple[Notice, ...]
+    clips: Clips
 
 
 @dataclass(frozen=True)
@@ -76,16 +80,19 @@ def build(place: str, options: Options, now: datetime, report: Report) -> Built:
     ``place`` is a file, an address of the web, or ``-``, standard input. ``now`` is the time of the build.
     Raises any StudykitError; then every file is as it was before.
     """
+    formats = options.to or FORMATS
+    recording = _recording(options, formats)
     source = _opened(place, "transcript", options)
     transcript = read(source, options, report)
     templates = Templates(options.templates)
     document = builder.build(transcript, options.engine, templates, cards=options.cards, report=report)
     folder = writers.folder_for(document.episode, options.out or OUT, source.name)
     document = _continued(document, folder / writers.filename("json"))
-    files = render(document, options.to or FORMATS, options, now, report)
+    made = _clips(document, recording, options, report)
+    files = render(document, formats, templates, _settings(options, now, made), report)
     every = {**contents(files), **writers.retired(document, folder)}
     saved = writers.save(folder, every, owner=document.episode.key)
-    return Built(document, saved, (*document.notices, *notices(files)))
+    return Built(document, saved, (*document.notices, *made.notices, *notices(files)), made)
 
 
 def write(place: str, options: Options, now: datetime, report: Report) -> Built:
@@ -95,19 +102,22 @@ def write(place: str, options: Options, now: datetime, report: Report) -> Built:
     never in place of it, for that would drop from the user's file what the check dropped. ``now`` is the
     time of the build. Raises any StudykitError; then every file is as it was before.
     """
-    source = open_source(place)
+    formats = options.to or FORMATS
+    recording = _recording(options, formats)
+    source, templates = open_source(place), Templates(options.templates)
     loaded = study_file.load(source)
-    document = builder.check(loaded, Templates(options.templates))
+    document = builder.check(loaded, templates)
     folder, owner = Path(place).parent, ""
     if options.out or place == "-":
         owner = document.episode.key
         folder = writers.folder_for(document.episode, options.out or OUT, source.name)
-    files = render(document, options.to or FORMATS, options, now, report)
+    made = _clips(document, recording, options, report)
+    files = render(document, formats, templates, _settings(options, now, made), report)
     others = {name: file for name, file in files.items() if not _is_same(folder / name, Path(place))}
     saved = writers.save(folder, contents(others), owner=owner)
     kept = _kept(place) if options.to and len(others) < len(files) else ()
     fresh = document.notices[len(loaded.notices) :]  # the others were told when it was built
-    return Built(document, saved, (*fresh, *notices(others), *kept))
+    return Built(document, saved, (*fresh, *made.notices, *notices(others), *kept), made)
 
 
 def push(
@@ -126,19 +136,22 @@ def push(
     not made any more are suspended, with ``dry_run`` nothing is done at all. ``now`` is the time of the new
     notes. Raises any StudykitError; pushing again does what is left.
     """
+    recording = _recording(options)
     loaded = study_file.load(open_source(place))
     templates = Templates(options.templates)
     document = builder.check(loaded, templates)
-    deck = writers.anki_deck(document, templates, _settings(options, now))
+    made = _clips(document, recording, options, report)
+    deck = writers.anki_deck(document, templates, _settings(options, now, made))
     anki = anki_connect.connect(options.anki_url, options.anki_key)
     plan = anki_connect.compare(deck, anki, report)
     plan = plan.without_changes() if only_new else plan
-    told = (*document.notices[len(loaded.notices) :], *anki_connect.remarks(plan, suspend=suspend_retired))
+    fresh = (*document.notices[len(loaded.notices) :], *made.notices)
+    told = (*fresh, *anki_connect.remarks(plan, suspend=suspend_retired))
     if not dry_run:
         anki_connect.carry_out(plan, anki, now, report, suspend=suspend_retired)
         after = anki_connect.compare(deck, anki, report)
         told += anki_connect.left_over(after.without_changes() if only_new else after)
-    return Pushed(document, plan, told)
+    return Pushed(document, plan, told, made)
 
 
 def check(place: str, options: Options) -> Examination:
@@ -253,14 +266,41 @@ def _spelled(transcript: Transcript, options: Options) -> Transcript:
     return builder.corrected(transcript, vocabulary)
 
 
+def _recording(options: Options, formats: tuple[str, ...] = FORMATS) -> Source | None:
+    """Return the recording to cut clips from, None where none is given.
+
+    It is looked at before all work: a wrong name must not be told after an hour of recognising speech. Raises
+    UsageError where none of ``formats`` holds clips, ReadError and EngineError.
+    """
+    if not options.audio:
+        return None
+    if not any(map(writers.holds_clips, formats)):
+        raise UsageError(
+            "none of the formats asked for holds clips of sound",
+            where="--audio",
+            hint="add apkg to --to, or leave --audio out",
+        )
+    recording = _opened(options.audio, "recording", options)
+    clips.check(recording)
+    return recording
+
+
+def _clips(document: StudyDocument, recording: Source | None, options: Options, report: Report) -> Clips:
+    """Return what the cards sound like in ``recording``; nothing without one."""
+    return clips.cut(document, recording, options.clip_format, report) if recording else Clips({})
+
+
 def render(
-    document: StudyDocument, formats: tuple[str, ...], options: Options, now: datetime, report: Report
+    document: StudyDocument,
+    formats: tuple[str, ...],
+    templates: Templates,
+    settings: WriteSettings,
+    report: Report,
 ) -> dict[str, Rendering]:
     """Return ``document`` in each of ``formats``, by the file's name; saves nothing.
 
     Raises UsageError where there is no such format, TemplateError where a template is broken.
     """
-    templates, settings = Templates(options.templates), _settings(options, now)
     files = {}
     for done, name in enumerate(formats):
         report(f"writing {name}", done, len(formats))
@@ -268,13 +308,14 @@ def render(
     return files
 
 
-def _settings(options: Options, now: datetime) -> WriteSettings:
+def _settings(options: Options, now: datetime, made: Clips) -> WriteSettings:
     return WriteSettings(
         now=now,
         paper=options.paper,
         deck=options.deck,
         reverse=options.reverse,
         type_answer=options.type_answer,
+        clips=made.by_card,
     )
 
 

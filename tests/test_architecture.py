@@ -95,6 +95,7 @@ MAY_IMPORT = {
         DOOR,
         "anki_connect",
         "builder",
+        "clips",
         "progress",
         "errors",
         "notices",

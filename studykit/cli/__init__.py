@@ -12,9 +12,11 @@ from studykit.cli.flags import (
     AllowPrivate,
     Also,
     AsJson,
+    Audio,
     AudioUrl,
     Cards,
     Chapters,
+    ClipSound,
     Date,
     Deck,
     Engine,
@@ -78,6 +80,7 @@ Examples:
   studykit build talk.vtt
   studykit build page.txt --to apkg,pdf --paper letter --cards 20
   studykit build recognised.txt --also page.txt
+  studykit build talk.vtt --audio talk.mp3
   studykit build https://example.org/feed.xml --episode latest
   curl -s https://example.org/talk.srt | studykit build - --title "On bread"
 
@@ -102,6 +105,8 @@ def build(
     deck: Deck = None,
     reverse: Reverse = None,
     type_answer: TypeAnswer = None,
+    audio: Audio = None,
+    clip_format: ClipSound = None,
     cards: Cards = None,
     engine: Engine = None,
     title: Title = None,
@@ -135,6 +140,8 @@ def write(
     deck: Deck = None,
     reverse: Reverse = None,
     type_answer: TypeAnswer = None,
+    audio: Audio = None,
+    clip_format: ClipSound = None,
     templates: TemplateFolder = None,
     quiet: Quiet = None,
     verbose: Verbose = None,

@@ -102,6 +102,14 @@ Deck = Annotated[
 ]
 Reverse = Annotated[bool | None, typer.Option("--reverse", help="Ask definitions the other way round too.")]
 TypeAnswer = Annotated[bool | None, typer.Option("--type-answer", help="Let the learner type the answers.")]
+Audio = Annotated[
+    str | None,
+    typer.Option(metavar="FILE", help="Its recording: cards play the seconds in which their words are said."),
+]
+ClipSound = Annotated[
+    str | None,
+    typer.Option("--clip-format", metavar="mp3|opus", help="What these seconds become.  [default: mp3]"),
+]
 AnkiUrl = Annotated[
     str | None,
     typer.Option(metavar="URL", help="Where AnkiConnect listens.  [default: http://127.0.0.1:8765]"),

@@ -8,6 +8,8 @@ import typer
 
 from studykit.cli.flags import (
     AnkiUrl,
+    Audio,
+    ClipSound,
     Deck,
     DryRun,
     OnlyNew,
@@ -21,7 +23,7 @@ from studykit.cli.flags import (
     Verbose,
 )
 from studykit.cli.settling import settled
-from studykit.cli.telling import STRICT, attempt, counted, progress, say, tell
+from studykit.cli.telling import STRICT, attempt, counted, progress, say, tell, tell_clips
 
 if TYPE_CHECKING:
     from studykit.anki_connect import Plan
@@ -48,6 +50,8 @@ def push(
     deck: Deck = None,
     reverse: Reverse = None,
     type_answer: TypeAnswer = None,
+    audio: Audio = None,
+    clip_format: ClipSound = None,
     only_new: OnlyNew = False,
     suspend_retired: SuspendRetired = False,
     dry_run: DryRun = False,
@@ -65,6 +69,8 @@ def push(
         "deck": deck,
         "reverse": reverse,
         "type_answer": type_answer,
+        "audio": audio,
+        "clip_format": clip_format,
         "anki_url": anki_url,
         "templates": templates,
         "quiet": quiet,
@@ -81,6 +87,7 @@ def push(
             for line in _lines(pushed, suspend=suspend_retired):
                 say(line)
         say(_summary(pushed.plan, suspend=suspend_retired, dry_run=dry_run), err=True)
+        tell_clips(pushed.clips)
         tell(pushed.notices, verbose=options.verbose)
     if options.strict and pushed.notices:
         raise typer.Exit(STRICT)

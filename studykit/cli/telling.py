@@ -19,6 +19,7 @@ from studykit.errors import StudykitError
 from studykit.text import clean
 
 if TYPE_CHECKING:
+    from studykit.clips import Clips
     from studykit.notices import Notice
     from studykit.pipeline import Built
     from studykit.progress import Report
@@ -76,7 +77,14 @@ def summarise(built: "Built", *, verbose: bool) -> None:
     )
     say(" — ".join(filter(None, (episode.title, episode.show))), err=True)
     say(f"{', '.join(counts)}: {', '.join(path.name for path in built.files) or 'no files'}", err=True)
+    tell_clips(built.clips)
     tell(built.notices, verbose=verbose)
+
+
+def tell_clips(clips: "Clips") -> None:
+    """Print how many clips there are and how much they weigh, where there are any."""
+    if clips.files:
+        say(f"{counted(len(clips.files), 'clip')} of sound, {clips.size / 1_000_000:.1f} MB", err=True)
 
 
 def tell(notices: Sequence["Notice"], *, verbose: bool) -> None:
