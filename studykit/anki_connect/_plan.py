@@ -99,8 +99,13 @@ def _id(note: AnkiNote) -> str:
 
 
 def _change(note: AnkiNote, known: KnownNote) -> Change:
-    """Return how ``known`` is to change; tags are compared as Anki does it, without regard to case."""
+    """Return how ``known`` is to change; tags are compared as Anki does it, without regard to case.
+
+    Sound that it has stays where ``note`` has none: whoever pushes a correction may not have the recording.
+    """
     wanted = dict(zip(ANKI_FIELDS, note.fields, strict=True))
+    if note.clip is None:
+        del wanted["Audio"]
     there = {tag.casefold() for tag in known.tags}
     kept = {tag.casefold() for tag in note.tags}
     return Change(

@@ -30,7 +30,7 @@ def carry_out(plan: Plan, anki: AnkiConnect, now: datetime, report: Report, *, s
     ``now`` is the time of the new notes. Each step may be done again: after an AnkiError, which it raises
     where Anki refuses, the next comparison finds what is left to do.
     """
-    calls = [*_restyled(plan), *_rewritten(plan.changes), *_retagged(plan.changes)]
+    calls = [*_restyled(plan), *_sounding(plan.changes), *_rewritten(plan.changes), *_retagged(plan.changes)]
     if suspend and plan.retired:
         cards = [card for some in plan.retired.values() for card in some]
         calls.append(Call("suspend", {"cards": cards}))
@@ -48,8 +48,7 @@ def _add(plan: Plan, anki: AnkiConnect, now: datetime) -> None:
     A sandboxed Anki would not see a file of ours, nor one that is reached through a tunnel.
     """
     package = anki_package(replace(plan.deck, notes=plan.added), now)
-    content = base64.b64encode(package).decode("ascii")
-    stored = anki.ask(Call("storeMediaFile", {"filename": _PACKAGE, "data": content}), _TEXT)
+    stored = anki.ask(_storing(_PACKAGE, package), _TEXT)
     try:
         folder = anki.ask(Call("getMediaDirPath"), _TEXT)
         taken = anki.ask(Call("importPackage", {"path": f"{folder}/{stored}"}), _TRUTH)
@@ -70,6 +69,17 @@ def _restyled(plan: Plan) -> Iterator[Call]:
 def _templates(note_type: NoteType, plan: Plan) -> dict[str, dict[str, str]]:
     pairs = zip(note_type.templates, plan.deck.layouts[note_type], strict=True)
     return {card.name: {"Front": sides.front, "Back": sides.back} for card, sides in pairs}
+
+
+def _sounding(changes: Iterable[Change]) -> Iterator[Call]:
+    """Give a call for each clip that a note is going to name."""
+    named = (change.note.clip for change in changes if "Audio" in change.fields)
+    clips = {clip.name: clip.content for clip in named if clip}
+    yield from (_storing(name, content) for name, content in clips.items())
+
+
+def _storing(name: str, content: bytes) -> Call:
+    return Call("storeMediaFile", {"filename": name, "data": base64.b64encode(content).decode("ascii")})
 
 
 def _rewritten(changes: Iterable[Change]) -> Iterator[Call]:

@@ -9,6 +9,7 @@ import pytest
 
 from studykit import anki_connect
 from studykit.anki_connect import Plan
+from studykit.contracts import Clip
 from studykit.model import Card, RetiredCard, StudyDocument
 from studykit.templates import Templates
 from studykit.writers import anki_deck
@@ -79,6 +80,22 @@ def test_a_new_deck_arrives_whole_and_in_order(addon, anki):
     assert set(cards[0].note().tags) == set(sample().cards[0].tags)
     assert "The rate at which a memory fades" in cards[0].answer()
     assert anki.collection.fix_integrity() == ("Database rebuilt and optimized.", True)
+
+
+def test_clips_come_with_new_notes_and_with_known_ones_and_stay_without_the_recording(addon, anki):
+    first, second, third = sample().cards
+    clips = {
+        card.id: Clip(f"studykit-{at}.mp3", b"\xff\xf3 %d" % at) for at, card in enumerate((first, second))
+    }
+    pushed(addon, with_cards(first))
+    plan = pushed(addon, with_cards(first, second, third), replace(LATER, clips=clips))
+    assert (len(plan.added), [list(change.fields) for change in plan.changes]) == (2, [["Audio"]])
+    for card, clip in ((card, clips[card.id]) for card in (first, second)):
+        assert [tag.filename for tag in anki.card_of(card.id).answer_av_tags()] == [clip.name]
+        assert Path(anki.collection.media.dir(), clip.name).read_bytes() == clip.content
+    checked = anki.collection.media.check()
+    assert (list(checked.missing), list(checked.unused)) == ([], [])
+    assert pushed(addon, with_cards(first, second, third), LATER).unchanged == 3
 
 
 def test_nothing_is_left_in_the_media_folder(addon, anki):
