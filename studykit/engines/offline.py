@@ -12,7 +12,7 @@ from studykit.analysis.definitions import DefinitionFinder, Explanation
 from studykit.analysis.enumerations import EnumerationFinder
 from studykit.analysis.episode import Reading, read_episode
 from studykit.analysis.explaining import Explaining, Place, form_of
-from studykit.analysis.passages import MOST_SENTENCE_WORDS, PassageFinder
+from studykit.analysis.passages import PassageFinder
 from studykit.analysis.points import PointScorer
 from studykit.analysis.questions import QuestionFinder
 from studykit.analysis.reasons import ReasonFinder, kind_of_question
@@ -33,7 +33,7 @@ from studykit.drafts import (
 from studykit.language.sentences import Sentence
 from studykit.model import Transcript
 from studykit.templates import Templates
-from studykit.text import is_balanced, nested, straighten, words
+from studykit.text import nested, straighten, words
 
 MOST_STATEMENT_WORDS = 30
 LEAST_STATEMENT_WORDS = 9
@@ -44,9 +44,6 @@ CANDIDATES_PER_TERM = 4
 WELL_EXPLAINED = 2.5
 """An explanation in the words of a definition scores so much."""
 MOST_PLACES = 3
-SELF_EXPLAINING = 0.0
-"""Log odds from which a passage counts as an explanation, though no words such as "is a" show it."""
-MOST_DEFINITION_WORDS = 45
 FACTS_PER_THOUSAND_WORDS = 9
 SURE = 0.9
 """The most that rules can trust a sentence; an explanation in so many words ranks above it."""
@@ -200,27 +197,15 @@ class OfflineEngine:
         """Yield the terms whose best place is in this stretch: where they are explained, or said first."""
         here = [term for sentence in sentences for term in self._terms_at.get(sentence.order, ())]
         for term in sorted(here, key=lambda term: (-term.weight, term.key)):
+            explanation = self._explanations[term.key]
             yield TermDraft(
                 term=term.name,
                 aliases=term.aliases,
                 kind=term.kind,
-                definition=self._definition(term),
+                definition=explanation.meaning if explanation else None,
                 evidence=tuple(self._term_evidence(term)),
                 importance=term.weight,
             )
-
-    def _definition(self, term: FoundTerm) -> str | None:
-        """Return what ``term`` means in so many words, else the passage that shows it, if any does."""
-        explanation, place = self._explanations[term.key], self._places[term.key][0]
-        if explanation:
-            return explanation.meaning
-        if place.odds < SELF_EXPLAINING or not self._passages.can_stand(
-            self._tidy(place.sentences[0]), MOST_SENTENCE_WORDS
-        ):
-            return None
-        first, *rest = (self._tidy(sentence) for sentence in place.sentences)
-        both = " ".join([first, *(text for text in rest[:1] if self._scorer.leans(text))])
-        return both if len(words(both)) <= MOST_DEFINITION_WORDS and is_balanced(both) else first
 
     def _term_evidence(self, term: FoundTerm) -> Iterable[Evidence]:
         """Yield the sentence that says in so many words what ``term`` means, and places that explain it."""

@@ -71,7 +71,7 @@ def _entry(entry: Entry, setter: Typesetter) -> Markup:
         also = f"  also {', '.join(term.aliases)}"
         head = join(head, Markup(" "), setter.run(also, "label", size=9.5, colour="muted"))
     if term.definition is None:
-        note = setter.run("Used, not explained here.", "label", size=9.5, colour="muted")
+        note = setter.run("Used, not defined here.", "label", size=9.5, colour="muted")
         return join(head, NEW_LINE, note, Markup(" "), quotes(term.citations[:1], setter))
     body = join(head, NEW_LINE, setter.plain(term.definition))
     if is_extract(term.definition, term.citations):

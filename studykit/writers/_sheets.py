@@ -11,7 +11,7 @@ from studykit.text import clock, squeeze
 from studykit.writers._captions import byline, published
 
 T = TypeVar("T")
-UNEXPLAINED = "used, not explained here"
+UNEXPLAINED = "used, not defined here"
 
 
 @dataclass(frozen=True)

@@ -120,7 +120,7 @@ def test_github_drops_punctuation_from_an_anchor():
 
 
 def test_words_that_are_used_but_not_explained_are_marked():
-    assert "- **AT&T** · *used, not explained here*" in guide(sample())
+    assert "- **AT&T** · *used, not defined here*" in guide(sample())
 
 
 def test_an_almost_empty_document_is_a_title():
