@@ -29,7 +29,7 @@ OFFSET_MS = 15_000
 """A place so far off the published start has to fit better by one unit of log odds."""
 RIDGE = 100.0
 ROUNDS = 3
-WINDOW_DIFF_COST = 0.6
+WINDOW_DIFF_COST = 0.55
 """A start that is missed makes two chapters one, which costs a reader more than one too many."""
 BIASES = np.arange(-6.0, -2.0, 0.2)
 """The choices for the log odds where all features are zero: the higher, the more starts are found."""

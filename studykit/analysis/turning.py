@@ -2,7 +2,9 @@
 
 import math
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from itertools import accumulate, groupby
 
 import numpy as np
@@ -11,16 +13,18 @@ from numpy.typing import NDArray
 from studykit.analysis.episode import Reading
 from studykit.language.lexicon import phrases
 from studykit.language.sentences import Sentence
+from studykit.text import is_question
 
 HEAD_WORDS = 60
 """So many words show whether their speaker turns to another matter."""
 ASKING_WORDS = 200
 """What is asked at the end of a longer turn is not what it began with."""
+SURE_WORDS = 200
+"""Who says less is taken to ask as others do."""
 MOST_SHIFTS = 3
 TURNS_AFTER = 3
 MOST_SILENT_WORDS = 2000
 
-_ASKED = re.compile(r"[?？؟][\"'”’»)\]]*$")
 _LEAD = re.compile(r"(?:\[[^\]]*\]|\W)*")
 
 
@@ -58,12 +62,24 @@ class TurningPoints:
         into = self._begins[order] - self._begins[self._turns[number][0].order]
         was_aside = order == 0 or self._sentences[order - 1].aside is not None
         return {
+            "asks": self._asking.get(sentence.speaker_id, 0.0),
             "host": float(self._reading.is_host.get(sentence.speaker_id, False)),
             "words of turn": math.log1p(self._lengths[number] - into),
             "words of answer": math.log1p(
                 max(self._lengths[number + 1 : number + 1 + TURNS_AFTER], default=0)
             ),
             "aside ends": float(was_aside and sentence.aside is None),
+        }
+
+    @cached_property
+    def _asking(self) -> dict[str | None, float]:
+        """Return how many questions each speaker has to a hundred words: a panel has several who lead it."""
+        asked, said = Counter[str | None](), Counter[str | None]()
+        for sentence in self._sentences:
+            said[sentence.speaker_id] += len(sentence.words)
+            asked[sentence.speaker_id] += is_question(sentence.text)
+        return {
+            speaker: math.log((1 + asked[speaker]) / (SURE_WORDS + said[speaker]) * 100) for speaker in said
         }
 
     def _wording(self, order: int) -> dict[str, float]:
@@ -74,7 +90,7 @@ class TurningPoints:
         text, lead = " ".join(sentence.folded for sentence in head), _LEAD.sub("", head[0].folded, count=1)
         may_ask = rest if self._lengths[self._number[head[0].turn]] < ASKING_WORDS else head
         return {
-            "question": float(any(_ASKED.search(sentence.text) for sentence in may_ask)),
+            "question": float(any(is_question(sentence.text) for sentence in may_ask)),
             "shifts": float(min(MOST_SHIFTS, len(self._shifts.findall(text)))),
             "starts": float(self._starts.match(lead) is not None),
             "continues": float(self._continuations.match(lead) is not None),
