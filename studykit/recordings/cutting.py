@@ -126,7 +126,7 @@ def _between(
     target_ms = origin_ms + max(0, start_ms - _PREROLL_MS)
     try:
         container.seek(round(target_ms / 1000 / (stream.time_base or 1)), stream=stream)
-    except FFmpegError:
+    except (FFmpegError, OverflowError):  # a file may say that it begins at any time
         return None
     return _decoded(container, stream, (origin_ms + start_ms) / 1000, (origin_ms + end_ms) / 1000)
 
@@ -140,13 +140,13 @@ def _decoded(container: "InputContainer", stream: "AudioStream", start: float, e
             continue
         time = frame.time
         first = time if first is None else first
-        decoded += frame.samples / frame.sample_rate
+        decoded += frame.samples / max(1, frame.sample_rate)
         if first is None or decoded > end - start + _MOST_TOO_EARLY_SECONDS:
             return None
         if time is not None and time >= end:
             break
         held.extend(resample(frame))
-    if first is None:
+    if first is None or first >= end:
         return None
     late = max(0, _count(round((first - start) * 1000)))
     sound = np.concatenate((np.zeros(late, np.float32), *held, *resample(None)))

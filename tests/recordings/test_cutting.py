@@ -148,6 +148,17 @@ def test_times_count_from_the_beginning_of_a_recording_that_was_taken_out_of_ano
     assert nothing is None
 
 
+def test_sound_that_begins_days_after_the_recording_fills_no_memory_with_silence(tmp_path: Path) -> None:
+    path = tmp_path / "a.mka"
+    with av.open(str(path), "w", format="matroska") as output:
+        streams = [output.add_stream("pcm_s16le", rate=clips.RATE_HZ, layout="mono") for _ in range(2)]
+        for stream, second in zip(streams, (1_000_000, 0), strict=True):
+            frame = av.AudioFrame.from_ndarray(np.full((1, clips.RATE_HZ), 9_000, np.int16), "s16", "mono")
+            frame.sample_rate, frame.pts = clips.RATE_HZ, second * clips.RATE_HZ
+            output.mux(stream.encode(frame))
+    assert cut(path, Excerpt(0, 4_000)) == [None]
+
+
 def test_video_gives_its_sound(tmp_path: Path) -> None:
     path = tmp_path / "a.mp4"
     sound = np.concatenate(
@@ -176,7 +187,7 @@ def talks_of_each_kind(tmp_path_factory: pytest.TempPathFactory) -> list[bytes]:
     return [path.read_bytes() for path in paths]
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=40)
 @given(st.data())
 def test_of_whatever_comes_there_are_clips_or_an_error_that_we_meant(
     talks_of_each_kind: list[bytes], data: st.DataObject
