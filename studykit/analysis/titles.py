@@ -1,62 +1,110 @@
-"""Titles for chapters that have none, made of the chapter's own words."""
+"""Titles for chapters that have none: one or two phrases of their own, none in two titles."""
 
-import math
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from studykit.analysis.episode import Reading
-from studykit.analysis.terms import FoundTerm
+from studykit.analysis.naming import Name, Namer
+from studykit.analysis.ranker import load
 from studykit.language.sentences import Sentence
+from studykit.model import Aside
+from studykit.text import words
 
-EVERYWHERE = 0.5
-"""A term in more than this share of the chapters tells none of them apart."""
+MOST_WORDS = 6
+LAG, LAG_OF_ONE_WORD = 0.8, 3.0
+"""How much less likely, in log odds, a second phrase may be than the first; one word alone says little."""
+MOSTLY = 0.6
+"""A chapter with a greater share of asides is about nothing else."""
 
 
-def titles_of(
-    chapters: Sequence[Sequence[Sentence]], terms: Sequence[FoundTerm], reading: Reading
-) -> list[str]:
-    """Return one title a chapter: the one or two terms that it says and the other chapters do not.
+def titles_of(chapters: Sequence[Sequence[Sentence]], reading: Reading) -> list[str]:
+    """Return one title for each chapter, of two to six words where it has phrases that name its matter.
 
-    Terms are weighed by tf-idf over the chapters. A chapter without telling terms gets its most frequent
-    content words, and "" where it has none.
+    ``chapters`` hold all their sentences. What is said beside the matter gives no title; a beginning or an
+    end of little else is called so. A chapter without phrases gets its commonest content words, and "" where
+    it has none.
     """
-    place = {sentence.order: number for number, chapter in enumerate(chapters) for sentence in chapter}
-    uses = {term.key: Counter(place[order] for order in term.sentences if order in place) for term in terms}
-    said: list[list[FoundTerm]] = [[] for _ in chapters]
-    for term in terms:
-        for number in uses[term.key]:
-            said[number].append(term)
+    frames = _frames(chapters, reading)
+    matter = [
+        [sentence for sentence in chapter if not sentence.aside and number not in frames]
+        for number, chapter in enumerate(chapters)
+    ]
+    named = _named(matter, reading)
     return [
-        _title(number, chapter, said[number], uses, of=len(chapters), reading=reading)
+        _capital(frames.get(number) or _joined(named.get(number, ()), reading) or _frequent(chapter, reading))
         for number, chapter in enumerate(chapters)
     ]
 
 
-def _title(
-    number: int,
-    chapter: Sequence[Sentence],
-    terms: Sequence[FoundTerm],
-    uses: dict[str, Counter[int]],
-    *,
-    of: int,
-    reading: Reading,
-) -> str:
-    def weight(term: FoundTerm) -> float:
-        spread = len(uses[term.key])
-        if spread > max(1, EVERYWHERE * of):
-            return 0.0
-        often = math.log(1 + uses[term.key][number])
-        return often * math.log((1 + of) / spread) * math.sqrt(term.weight)
+def _frames(chapters: Sequence[Sequence[Sentence]], reading: Reading) -> dict[int, str]:
+    """Return what the first and the last chapter are called where little is said in them but asides."""
+    wording, last = reading.lexicon.wording, len(chapters) - 1
+    frames: dict[int, str] = {}
+    if last > 0 and _share(chapters[0], ("greeting", "preview", "housekeeping")) > MOSTLY:
+        frames[0] = wording.opening
+    if last > 0 and _share(chapters[last], ("housekeeping", "greeting")) > MOSTLY:
+        frames[last] = wording.closing
+    return frames
 
-    chosen: list[FoundTerm] = []
-    for term in sorted(terms, key=lambda term: (-weight(term), term.key)):
-        if weight(term) > 0 and all(not term.lemmas & other.lemmas for other in chosen):
-            chosen.append(term)
-        if len(chosen) == 2:
-            break
-    chosen.sort(key=lambda term: next(order for order in term.sentences if order >= chapter[0].order))
-    title = _joined([term.name for term in chosen], reading) or _frequent(chapter, reading)
-    return title[:1].upper() + title[1:]
+
+def _share(chapter: Sequence[Sentence], kinds: Sequence[Aside]) -> float:
+    """Return which share of the words of ``chapter`` is asides of ``kinds``."""
+    beside = sum(len(sentence.words) for sentence in chapter if sentence.aside in kinds)
+    return beside / (sum(len(sentence.words) for sentence in chapter) or 1)
+
+
+def _named(chapters: Sequence[Sequence[Sentence]], reading: Reading) -> dict[int, list[Name]]:
+    """Return the phrases that name each chapter, by its number; the likeliest goes first."""
+    namer, ranker = Namer(chapters, reading), load("titles")
+    odds: dict[int, list[tuple[float, Name]]] = {}
+    for number, chapter in enumerate(chapters):
+        if chapter:
+            rated = [(ranker.odds(name.features), name) for name in namer.names(number)]
+            odds[number] = sorted(rated, key=lambda pair: (-pair[0], pair[1].text))
+    chosen: dict[int, list[Name]] = defaultdict(list)
+    taken: set[frozenset[str]] = set()
+    for _, number, name in _likeliest(odds):
+        if not chosen[number] and name.lemmas not in taken:
+            chosen[number].append(name)
+            taken.add(name.lemmas)
+    for number, names in chosen.items():
+        second = _second(names[0], odds[number], taken, reading) if names else None
+        if second:
+            names.append(second)
+            taken.add(second.lemmas)
+    return chosen
+
+
+def _likeliest(odds: Mapping[int, Sequence[tuple[float, Name]]]) -> Iterator[tuple[float, int, Name]]:
+    """Yield all phrases of all chapters, the likeliest first."""
+    pairs = ((chance, number, name) for number, rated in odds.items() for chance, name in rated)
+    yield from sorted(pairs, key=lambda pair: (-pair[0], pair[1], pair[2].text))
+
+
+def _second(
+    first: Name, rated: Sequence[tuple[float, Name]], taken: set[frozenset[str]], reading: Reading
+) -> Name | None:
+    """Return the phrase that names with ``first`` what the chapter is about, None where none is near it."""
+    if _has_joint(first, reading):
+        return None
+    least = next(chance for chance, name in rated if name is first)
+    least -= LAG_OF_ONE_WORD if first.words == 1 else LAG
+    for chance, name in rated:
+        fits = first.words + name.words < MOST_WORDS and not _overlap(first, name)
+        if chance >= least and fits and name.lemmas not in taken and not _has_joint(name, reading):
+            return name
+    return None
+
+
+def _overlap(one: Name, other: Name) -> bool:
+    """Whether two names share a word, be it in the plural."""
+    stems = ({word.casefold().rstrip("s") for word in words(name.text)} for name in (one, other))
+    return bool(one.lemmas & other.lemmas or set.intersection(*stems))
+
+
+def _has_joint(name: Name, reading: Reading) -> bool:
+    """Whether ``name`` joins two things already: another "and" would make a list of it."""
+    return reading.lexicon.conjunction in name.text.casefold().split()
 
 
 def _frequent(chapter: Sequence[Sentence], reading: Reading) -> str:
@@ -66,11 +114,19 @@ def _frequent(chapter: Sequence[Sentence], reading: Reading) -> str:
         for lemma in reading.lemmas_of_words((word,)):
             forms[lemma][word] += 1
     best = sorted(forms.items(), key=lambda item: (-item[1].total(), item[0]))[:2]
-    return _joined(
+    return _listed(
         [max(written.items(), key=lambda item: (item[1], item[0]))[0] for _, written in best], reading
     )
 
 
-def _joined(names: Sequence[str], reading: Reading) -> str:
+def _joined(names: Sequence[Name], reading: Reading) -> str:
+    return _listed([name.text for name in sorted(names, key=lambda name: (name.first, name.text))], reading)
+
+
+def _listed(names: Sequence[str], reading: Reading) -> str:
     conjunction = reading.lexicon.conjunction
     return (f" {conjunction} " if conjunction else ", ").join(names)
+
+
+def _capital(title: str) -> str:
+    return title[:1].upper() + title[1:]

@@ -72,10 +72,8 @@ class OfflineEngine:
     def outline(self) -> tuple[ChapterDraft, ...]:
         """Return detected chapters, titled with their own words."""
         orders = [*find_chapters(self._reading), len(self._reading.sentences)]
-        held = [
-            [s for s in self._reading.sentences[begin:end] if not s.aside] for begin, end in pairwise(orders)
-        ]
-        titles = titles_of(held, self._terms, self._reading)
+        held = [self._reading.sentences[begin:end] for begin, end in pairwise(orders)]
+        titles = titles_of(held, self._reading)
         return tuple(
             ChapterDraft(title=title, first_segment_id=self._reading.sentences[begin].segment_id)
             for begin, title in zip(orders, titles, strict=False)
