@@ -63,7 +63,7 @@ class DefinitionFinder:
 
     def _in_sentence(self, sentence: Sentence, form: re.Pattern[str]) -> Iterator[Explanation]:
         tidy = self._reading.tidied[sentence.order]
-        if is_question(tidy) or not 5 <= len(words(tidy)) <= LONGEST_WORDS:
+        if is_question(tidy) or "…" in tidy or not 5 <= len(words(tidy)) <= LONGEST_WORDS:
             return
         plain = straighten(tidy)
         for use in form.finditer(plain):

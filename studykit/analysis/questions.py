@@ -67,6 +67,7 @@ class QuestionFinder:
         count = len(words(question))
         return (
             is_question(question)
+            and "…" not in question
             and 4 <= count <= 24
             and bool(self._question_word.search(folded))
             and not self._yes_no.match(folded)
@@ -91,6 +92,7 @@ class QuestionFinder:
         return bool(
             6 <= len(words(tidy)) <= MOST_ANSWER_WORDS
             and not is_question(tidy)
+            and "…" not in tidy
             and (self._reasons.match(straighten(tidy).casefold()) or not self._scorer.leans(tidy))
             and not self._reading.content_sets[sentence.order] & topic
         )

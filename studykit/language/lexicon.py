@@ -91,6 +91,7 @@ class ClauseWords(BaseModel):
     finite: tuple[str, ...] = ()
     pronouns: tuple[str, ...] = ()
     reaching: tuple[str, ...] = ()
+    pairing: tuple[str, ...] = ()
     subordinate: tuple[str, ...] = ()
 
 
@@ -166,6 +167,7 @@ class Lexicon(BaseModel):
     compounding: frozenset[str] = frozenset()
     name_joints: frozenset[str] = frozenset()
     noises: tuple[str, ...] = ()
+    unheard: tuple[str, ...] = ()
     first_person: frozenset[str] = frozenset()
     second_person: frozenset[str] = frozenset()
     past: frozenset[str] = frozenset()

@@ -29,6 +29,11 @@ def markers(lexicon: Lexicon) -> re.Pattern[str]:
     return re.compile(rf"\[[^\[\]]{{1,60}}\](?!\()|{round_ones}", re.IGNORECASE)
 
 
+def gaps(lexicon: Lexicon) -> re.Pattern[str]:
+    """Return what finds the markers that stand for words nobody understood."""
+    return re.compile(rf"[\[(]\\?(?:{either(lexicon.unheard)})(?:[^\[\]()]{{0,40}})[\])]", re.IGNORECASE)
+
+
 class StampFinder:
     """Finds stamped markers in one language.
 

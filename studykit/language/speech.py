@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from studykit.language.lexicon import Lexicon, either
-from studykit.language.markers import markers
+from studykit.language.markers import gaps, markers
 from studykit.text import is_word, squeeze, straighten
 
 _REPEATED = re.compile(
@@ -19,11 +19,14 @@ _OPENING_SIGNS = re.compile(r"[¿¡\s]+")
 _TRAILING = re.compile(r"(?:\s*[,–—-])+$")
 _LEADING = re.compile(r"(?:[ ,.;:–—…]|-\s)+")
 _AFTER_A_WORD = re.compile(r"\w\s+$")
+GAP = " ⟨…⟩ "
+"""Stands where words were not understood; what holds it is not printed."""
 
 
 @dataclass(frozen=True)
 class _Patterns:
     markers: re.Pattern[str]
+    gaps: re.Pattern[str]
     fillers: re.Pattern[str]
     between_commas: re.Pattern[str]
     at_the_end: re.Pattern[str]
@@ -44,7 +47,8 @@ class Tidier:
 
     def tidy(self, sentence: str) -> str:
         """Return ``sentence`` as it reads in print; empty where nothing but habits of speech is in it."""
-        spoken = _punctuated(self._patterns.markers.sub(" ", sentence))
+        marked = self._patterns.gaps.sub(GAP, sentence)
+        spoken = _punctuated(self._patterns.markers.sub(" ", marked))
         opening = _OPENING_SIGNS.match(spoken)
         if opening:  # Spanish marks where a question begins
             tidy = self.tidy(spoken[opening.end() :])
@@ -72,7 +76,8 @@ class Tidier:
     def _is_meant(self, match: re.Match[str]) -> bool:
         """Whether a repetition is emphasis, a number, or clauses that meet ("feed it, it grows")."""
         said = straighten(match.group(1)).casefold()
-        if said in self._lexicon.emphatic or said.isdigit():
+        counts = any(word in self._lexicon.numerals for word in said.split())  # "noventa e noventa e seis"
+        if said in self._lexicon.emphatic or said.isdigit() or (counts and len(said.split()) > 1):
             return True
         meets = said in self._lexicon.clause_borders and match.group(2) == ","
         return meets and _AFTER_A_WORD.search(match.string[: match.start()]) is not None
@@ -92,6 +97,7 @@ def _compile(lexicon: Lexicon) -> _Patterns:
     sounds = either((*lexicon.fillers, *(filler.capitalize() for filler in lexicon.fillers)))
     return _Patterns(
         markers=markers(lexicon),
+        gaps=gaps(lexicon),
         fillers=re.compile(rf"(?:,\s*)?(?<![\w'’-])(?:{sounds})(?![\w'’-])(?:\.{{2,}}|[,.…])?"),
         between_commas=re.compile(rf"(?:,\s+(?:{habits}))+,", re.I),
         at_the_end=re.compile(rf"(?:,\s+(?:{habits}))+([.!?]?)$", re.I),

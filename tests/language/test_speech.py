@@ -129,9 +129,22 @@ def test_a_language_without_lists_loses_only_markers(said: str, printed: str) ->
         ("es", "¿Pero, pero eso sirve, no?", "¿Eso sirve?"),
         ("fr", "Alors, euh, du coup le le levain, il pousse, quoi.", "Le levain, il pousse."),
         ("fr", "Nous nous levons, vous vous levez.", "Nous nous levons, vous vous levez."),
+        (
+            "pt",
+            "O ideal é entre noventa e noventa e seis graus.",
+            "O ideal é entre noventa e noventa e seis graus.",
+        ),
         ("pt", "Pois, hum, então, o o café, né, fica amargo.", "O café fica amargo."),
         ("de", "Ja, ähm, also ich ich lasse den Teig, sozusagen, ruhen, ne?", "Ich lasse den Teig ruhen?"),
     ],
 )
 def test_habits_of_speech_go_in_each_language(language: str, said: str, printed: str) -> None:
     assert Tidier(load(language, Templates())).tidy(said) == printed
+
+
+def test_a_sentence_with_words_that_nobody_understood_shows_its_gap() -> None:
+    tidier = Tidier(load("en", Templates()))
+    assert tidier.tidy("It is marginally [unintelligible 00:17:43.17] [laughter] better.") == (
+        "It is marginally ⟨…⟩ better."
+    )
+    assert tidier.tidy("[inaudible] lives in the jar [laughter].") == "⟨…⟩ lives in the jar."
