@@ -35,6 +35,7 @@ class ClauseCutter:
         self._contrasts = frozenset(clauses.contrasts)
         self._subject = re.compile(subject, re.I)
         self._reaching = re.compile(rf"(?<![\w'])(?:{either(clauses.reaching)})(?![\w'])|\w+n't\b", re.I)
+        self._pairing = re.compile(rf"(?<![\w'])(?:{either(clauses.pairing)})(?![\w'])", re.I)
         self._subordinate = re.compile(rf"(?:{either(clauses.subordinate)})\b", re.I)
         self._main = re.compile(rf",\s+{following}", re.I)
 
@@ -43,7 +44,7 @@ class ClauseCutter:
         plain = straighten(sentence)
         borders = list(islice(self._border.finditer(plain), MOST_CLAUSES))
         starts = [0, *(border.end() for border in borders if self._may_begin(plain, border))]
-        ends = [*(border.start() for border in borders if self._may_end(border)), len(plain)]
+        ends = [*(border.start() for border in borders if self._may_end(plain, border)), len(plain)]
         for start in starts:
             for end in ends:
                 if (start, end) != (0, len(plain)) and self._is_sentence(plain[start:end], most):
@@ -67,8 +68,10 @@ class ClauseCutter:
             and self._reaching.search(plain, 0, border.end()) is None
         )
 
-    def _may_end(self, border: re.Match[str]) -> bool:
-        return (border["joint"] or "").casefold() not in self._contrasts
+    def _may_end(self, plain: str, border: re.Match[str]) -> bool:
+        """Whether what stands before ``border`` wants no second half, as "the difference between" does."""
+        is_half = self._pairing.search(plain, 0, border.start()) is not None
+        return not is_half and (border["joint"] or "").casefold() not in self._contrasts
 
 
 def _closed(text: str) -> str:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 
 from studykit.analysis.episode import Reading
-from studykit.language.lexicon import either
+from studykit.language.lexicon import before, either
 from studykit.text import straighten, words
 
 LEAST_SUBJECT, MOST_SUBJECT = 3, 12
@@ -21,10 +21,7 @@ class CleftFinder:
         self._reading = reading
         cues, copulas = reading.lexicon.reasoning, reading.lexicon.definitions.copulas
         self._starts = re.compile(rf"(?:{either(cues.announcing)})\s", re.IGNORECASE)
-        self._is = re.compile(
-            rf"\s(?P<is>{either(copulas)})\s(?=(?:{either(cues.telling)})\s)" if cues.telling else r"(?!)",
-            re.IGNORECASE,
-        )
+        self._is = re.compile(rf",?\s(?P<is>{either(copulas)}),?\s(?={before(cues.telling)})", re.IGNORECASE)
         self._copula = re.compile(rf"\b(?:{either(copulas)})\b", re.IGNORECASE)
         self._own = reading.lexicon.first_person | reading.lexicon.second_person
         self._followers = frozenset(reading.lexicon.definitions.the_followers)

@@ -18,7 +18,6 @@ LONGEST_GAP = 12
 """Where more words differ, one transcript has something that the other leaves out."""
 CONTEXT_WORDS = 4
 LONGEST_NEGATION, LONGEST_REPLY = 4, 3
-HUNDRED = 100
 LEAST_ALIKE = 0.6
 _SIGNS = ".,?!…;:–—-"
 
@@ -115,12 +114,7 @@ class _Reader:
         if not values([word.folded for word in spoken[start:end]], numerals):
             return []
         around = [word.folded for word in spoken[max(0, start - 1) : end + 1]]
-        joined = [word for at, word in enumerate(around) if not (at and self._joins(word, around[at - 1]))]
-        return values(joined, numerals)
-
-    def _joins(self, word: str, before: str) -> bool:
-        """Whether ``word`` is the "and" of "four hundred and ninety"."""
-        return word == self._lexicon.conjunction and self._lexicon.numerals.get(before, 0) >= HUNDRED
+        return values(around, numerals, self._lexicon.conjunction)
 
     def _negations(self, words: Sequence[str]) -> set[str]:
         folded = (straighten(word).casefold() for word in words)

@@ -81,3 +81,8 @@ def test_a_part_is_said_in_one_piece_and_has_its_length(said: str) -> None:
     for part in parts(said, most=20):
         assert part.rstrip(".").casefold() in said.casefold()
         assert LEAST_WORDS <= len(words(part)) <= 20
+
+
+def test_a_difference_keeps_both_its_sides() -> None:
+    said = "The difference between rye and wheat is that rye holds more water, and the wheat holds more gas."
+    assert "The difference between rye and wheat is that rye holds more water." not in parts(said)
