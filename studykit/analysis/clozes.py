@@ -19,7 +19,9 @@ MOST_HIDDEN = 4
 LEAST_VISIBLE = 7
 TELLING = 0.65
 """Words that weigh less are trivial to hide."""
-NUMBER_WEIGHT = 1.6
+NUMBER_WEIGHT, MEASURED_WEIGHT = 1.6, 2.4
+"""A number with its unit is what most statements that have one are about."""
+PAIRED_COST = 0.6
 BARELY_TELLING = 0.0
 """The same where a chapter would else have no card."""
 _POINTING = 4
@@ -80,7 +82,8 @@ class HoleFinder:
         for match in self._number.finditer(statement):
             hidden = match.group().rstrip(".,")
             if len(hidden) > 1 and not self._is_label(statement[: match.start()], hidden):
-                yield Hole(hidden, self._number_hint, NUMBER_WEIGHT, "number")
+                weight = NUMBER_WEIGHT if hidden.replace(",", "").isdigit() else MEASURED_WEIGHT
+                yield Hole(hidden, self._number_hint, weight, "number")
 
     def _is_label(self, before: str, number: str) -> bool:
         """Whether a number only tells one thing of a name from another ("BOLT 12", "page 300")."""
@@ -97,7 +100,16 @@ class HoleFinder:
         uses = self._uses.get(key_of(hidden.split()), 0)
         familiar = 0.5 * math.log(1 + uses) if uses <= 6 else 1.0 - 0.4 * math.log(uses / 6)
         late = 0.5 * (run[0].start > 0.45 * len(statement))
-        return 0.35 * (rarity - 2.5) + 0.45 * (len(run) > 1) + late + familiar
+        paired = PAIRED_COST * self._is_paired(statement, run)
+        return 0.35 * (rarity - 2.5) + 0.45 * (len(run) > 1) + late + familiar - paired
+
+    def _is_paired(self, statement: str, run: Sequence[Token]) -> bool:
+        """Whether the other of two things joined by "and" stays visible and tells what kind is asked for."""
+        joint = re.escape(self._reading.lexicon.conjunction)
+        before, after = statement[: run[0].start], statement[run[-1].end :]
+        return bool(joint) and bool(
+            re.search(rf"\w,?\s{joint}\s(?:[\w'’-]+\s)?$", before) or re.match(rf",?\s{joint}\s\w", after)
+        )
 
     def _colours(self, before: str) -> bool:
         """Whether the words before a hole only want some word of praise or degree in it."""

@@ -126,25 +126,12 @@ class ReasonFinder:
             LEAST_STATEMENT <= len(words(text)) <= MOST_STATEMENT
             and is_balanced(text)
             and self._reading.has_verb(text)
-            and not self._commands(text)
-            and not self._hangs(text)
             and words(text)[-1].casefold() not in self._persons | self._reading.lexicon.leaning
             and not _BROKEN_OFF.search(text)
             and not self._scorer.leans(_sentence(text))
             and self._stands_alone(text)
             and len(self._reading.lemmas(text)) >= 2
         )
-
-    def _commands(self, text: str) -> bool:
-        """Whether ``text`` begins with a verb, and so tells somebody what to do."""
-        first = words(text)[0]
-        return tag(first.casefold(), self._reading.language).part == "verb" and not first.endswith("ing")
-
-    def _hangs(self, text: str) -> bool:
-        """Whether ``text`` is a clause that wants another one ("if you spend 30 seconds")."""
-        clauses = [words(clause)[:1] for clause in text.split(",")]
-        hanging = self._reading.lexicon.subordinators
-        return all(first and first[0].casefold() in hanging for first in clauses)
 
     def _is_answer(self, text: str) -> bool:
         return self._says_enough(text) and self._reading.has_verb(text)

@@ -20,6 +20,7 @@ from studykit.analysis.segmentation import find_chapters
 from studykit.analysis.terms import FoundTerm, find_terms
 from studykit.analysis.titles import titles_of
 from studykit.analysis.views import ViewFinder
+from studykit.analysis.wholeness import Wholeness
 from studykit.contracts import EngineKind, Stretch
 from studykit.drafts import (
     ChapterDraft,
@@ -30,6 +31,7 @@ from studykit.drafts import (
     StudyDraft,
     TermDraft,
 )
+from studykit.language.lexicon import phrases
 from studykit.language.sentences import Sentence
 from studykit.model import Transcript
 from studykit.templates import Templates
@@ -53,6 +55,8 @@ NAMED = 1.5
 LONE_FACT_ODDS = -1.5
 """A statement this weak is asked only where its chapter would have none: every chapter is served."""
 LEAST_FACT_ODDS = -0.8
+ANECDOTE_COST = 1.0
+"""What the speaker did is remembered as a story, or not at all."""
 LEAST_REASONED_ODDS = -1.2
 REASONED_BONUS = 0.8
 """Why and how are worth more than what; the bar is lower, for a reason is half of a good card."""
@@ -175,8 +179,12 @@ class OfflineEngine:
         return EnumerationFinder(self._reading)
 
     @cached_property
+    def _wholeness(self) -> Wholeness:
+        return Wholeness(self._reading)
+
+    @cached_property
     def _reasons(self) -> ReasonFinder:
-        return ReasonFinder(self._reading, self._scorer, self._holes.stands_alone)
+        return ReasonFinder(self._reading, self._scorer, self._is_whole)
 
     @cached_property
     def _passages(self) -> PassageFinder:
@@ -286,7 +294,8 @@ class OfflineEngine:
             statement = self._askable(sentence)
             if not statement:
                 continue
-            odds, attributed = self._passages.odds(sentence, statement), self._attributed(statement, sentence)
+            odds = self._passages.odds(sentence, statement) - ANECDOTE_COST * self._is_anecdote(statement)
+            attributed = self._attributed(statement, sentence)
             for hole in (*self._rows(statement), *self._holes.find(nested(statement), least=telling))[:1]:
                 if attributed.count(hole.hidden) > 1:
                     continue  # the speaker's own name
@@ -318,8 +327,11 @@ class OfflineEngine:
             len(words(statement)) >= LEAST_STATEMENT_WORDS
             and self._passages.can_stand(statement, MOST_STATEMENT_WORDS)
             and (sentence.speaker_id is not None or not self._speaks_of_self(statement))
-            and self._holes.stands_alone(statement)
+            and self._is_whole(statement)
         )
+
+    def _is_whole(self, statement: str) -> bool:
+        return self._holes.stands_alone(statement) and self._wholeness.holds(statement)
 
     def _attributed(self, statement: str, sentence: Sentence) -> str:
         """Return ``statement`` as its speaker's words where it is said from a person's view."""
@@ -327,6 +339,14 @@ class OfflineEngine:
         personal = self._speaks_of_self(statement) or self._addresses(statement)
         wording = self._reading.lexicon.wording
         return wording.attribute(nested(statement), name) if name and personal else statement
+
+    def _is_anecdote(self, statement: str) -> bool:
+        """Whether ``statement`` tells what its speaker did, and not what he thinks."""
+        return self._speaks_of_self(statement) and not self._opinion.search(straighten(statement).casefold())
+
+    @cached_property
+    def _opinion(self) -> re.Pattern[str]:
+        return phrases(self._reading.lexicon.opinions)
 
     def _speaks_of_self(self, text: str) -> bool:
         return bool(self._reading.lexicon.first_person & set(straighten(text).casefold().split()))

@@ -6,6 +6,7 @@ from studykit.analysis.clozes import HoleFinder
 from studykit.analysis.enumerations import EnumerationFinder
 from studykit.analysis.reasons import Reasoned, ReasonFinder, kind_of_question
 from studykit.analysis.views import ViewFinder
+from studykit.analysis.wholeness import Wholeness
 from tests.analysis.reading import read, scorer_of
 
 THIRD = ("Nadia", "Tomás", "Ana")
@@ -14,8 +15,12 @@ VIEW = "I think every bakery should bake its bread for much longer than it does 
 
 def _reasons(*said: str, language: str = "en") -> list[Reasoned]:
     reading = read(*said, language=language)
-    finder = ReasonFinder(reading, scorer_of(reading), HoleFinder(reading, ()).stands_alone)
-    return list(finder.find(reading.sentences))
+    holes, wholeness = HoleFinder(reading, ()), Wholeness(reading)
+
+    def stands_alone(text: str) -> bool:
+        return holes.stands_alone(text) and wholeness.holds(text)
+
+    return list(ReasonFinder(reading, scorer_of(reading), stands_alone).find(reading.sentences))
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,47 @@
+"""What is printed alone has a subject, a main clause, no markup, and what its pronouns stand for."""
+
+import pytest
+
+from studykit.analysis.wholeness import Wholeness
+from tests.analysis.reading import read
+
+
+def _holds(text: str, language: str = "en") -> bool:
+    return Wholeness(read(text, language=language)).holds(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Salt slows the yeast down because it draws water out of the cells.",
+        "The bakers of the village know when their loaves are done.",
+        "It takes a day to bring a starter back to life.",
+        "If you cut the loaf hot, the crumb feels gummy.",
+        "Baking bread is a craft of patience.",
+    ],
+)
+def test_a_whole_statement_holds(text: str) -> None:
+    assert _holds(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A French professor described how they rest the dough.",
+        "The baker of the village sold them all.",
+        "Without it the bubbles would just run together and escape.",
+        "Keep your bread out of the fridge at all times.",
+        "If you cut the loaf while the crumb is still wet.",
+        "If you can cut the loaf, if you can wait for an hour.",
+        "Read [the recipe](https://crumb.example) of the baker.",
+        "The list is at https://crumb.example for the bakers.",
+        "> The starter lives in the fridge for a week.",
+        "The starter is ⟨…⟩ better after a week.",
+    ],
+)
+def test_half_a_statement_does_not(text: str) -> None:
+    assert not _holds(text)
+
+
+def test_where_no_parts_of_speech_are_known_pronouns_are_let_pass() -> None:
+    assert _holds("Without it the bubbles would just run together.", language="xx")
