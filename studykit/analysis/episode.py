@@ -25,7 +25,7 @@ class Reading:
     tidier: Tidier
     sentences: tuple[Sentence, ...]
 
-    @property
+    @cached_property
     def language(self) -> str:
         """The ISO 639-1 code of the episode's language."""
         return self.transcript.episode.spoken
@@ -107,7 +107,7 @@ class Reading:
 
     def lemmas_of_words(self, spoken: tuple[str, ...]) -> tuple[str, ...]:
         """Return the lemmas of those of the ``spoken`` words that are content words, in order."""
-        pieces = (self.lexicon.pieces(word)[-1] for word in spoken)
+        pieces = (self.lexicon.core(word) for word in spoken)
         kept = (word for word in pieces if not self.lexicon.is_stop(word))
         return tuple(tagging.lemma(word, self.language) for word in kept)
 

@@ -8,11 +8,12 @@ from studykit.analysis.naming import Name, Namer
 from studykit.analysis.ranker import load
 from studykit.language.sentences import Sentence
 from studykit.model import Aside
-from studykit.text import words
+from studykit.text import is_question, is_word, words
 
 MOST_WORDS = 6
 LAG, LAG_OF_ONE_WORD = 0.8, 3.0
 """How much less likely, in log odds, a second phrase may be than the first; one word alone says little."""
+MOST_ASKED = 12
 MOSTLY = 0.6
 """A chapter with a greater share of asides is about nothing else."""
 
@@ -21,8 +22,8 @@ def titles_of(chapters: Sequence[Sequence[Sentence]], reading: Reading) -> list[
     """Return one title for each chapter, of two to six words where it has phrases that name its matter.
 
     ``chapters`` hold all their sentences. What is said beside the matter gives no title; a beginning or an
-    end of little else is called so. A chapter without phrases gets its commonest content words, and "" where
-    it has none.
+    end of little else is called so. A chapter without phrases gets its commonest content words, where words
+    cannot be told its first question, and "" where it asks none.
     """
     frames = _frames(chapters, reading)
     matter = [
@@ -31,7 +32,12 @@ def titles_of(chapters: Sequence[Sequence[Sentence]], reading: Reading) -> list[
     ]
     named = _named(matter, reading)
     return [
-        _capital(frames.get(number) or _joined(named.get(number, ()), reading) or _frequent(chapter, reading))
+        _capital(
+            frames.get(number)
+            or _joined(named.get(number, ()), reading)
+            or _frequent(chapter, reading)
+            or _asked(chapter, reading.language)
+        )
         for number, chapter in enumerate(chapters)
     ]
 
@@ -40,7 +46,7 @@ def _frames(chapters: Sequence[Sequence[Sentence]], reading: Reading) -> dict[in
     """Return what the first and the last chapter are called where little is said in them but asides."""
     wording, last = reading.lexicon.wording, len(chapters) - 1
     frames: dict[int, str] = {}
-    if last > 0 and _share(chapters[0], ("greeting", "preview", "housekeeping")) > MOSTLY:
+    if last > 0 and _share(chapters[0], ("greeting", "preview", "housekeeping", "advert")) > MOSTLY:
         frames[0] = wording.opening
     if last > 0 and _share(chapters[last], ("housekeeping", "greeting")) > MOSTLY:
         frames[last] = wording.closing
@@ -110,13 +116,20 @@ def _has_joint(name: Name, reading: Reading) -> bool:
 def _frequent(chapter: Sequence[Sentence], reading: Reading) -> str:
     """Return the commonest content words as they are written most: "AI", not "ai"."""
     forms: dict[str, Counter[str]] = defaultdict(Counter)
-    for word in (word for sentence in chapter for word in sentence.words):
+    spoken = (word for sentence in chapter for word in sentence.words)
+    for word in (word for word in spoken if is_word(word, reading.language)):
         for lemma in reading.lemmas_of_words((word,)):
             forms[lemma][word] += 1
     best = sorted(forms.items(), key=lambda item: (-item[1].total(), item[0]))[:2]
     return _listed(
         [max(written.items(), key=lambda item: (item[1], item[0]))[0] for _, written in best], reading
     )
+
+
+def _asked(chapter: Sequence[Sentence], language: str) -> str:
+    """Return the first short question of a script that writes no spaces, "" where there is none."""
+    asked = (s for s in chapter if is_question(s.text) and 0 < len(s.words) <= MOST_ASKED)
+    return next((s.text for s in asked if not is_word(s.words[0], language)), "")
 
 
 def _joined(names: Sequence[Name], reading: Reading) -> str:

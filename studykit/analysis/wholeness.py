@@ -1,7 +1,6 @@
 """Whether a text is a whole statement that a reader understands without those around it."""
 
 import re
-from collections.abc import Sequence
 
 from studykit.analysis.episode import Reading
 from studykit.language.lexicon import phrases
@@ -23,21 +22,22 @@ class Wholeness:
 
     def holds(self, text: str) -> bool:
         """Whether ``text`` has a subject, a main clause, no markup, and what its pronouns stand for."""
-        spoken = words(text)
         return (
-            bool(spoken)
+            bool(words(text))
             and not _MARKUP.search(text)
-            and not self._commands(spoken)
+            and not self._commands(text)
             and not self._hangs(text)
             and self._points_inside(text)
         )
 
-    def _commands(self, spoken: Sequence[str]) -> bool:
+    def _commands(self, text: str) -> bool:
         """Whether it begins with a verb: then it tells somebody what to do, or its subject is missing."""
-        first = spoken[0].casefold()
-        if not knows(self._reading.language) or first.endswith("ing"):
+        first, language = words(text)[0], self._reading.language
+        if self._reading.lexicon.grammar.subjects_drop:
+            return self._reading.lacks_subject(text)
+        if not knows(language) or first.casefold().endswith("ing"):
             return False
-        return tag(first, self._reading.language).part == "verb"
+        return tag(first.casefold(), language).part == "verb"
 
     def _hangs(self, text: str) -> bool:
         """Whether it is a clause that wants another one ("if you spend 30 seconds")."""
@@ -49,18 +49,24 @@ class Wholeness:
         """Whether each pronoun follows a noun that it may stand for, or stands for nothing ("it rains")."""
         if not knows(self._reading.language):
             return True
-        rest = self._empty.sub(" ", straighten(text).casefold())
-        spoken = [_ENDING.sub("", word) for word in words(rest)]
+        spoken = self._spoken(straighten(text))
         plural = self._reading.lexicon.plural_pronouns
         return all(
-            any(self._may_mean(before, is_plural=word in plural) for before in spoken[:at])
+            any(self._may_mean(before, is_plural=word.lower() in plural) for before in spoken[:at])
             for at, word in enumerate(spoken)
-            if word in self._pointers
+            if word.lower() in self._pointers
         )
+
+    def _spoken(self, plain: str) -> list[str]:
+        """Return the words, each without those that lean on it, but for subjects that stand for nothing."""
+        for found in self._empty.finditer(plain.lower()):
+            plain = f"{plain[: found.start()]}{' ' * len(found.group())}{plain[found.end() :]}"
+        parted = (part for word in words(plain) for part in self._reading.lexicon.pieces(word))
+        return [_ENDING.sub("", word) for word in parted]
 
     def _may_mean(self, word: str, *, is_plural: bool) -> bool:
         found = tag(word, self._reading.language)
         if found.part not in {"noun", "name"} or self._reading.lexicon.is_stop(word):
             return False
         has_plural = bool(self._reading.lexicon.plural_pronouns)
-        return not has_plural or (found.lemma != word or word == "people") == is_plural
+        return not has_plural or (found.lemma != word.casefold() or word == "people") == is_plural

@@ -32,7 +32,7 @@ class Judge:
 
     def lemmas(self, text: str) -> frozenset[str]:
         """Return the lemmas of the content words of ``text`` that have four letters or more."""
-        spoken = (self.lexicon.pieces(word)[-1] for word in words(text))
+        spoken = (self.lexicon.core(word) for word in words(text))
         kept = (word for word in spoken if len(word) >= 4 and not self.lexicon.is_stop(word))
         return frozenset(tagging.lemma(word, self.language) for word in kept)
 

@@ -111,6 +111,7 @@ class Grammar(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", ignored_types=(cached_property,))
 
     elided: tuple[str, ...] = ()
+    enclitics: tuple[str, ...] = ()
     noun_joints: frozenset[str] = frozenset()
     adjectives_follow: bool = False
     subjects_drop: bool = False
@@ -193,18 +194,26 @@ class Lexicon(BaseModel):
     def is_stop(self, word: str) -> bool:
         """Whether ``word`` is too common to be a topic, a term or an answer."""
         folded = straighten(word).casefold()
-        return self.pieces(folded)[-1] in self.stops or folded in self._elisions
+        return self.core(folded) in self.stops or folded in self.stops or folded in self._leaning_words
 
     def pieces(self, word: str) -> tuple[str, ...]:
-        """Return ``word`` in two where one that lost its vowel leans on another ("l'", "eau"); else whole."""
+        """Return ``word`` in parts where small words lean on it: "l'", "eau"; "est", "-ce"; else whole."""
         before, sign, after = word.partition("'" if "'" in word else "’")
-        if sign and after and f"{before.casefold()}'" in self._elisions:
-            return before + sign, after
+        if sign and after and f"{before.casefold()}'" in self._leaning_words:
+            return before + sign, *self.pieces(after)
+        stem, hyphen, rest = word.partition("-")
+        if hyphen and stem and f"-{rest.casefold()}" in self._leaning_words:
+            return stem, hyphen + rest
         return (word,)
 
+    def core(self, word: str) -> str:
+        """Return ``word`` without the small words that lean on it."""
+        own = (part for part in self.pieces(word) if straighten(part).casefold() not in self._leaning_words)
+        return next(own, word)
+
     @cached_property
-    def _elisions(self) -> frozenset[str]:
-        return frozenset(self.grammar.elided)
+    def _leaning_words(self) -> frozenset[str]:
+        return frozenset((*self.grammar.elided, *self.grammar.enclitics))
 
 
 def load(code: str, templates: Templates) -> Lexicon:

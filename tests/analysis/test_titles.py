@@ -86,3 +86,8 @@ def test_a_chapter_without_content_has_no_title() -> None:
 @given(st.lists(st.text(max_size=60), min_size=1, max_size=4))
 def test_any_text_has_one_title_a_chapter(said: list[str]) -> None:
     assert len(_titles(*[(text,) for text in said])) == len(said)
+
+
+def test_a_chapter_whose_words_cannot_be_told_is_called_by_its_first_question() -> None:
+    reading = read("大家好。什么是蜂群？", "蜂群是由一只蜂王和几万只工蜂组成的社会。", language="zh")
+    assert titles_of([reading.sentences], reading) == ["什么是蜂群？"]

@@ -45,3 +45,33 @@ def test_half_a_statement_does_not(text: str) -> None:
 
 def test_where_no_parts_of_speech_are_known_pronouns_are_let_pass() -> None:
     assert _holds("Without it the bubbles would just run together.", language="xx")
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("de", "Regenwürmer ziehen die Blätter in den Boden und mischen sie mit Erde."),
+        ("de", "Mist liefert schnell Stickstoff, weil es im Stall viel davon gibt."),
+        ("es", "Hay que esperar hasta que la masa doble su volumen."),
+        ("es", "Lo importante es que la masa conserve su forma."),
+        ("fr", "Il faut nourrir le levain avant qu'il perde sa force."),
+        ("fr", "L'hippocampe garde les souvenirs pendant qu'il les trie."),
+        ("pt", "Moer o café na hora conserva o seu aroma."),
+    ],
+)
+def test_a_whole_statement_holds_in_each_language(language: str, text: str) -> None:
+    assert _holds(text, language)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("de", "Wurde dann etwas nervös während der Aufnahme des Gesprächs."),
+        ("de", "Das führt aber dazu, dass der Boden Wasser verliert."),
+        ("es", "Funciona mejor porque conserva el salvado."),
+        ("fr", "Sans elle les bulles se rejoignent et s'échappent."),
+        ("pt", "Demora mais de cem anos a recuperar as espécies."),
+    ],
+)
+def test_half_a_statement_does_not_in_any_language(language: str, text: str) -> None:
+    assert not _holds(text, language)

@@ -26,8 +26,8 @@ UNLISTED = {
 FOLDER = Path(__file__).parents[2] / "templates" / "lang"
 CASES = Path(__file__).parents[1] / "cases" / "plain"
 TABLES = {"numerals", "point_cues", "chatter_cues"}
-NOT_NEEDED = {"two_faced", "after_two_faced", "negated_endings"}
-"""Lists of what only English has; a language says so where it leaves one empty."""
+NOT_NEEDED = {"two_faced", "after_two_faced", "negated_endings", "plural_pronouns"}
+"""Lists of what not every language has; one says so where it leaves a list empty."""
 RAREST_STOP_WORD = 2.75
 CONTENT = {
     "de": "wasser brot geld gehirn schule krieg pflanze sonne arbeit musik gesundheit energie sprache tier",

@@ -93,6 +93,10 @@ def test_a_word_of_any_length_is_looked_up_quickly() -> None:
         ("fr", "Qu'il", ("Qu'", "il")),
         ("fr", "aujourd'hui", ("aujourd'hui",)),
         ("fr", "l'", ("l'",)),
+        ("fr", "Est-ce", ("Est", "-ce")),
+        ("fr", "qu'est-ce", ("qu'", "est", "-ce")),
+        ("fr", "demi-vie", ("demi-vie",)),
+        ("pt", "chama-se", ("chama", "-se")),
         ("en", "l'eau", ("l'eau",)),
     ],
 )
@@ -106,6 +110,13 @@ def test_an_elided_word_before_a_stop_word_is_none_to_learn() -> None:
     french = load("fr", Templates())
     assert french.is_stop("C’est")
     assert french.is_stop("qu'")
+    assert french.is_stop("est-ce")
+    assert [french.core(word) for word in ("l’eau", "dort-elle", "demi-vie", "l'")] == [
+        "eau",
+        "dort",
+        "demi-vie",
+        "l'",
+    ]
     assert not french.is_stop("l'eau")
 
 
