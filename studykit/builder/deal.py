@@ -12,14 +12,15 @@ WORDS_PER_MINUTE = 150
 LEAST_CARDS = 4
 CHAPTER_EXCESS = 2.0
 """How far a chapter may go beyond its share of the words: some say more than others."""
-WORTHWHILE = 0.4
-"""A card below this is dealt only where its chapter would have none, or the deck too few."""
+WORTHWHILE, WORTHLESS = 0.4, 0.3
+"""A card below the first is dealt only where its chapter would have none, or the deck too few; one below the
+second only among the first LEAST_CARDS: of 15 such cards a blind reader would have kept none as they were."""
 
 
 def deal(
     cards: Iterable[Card], document: StudyDocument, words: dict[str, int], most: int | None
 ) -> tuple[Card, ...]:
-    """Return the deck: the best cards, every chapter served, no two alike, in order of learning.
+    """Return the deck: the best cards, chapters served, no two alike, in order of learning.
 
     ``words`` counts the words for study of each chapter, by its id. ``most`` caps the deck; without it there
     are about CARDS_PER_TEN_MINUTES. Definitions come first in their chapter, chapters as they were said.
@@ -27,7 +28,8 @@ def deal(
     total = max(1, sum(words.values()))
     size = max(LEAST_CARDS, round(total / WORDS_PER_MINUTE / 10 * CARDS_PER_TEN_MINUTES))
     hand = _Hand(size if most is None else most)
-    ranked = sorted(cards, key=lambda card: (-card.importance, card.id))
+    every = sorted(cards, key=lambda card: (-card.importance, card.id))
+    ranked = every[: max(LEAST_CARDS, sum(card.importance >= WORTHLESS for card in every))]
     by_chapter: dict[str, list[Card]] = defaultdict(list)
     for card in ranked:
         by_chapter[card.chapter_id].append(card)

@@ -56,17 +56,25 @@ def test_a_longer_episode_gets_more_cards() -> None:
     assert 4 <= len(long) / 10 <= 12
 
 
-def test_every_chapter_that_has_a_card_is_served() -> None:
+def test_every_chapter_that_has_a_fit_card_is_served() -> None:
     document, words = _document(3000, 100, 50)
     cards = [_card(word, importance=0.9) for word in WORDS]
-    cards += [_card("malt", chapter=2, importance=0.1), _card("rye", chapter=3, importance=0.1)]
+    cards += [_card("malt", chapter=2, importance=0.36), _card("rye", chapter=3, importance=0.36)]
     assert {card.chapter_id for card in deal(cards, document, words, 4)} == {"c1", "c2", "c3"}
+
+
+def test_what_is_worth_nothing_is_dealt_only_where_there_are_hardly_any_cards() -> None:
+    document, words = _document(3000, 1000)
+    poor = [_card("malt", chapter=2, importance=0.2)]
+    rich = [_card(word, importance=0.9) for word in WORDS]
+    assert "malt" not in _names(deal([*rich, *poor], document, words, None))
+    assert "malt" in _names(deal([*rich[:2], *poor], document, words, None))
 
 
 def test_no_chapter_takes_all() -> None:
     document, words = _document(1000, 1000)
     cards = [_card(word, importance=0.9) for word in WORDS]
-    cards += [_card(f"{word} oven", chapter=2, importance=0.2) for word in WORDS]
+    cards += [_card(f"{word} oven", chapter=2, importance=0.36) for word in WORDS]
     dealt = deal(cards, document, words, 6)
     assert sum(card.chapter_id == "c2" for card in dealt) >= 1
     assert sum(card.chapter_id == "c1" for card in dealt) < 6
