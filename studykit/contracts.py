@@ -258,12 +258,14 @@ class Rendering:
 class Writer:
     """Renders a document as one file, called ``filename`` in the output folder.
 
-    ``holds_clips`` says that clips of sound have a place in the format.
+    ``holds_clips`` says that clips of sound have a place in the format, ``needs_cards`` that it is nothing
+    without cards.
     """
 
     filename: str
     render: Callable[[StudyDocument, Templates, WriteSettings], Rendering]
     holds_clips: bool = False
+    needs_cards: bool = False
 
 
 @dataclass(frozen=True)

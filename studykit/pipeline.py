@@ -89,10 +89,11 @@ def build(place: str, options: Options, now: datetime, report: Report) -> Built:
     folder = writers.folder_for(document.episode, options.out or OUT, source.name)
     document = _continued(document, folder / writers.filename("json"))
     made = _clips(document, recording, options, report)
+    formats, missing = _possible(formats, document, options)
     files = render(document, formats, templates, _settings(options, now, made), report)
     every = {**contents(files), **writers.retired(document, folder)}
     saved = writers.save(folder, every, owner=document.episode.key)
-    return Built(document, saved, (*document.notices, *made.notices, *notices(files)), made)
+    return Built(document, saved, (*document.notices, *missing, *made.notices, *notices(files)), made)
 
 
 def write(place: str, options: Options, now: datetime, report: Report) -> Built:
@@ -112,12 +113,13 @@ def write(place: str, options: Options, now: datetime, report: Report) -> Built:
         owner = document.episode.key
         folder = writers.folder_for(document.episode, options.out or OUT, source.name)
     made = _clips(document, recording, options, report)
+    formats, missing = _possible(formats, document, options)
     files = render(document, formats, templates, _settings(options, now, made), report)
     others = {name: file for name, file in files.items() if not _is_same(folder / name, Path(place))}
     saved = writers.save(folder, contents(others), owner=owner)
     kept = _kept(place) if options.to and len(others) < len(files) else ()
     fresh = document.notices[len(loaded.notices) :]  # the others were told when it was built
-    return Built(document, saved, (*fresh, *made.notices, *notices(others), *kept), made)
+    return Built(document, saved, (*fresh, *missing, *made.notices, *notices(others), *kept), made)
 
 
 def push(
@@ -288,6 +290,17 @@ def _recording(options: Options, formats: tuple[str, ...] = FORMATS) -> Source |
 def _clips(document: StudyDocument, recording: Source | None, options: Options, report: Report) -> Clips:
     """Return what the cards sound like in ``recording``; nothing without one."""
     return clips.cut(document, recording, options.clip_format, report) if recording else Clips({})
+
+
+def _possible(
+    formats: tuple[str, ...], document: StudyDocument, options: Options
+) -> tuple[tuple[str, ...], tuple[Notice, ...]]:
+    """Return ``formats`` without those that need cards, where there are none and nobody asks for them."""
+    if options.to or document.cards:
+        return formats, ()
+    text = "no sentence made a card that stands alone, so there is no deck"
+    told = Notice(code="no-cards", text=text, where=document.episode.title)
+    return tuple(name for name in formats if not writers.needs_cards(name)), (told,)
 
 
 def render(

@@ -69,7 +69,7 @@ class Wording(BaseModel):
 WORDLESS = Wording(
     definition="{term} = ?",
     definition_by="{speaker}: {term} = ?",
-    question_by="{speaker}: “{question}”",
+    question_by="“{question}” — {speaker}: ?",
     why="“{statement}” ← ?",
     why_by="{speaker}: “{statement}” ← ?",
     how="“{statement}” ← ?",

@@ -14,6 +14,8 @@ from studykit.text import is_question, straighten, words
 
 MOST_ANSWER_WORDS = 35
 ASKING_SENTENCES = 3
+MOST_ASKED = 24
+"""Where nobody knows the words of a language, only half as long a question is surely one thing."""
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,7 @@ class QuestionFinder:
         self._question_word = phrases(tuple(lexicon.question_words))
         self._idle = phrases(lexicon.idle_questions)
         self._reasons = phrases(lexicon.reasons)
+        self._knows_words = bool(lexicon.question_words)
         self._yes_no = phrases(tuple(lexicon.yes_no_openers))
 
     def find(self, sentences: Sequence[Sentence]) -> Iterator[Answered]:
@@ -56,7 +59,8 @@ class QuestionFinder:
             return
         asked = max(fit, key=lambda s: (len(self._reading.content_sets[s.order]), s.order))
         topic = self._reading.content_sets[asked.order]
-        answers = [(self._fitness(s), s) for s in answering[:12] if self._can_answer(s, topic)]
+        most = 12 if self._knows_words else 1
+        answers = [(self._fitness(s), s) for s in answering[:most] if self._can_answer(s, topic)]
         if answers:
             score, said = max(answers, key=lambda pair: (pair[0], -pair[1].order))
             tidied = self._reading.tidied
@@ -68,8 +72,8 @@ class QuestionFinder:
         return (
             is_question(question)
             and "…" not in question
-            and 4 <= count <= 24
-            and bool(self._question_word.search(folded))
+            and 4 <= count <= (MOST_ASKED if self._knows_words else MOST_ASKED // 2)
+            and (bool(self._question_word.search(folded)) or not self._knows_words)
             and not self._yes_no.match(folded)
             and not self._idle.search(folded)
             and not self._deictic.search(folded)
@@ -94,7 +98,7 @@ class QuestionFinder:
             and not is_question(tidy)
             and "…" not in tidy
             and (self._reasons.match(straighten(tidy).casefold()) or not self._scorer.leans(tidy))
-            and not self._reading.content_sets[sentence.order] & topic
+            and (not self._reading.content_sets[sentence.order] & topic or not self._knows_words)
         )
 
     def _fitness(self, sentence: Sentence) -> float:

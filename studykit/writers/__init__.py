@@ -30,6 +30,7 @@ __all__ = [
     "filename",
     "folder_for",
     "holds_clips",
+    "needs_cards",
     "render",
     "retired",
     "save",
@@ -47,6 +48,11 @@ def filename(name: str) -> str:
 def holds_clips(name: str) -> bool:
     """Whether the format ``name`` holds clips of sound; raises UsageError where there is no such format."""
     return registry.load(__name__, name, Writer).holds_clips
+
+
+def needs_cards(name: str) -> bool:
+    """Whether the format ``name`` is nothing without cards; raises UsageError where there is none such."""
+    return registry.load(__name__, name, Writer).needs_cards
 
 
 def render(document: StudyDocument, name: str, templates: Templates, settings: WriteSettings) -> Rendering:

@@ -28,4 +28,4 @@ def render(document: StudyDocument, templates: Templates, settings: WriteSetting
     return Rendering(package(deck, settings.now), deck.notices)
 
 
-WRITER = Writer(filename="deck.apkg", render=render, holds_clips=True)
+WRITER = Writer(filename="deck.apkg", render=render, holds_clips=True, needs_cards=True)

@@ -150,3 +150,12 @@ def test_a_list_of_chapters_that_is_none_is_told_with_its_name():
     result = studykit("build", EXAMPLE, "--chapters", "notes.md")
     assert (result.exit_code, result.stdout) == (3, "")
     assert "notes.md: this is no list of chapters that studykit knows" in result.stderr
+
+
+def test_a_talk_that_makes_no_card_gives_all_but_the_deck_and_says_so():
+    thai = Path(__file__).parents[1] / "cases" / "plain" / "thai.txt"
+    result = studykit("build", thai, "-v")
+    assert result.exit_code == 0
+    assert [Path(line).name for line in result.stdout.splitlines()] == [*FILES[1:]]
+    assert "no-cards" in result.stderr
+    assert studykit("build", thai, "--to", "apkg").exit_code == 5

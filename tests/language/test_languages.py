@@ -178,3 +178,9 @@ def test_a_talk_in_any_other_language_gives_what_can_be_had_and_says_so(code: st
 
 def test_the_terms_of_a_script_without_spaces_are_words() -> None:
     assert "レム睡眠" in {term.term for term in _built("japanese").glossary}
+
+
+def test_a_question_and_its_answer_are_a_card_in_any_language() -> None:
+    asked = {card.front: card.back for card in _built("polish").cards if card.kind == "question"}
+    answer = "Para utrzymuje skórkę miękką, dopóki chleb rośnie."
+    assert asked["“Po co wpuszcza się parę do pieca?” — Piotr: ?"] == answer
