@@ -17,7 +17,7 @@ LEAST_SENTENCE_WORDS, MOST_SENTENCE_WORDS = 8, 40
 MOST_PART_WORDS = 30
 LONG_WORDS = 20
 """From so many words a sentence may be cut to a part of it."""
-POINTING_COST = 0.3
+POINTING_COST = 0.8
 _BROKEN_OFF = re.compile(r"…|\.\.\.")
 """Marks a thought that its speaker gave up, at a sentence's end or within it."""
 _TRAILING = re.compile(r"[\s,;–—-]*(?:…|\.\.\.+)[.!]?$")

@@ -188,7 +188,7 @@ class OfflineEngine:
 
     @cached_property
     def _passages(self) -> PassageFinder:
-        return PassageFinder(self._reading, self._scorer, self._holes.stands_alone)
+        return PassageFinder(self._reading, self._scorer, self._is_whole)
 
     @cached_property
     def _holes(self) -> HoleFinder:
