@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from functools import reduce
 
 from studykit.analysis.episode import Reading
 from studykit.analysis.naming import Name, Namer
@@ -137,8 +138,7 @@ def _joined(names: Sequence[Name], reading: Reading) -> str:
 
 
 def _listed(names: Sequence[str], reading: Reading) -> str:
-    conjunction = reading.lexicon.conjunction
-    return (f" {conjunction} " if conjunction else ", ").join(names)
+    return reduce(reading.lexicon.joined, names) if names else ""
 
 
 def _capital(title: str) -> str:

@@ -112,6 +112,7 @@ class Grammar(BaseModel):
 
     elided: tuple[str, ...] = ()
     enclitics: tuple[str, ...] = ()
+    conjunctions: dict[str, str] = {}
     noun_joints: frozenset[str] = frozenset()
     adjectives_follow: bool = False
     subjects_drop: bool = False
@@ -195,6 +196,14 @@ class Lexicon(BaseModel):
         """Whether ``word`` is too common to be a topic, a term or an answer."""
         folded = straighten(word).casefold()
         return self.core(folded) in self.stops or folded in self.stops or folded in self._leaning_words
+
+    def joined(self, first: str, second: str) -> str:
+        """Return two phrases with the conjunction between them, in its form before the second one."""
+        others = (
+            form for begins, form in self.grammar.conjunctions.items() if second.lower().startswith(begins)
+        )
+        conjunction = next(others, self.conjunction)
+        return f"{first} {conjunction} {second}" if conjunction else f"{first}, {second}"
 
     def pieces(self, word: str) -> tuple[str, ...]:
         """Return ``word`` in parts where small words lean on it: "l'", "eau"; "est", "-ce"; else whole."""

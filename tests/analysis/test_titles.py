@@ -4,6 +4,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from studykit.analysis.titles import MOST_WORDS, titles_of
+from studykit.language.lexicon import load
+from studykit.templates import Templates
 from tests.analysis.reading import read
 
 
@@ -91,3 +93,10 @@ def test_any_text_has_one_title_a_chapter(said: list[str]) -> None:
 def test_a_chapter_whose_words_cannot_be_told_is_called_by_its_first_question() -> None:
     reading = read("大家好。什么是蜂群？", "蜂群是由一只蜂王和几万只工蜂组成的社会。", language="zh")
     assert titles_of([reading.sentences], reading) == ["什么是蜂群？"]
+
+
+def test_the_conjunction_of_a_title_suits_the_word_after_it() -> None:
+    spanish = load("es", Templates())
+    assert spanish.joined("Inflación", "interés compuesto") == "Inflación e interés compuesto"
+    assert spanish.joined("Agua", "hierro") == "Agua y hierro"
+    assert load("xx", Templates()).joined("A", "B") == "A, B"
