@@ -309,7 +309,8 @@ def test_a_term_is_asked_for_in_a_sentence_that_shows_what_it_is() -> None:
     ]
     said += ["The retarder hums in the corner of the bakery all night.", "Nobody hears the retarder."]
     said += [
-        f"Every loaf number {n} rests on linen, because its crust number {n} needs dry air." for n in range(40)
+        f"Every loaf number {n} rests on linen, because its crust number {n} needs dry air."
+        for n in range(40)
     ]
     document = _build(talk(*said))
     asked = [card for card in document.cards if card.back == "retarder"]
