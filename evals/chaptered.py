@@ -11,7 +11,7 @@ from pydantic import BaseModel
 from studykit.analysis.episode import Reading, read_episode
 from studykit.builder.tidy import tidy
 from studykit.builder.timeline import Timeline
-from studykit.model import Episode, Segment, Speaker, Transcript, Turn
+from studykit.model import ChapterMark, Episode, Segment, Speaker, Transcript, Turn
 from studykit.templates import Templates
 
 OPENING_MS, CLOSING_MS = 10_000, 1000
@@ -77,6 +77,13 @@ def chaptered(folder: Path) -> list[Chaptered]:
     told. Raises pydantic's ValidationError where it has not.
     """
     return [_episode(path) for path in sorted(folder.glob("*.json"))]
+
+
+def transcript_of(path: Path) -> Transcript:
+    """Return the episode in the JSON file ``path`` as the program gets it, with its chapters given."""
+    stored = _File.model_validate_json(path.read_text(encoding="utf-8"))
+    marks = (ChapterMark(title=each.title, start_ms=_ms(each.start)) for each in stored.chapters)
+    return _transcript(path.stem, stored, set()).model_copy(update={"chapters": tuple(marks)})
 
 
 def _episode(path: Path) -> Chaptered:

@@ -35,7 +35,7 @@ from studykit.language.lexicon import phrases
 from studykit.language.sentences import Sentence
 from studykit.model import Transcript
 from studykit.templates import Templates
-from studykit.text import nested, straighten, words
+from studykit.text import nested, squeeze, straighten, words
 
 MOST_STATEMENT_WORDS = 30
 LEAST_STATEMENT_WORDS = 9
@@ -227,7 +227,8 @@ class OfflineEngine:
         """Yield what follows the sentence that ``place`` begins with, and the other places of ``term``."""
         following = place.sentences[1:]
         if following:
-            quote = " ".join(sentence.text for sentence in following)
+            said = self._reading.transcript.turns[following[0].turn].text
+            quote = squeeze(said[following[0].start : following[-1].end])
             yield Evidence(quote=quote, segment_id=following[0].segment_id)
         for other in self._places[term.key]:
             if other is not place:
