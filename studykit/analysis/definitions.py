@@ -77,8 +77,11 @@ class DefinitionFinder:
     def _meaning(self, rest: str) -> str:
         """Return the predicate without its copula, as a dictionary prints it; "" where it says too little."""
         text = self._copula.sub("", rest, count=1) if self._copula.match(rest) else rest
-        if len(words(text)) < LEAST_MEANING_WORDS or self._hollow.match(text):
+        spoken = words(text)
+        if len(spoken) < LEAST_MEANING_WORDS or self._hollow.match(text):
             return ""
+        if spoken[-1].casefold() in self._reading.lexicon.leaning:
+            return ""  # "a clear example of this"
         closed = text if text.endswith((".", "!", "”", "“", "»", "«", '"')) else f"{text.rstrip(' ,;:')}."
         return closed[:1].upper() + closed[1:]
 

@@ -41,7 +41,8 @@ class ReasonFinder:
         self._reading = reading
         self._scorer = scorer
         self._stands_alone = stands_alone
-        cues = reading.lexicon.reasoning
+        lexicon = reading.lexicon
+        cues = lexicon.reasoning
         self._wording = reading.lexicon.wording
         self._cause = re.compile(rf"(?<=\w)[,;]?\s{before(cues.causes)}", re.IGNORECASE)
         self._so = re.compile(rf"[,;]?\s{before(cues.consequences)}", re.IGNORECASE)
@@ -51,7 +52,7 @@ class ReasonFinder:
         self._opinion = phrases(reading.lexicon.opinions)
         self._persons = reading.lexicon.first_person | reading.lexicon.second_person
         self._clefts = CleftFinder(reading)
-        self._undoing = phrases((*reading.lexicon.negations, *reading.lexicon.emphatic))
+        self._undoing = phrases((*lexicon.negations, *lexicon.emphatic, *lexicon.definitions.adverbs))
 
     def find(self, sentences: Sequence[Sentence]) -> Iterator[Reasoned]:
         """Yield what ``sentences`` explain, in order, one question for each at most."""
@@ -103,7 +104,7 @@ class ReasonFinder:
                 yield from self._pair(tidy[match.end() :], reason)
         for match in self._cause.finditer(tidy):
             statement = tidy[: match.start()]
-            if not self._undoing.fullmatch(statement.rsplit(None, 1)[-1].casefold()):
+            if not self._undoing.fullmatch(words(statement)[-1].casefold()):
                 yield from self._pair(statement, tidy[match.start() :].lstrip(_END))
 
     def _done(self, tidy: str) -> Iterator[tuple[str, str]]:

@@ -177,7 +177,7 @@ def _answer(episode: Episode, numbered: NumberedCard) -> Iterator[Block]:
     yield Paragraph(
         "Answer", (Run(f"{numbered.number}.\t"), Run(_prose(card.back), "Term Word")), keep_next=said
     )
-    for citation in card.citations:
+    for citation in card.citations[:1]:  # further ones are for looking up, not for print
         quote = Run(f"“{_prose(citation.quote)}”")
         yield Paragraph("Quote", (quote, *_bylines(episode, (citation,))))
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from reportlab.platypus import Flowable, PageBreak
 
-from studykit.model import Episode, StudyDocument, Term
+from studykit.model import Citation, Episode, StudyDocument, Term
 from studykit.text import fold
 from studykit.writers._captions import KIND_TITLES
 from studykit.writers._pdf_canvas import Landmark
@@ -59,7 +59,7 @@ def glossary(listed: tuple[Entry, ...], episode: Episode, setter: Typesetter) ->
         if landmark in headed:
             yield setter.heading("group", landmark)
         for entry in members:
-            side = bylines(entry.term.citations, episode, setter)
+            side = bylines(_shown(entry.term), episode, setter)
             yield setter.row("term", _entry(entry, setter), side=side)
 
 
@@ -72,8 +72,13 @@ def _entry(entry: Entry, setter: Typesetter) -> Markup:
         head = join(head, Markup(" "), setter.run(also, "label", size=9.5, colour="muted"))
     if term.definition is None:
         note = setter.run("Used, not defined here.", "label", size=9.5, colour="muted")
-        return join(head, NEW_LINE, note, Markup(" "), quotes(term.citations[:1], setter))
+        return join(head, NEW_LINE, note, Markup(" "), quotes(_shown(term), setter))
     body = join(head, NEW_LINE, setter.plain(term.definition))
-    if is_extract(term.definition, term.citations):
+    if is_extract(term.definition, _shown(term)):
         return body
-    return join(body, NEW_LINE, quotes(term.citations, setter))
+    return join(body, NEW_LINE, quotes(_shown(term), setter))
+
+
+def _shown(term: Term) -> tuple[Citation, ...]:
+    """Return the quote that the entry rests on; further ones are for looking up, not for print."""
+    return term.citations[:1]

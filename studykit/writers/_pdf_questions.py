@@ -112,8 +112,9 @@ def _asked(card: Card) -> tuple[Citation, ...]:
 
 
 def _answering(card: Card) -> tuple[Citation, ...]:
+    """Return the words that the answer rests on; what is said further is for looking up, not for print."""
     asked = _asked(card)
-    return tuple(citation for citation in card.citations if citation not in asked)
+    return tuple(citation for citation in card.citations if citation not in asked)[:1]
 
 
 def _answer(card: Card, setter: Typesetter) -> Markup:

@@ -90,6 +90,7 @@ def test_each_way_to_explain_gives_the_meaning_in_the_words_said(
         "Gluten is a problem that a lot of people have these days.",
         "Is gluten a network that forms when two proteins take up water?",
         "Gluten is a net.",
+        "Gluten is a clear example of this.",
         "With a bowl of flour you have a net that stretches, and we call that gluten.",
         "We bought gluten in the shop around the corner last week.",
     ],

@@ -70,6 +70,7 @@ def test_a_sentence_that_explains_itself_is_asked_about(
     [
         "It is the worst place for bread because starch crystals grow fastest just above freezing.",
         "The fridge is bad for bread not because starch crystals grow fastest just above freezing.",
+        "The fridge is bad for bread, and that is not just because starch crystals grow fastest there.",
         "Keep your bread out of the fridge because starch crystals grow fastest just above freezing.",
         "If bread is in a cold fridge because starch crystals grow fastest just above freezing.",
         "The fridge is bad for bread because it is.",

@@ -56,6 +56,17 @@ def citations(document):
     yield from (citation for item in (*document.glossary, *document.cards) for citation in item.citations)
 
 
+def test_an_answer_and_an_entry_are_printed_with_the_one_quote_they_rest_on():
+    further = "Somebody else said much more of it, for a long while."
+    more = (cite(further, 3),)
+    document = sample()
+    cards = tuple(card.model_copy(update={"citations": card.citations + more}) for card in document.cards)
+    terms = tuple(t.model_copy(update={"citations": t.citations + more}) for t in document.glossary)
+    text = Guide(render(document.model_copy(update={"cards": cards, "glossary": terms})).content).text
+    assert squash(document.cards[1].citations[0].quote) in squash(text)
+    assert squash(further) not in squash(text)
+
+
 @pytest.mark.parametrize("with_times", [True, False])
 def test_everything_to_learn_is_on_paper(with_times):
     document, shown = sample(with_times=with_times), guide(with_times)
