@@ -23,6 +23,8 @@ from studykit.wording import Wording
 
 PaperSize = Literal["a4", "letter"]
 ClipFormat = Literal["mp3", "opus"]
+Duplex = Literal["long", "short", "none"]
+"""On which edge a sheet turns that is printed on both sides."""
 
 
 class Confidence(IntEnum):

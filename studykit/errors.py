@@ -7,7 +7,8 @@ StudykitError            1  a bug, unless a subclass says otherwise
 ├── NothingToStudyError  5  readable, but nothing in it to learn
 ├── WriteError           6  the output cannot be written
 ├── TemplateError        7  a template is missing or broken
-└── AnkiError            9  the Anki program does not answer, or refuses (8: notices, under --strict)
+├── AnkiError            9  the Anki program does not answer, or refuses (8: notices, under --strict)
+└── PrintError          10  the file cannot be handed to a printer
 """
 
 
@@ -71,3 +72,9 @@ class AnkiError(StudykitError):
     """The Anki program cannot be asked, or refuses."""
 
     exit_code = 9
+
+
+class PrintError(StudykitError):
+    """The printing system is not there, or refuses."""
+
+    exit_code = 10

@@ -27,7 +27,7 @@ from pydantic import (
 )
 
 from studykit import registry
-from studykit.contracts import ClipFormat, PaperSize
+from studykit.contracts import ClipFormat, Duplex, PaperSize
 from studykit.errors import UsageError
 from studykit.links import filled, web_link
 from studykit.model import Text
@@ -152,6 +152,8 @@ class Options(BaseModel):
     deck: Annotated[Text, AfterValidator(_deck_pattern)] = "{show}"
     reverse: bool = False
     type_answer: bool = False
+    duplex: Duplex | None = None
+    printer: Text = ""
     audio: str | None = None
     clip_format: ClipFormat = "mp3"
     cards: Annotated[int, BeforeValidator(_whole_number), Field(ge=1)] | None = None

@@ -13,6 +13,7 @@ from studykit import (
     converters,
     episodes,
     feeds,
+    printing,
     readers,
     recognition,
     recordings,
@@ -163,6 +164,12 @@ def check(place: str, options: Options) -> Examination:
 
 def convert(place: str, name: str, out: Path | None, options: Options, report: Report) -> Converted:
     """Write the transcript at ``place`` in the format ``name``, and save it as ``out`` where given.
+
+def print_out(place: str, options: Options, *, copies: int, pages: str) -> printing.Job:
+    """Hand the PDF at ``place`` to a printer; raises ReadError, UsageError and PrintError."""
+    order = printing.Order(options.printer, options.duplex, copies, pages)
+    return printing.send(open_source(place, "PDF"), order)
+
 
     Nothing is analysed. Raises any StudykitError; then the file ``out`` is as it was before.
     """

@@ -68,7 +68,8 @@ MAY_IMPORT = {
     "cards": WORDS | {"identity", "links", "language"},
     "engines": WORDS | {"analysis", "language"},
     "builder": WORDS | {"registry", "identity", "links", "language", "analysis", "engines", "cards"},
-    "writers": WORDS | {"registry", "identity", "links", "markdown"},
+    "writers": WORDS | {"registry", "identity", "links", "markdown", "page_wording"},
+    "printing": {"contracts", "errors"},
     "anki_connect": {"addresses", "errors", "fetch", "notices", "progress", "writers"},
     "options": {"registry", "contracts", "errors", "links", "model"},
     "episodes": WORDS
@@ -83,6 +84,7 @@ MAY_IMPORT = {
         "episodes",
         "feeds",
         "recordings",
+        "printing",
         "recognition",
         "study_file",
         "readers",
@@ -102,6 +104,7 @@ MAY_IMPORT = {
         "options",
         "pipeline",
         "registry",
+        "printing",
         "text",
     },
     "__main__": {"cli"},
@@ -117,7 +120,7 @@ HOMES = {
     "reportlab": ("writers/pdf.py", "writers/_pdf*.py"),
     "docx": ("writers/docx.py", "writers/_docx*.py", "readers/_word_text.py"),
     "yaml": ("readers/*.py",),
-    "pypdfium2": ("readers/_pdf_print.py",),
+    "pypdfium2": ("readers/_pdf_print.py", "printing.py"),
     "selectolax": ("readers/_html*.py",),
     "defusedxml": ("xml.py",),
     "av": ("recordings/*.py",),
@@ -134,6 +137,7 @@ HOMES = {
 NETWORK = {"socket", "ssl", "http", "urllib.request", "ftplib", "smtplib", "xmlrpc", "asyncio", "webbrowser"}
 NETWORK_DOOR = "fetch.py"
 
+PROGRAMS_DOOR = "printing.py"
 
 def names(path: Path) -> Iterator[str]:
     """Give the full name of everything that ``path`` imports, wherever in it the import stands."""
@@ -217,6 +221,11 @@ def test_one_module_alone_reaches_the_network(path):
 
 
 @every_file
+@every_file
+def test_one_module_alone_runs_other_programs(path):
+    assert path.name == PROGRAMS_DOOR or "subprocess" not in {name.split(".")[0] for name in names(path)}
+
+
 def test_the_environment_is_read_in_options_alone(path):
     assert path.name == "options.py" or not calls(path, "os.environ", "os.getenv", "os.environb")
 

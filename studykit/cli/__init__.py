@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from studykit import __version__, registry
-from studykit.cli import pushing, verdicts
+from studykit.cli import printing, pushing, verdicts
 from studykit.cli.flags import (
     AllowPrivate,
     Also,
@@ -154,6 +154,7 @@ def write(
     _run("write", **locals())
 
 
+app.command("print", epilog=printing.EPILOG)(printing.print_file)
 app.command(epilog=pushing.EPILOG)(pushing.push)
 
 

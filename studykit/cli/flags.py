@@ -32,6 +32,7 @@ FeedPlace = Annotated[
 Study = Annotated[
     str, typer.Argument(metavar="STUDY.JSON", help="A study document, or - for standard input.")
 ]
+Printed = Annotated[str, typer.Argument(metavar="FILE", help="A PDF, or - for standard input.")]
 From = Annotated[
     str | None,
     typer.Option(
@@ -95,6 +96,17 @@ Engine = Annotated[
     ),
 ]
 Paper = Annotated[str | None, typer.Option(metavar="a4|letter", help="Paper of the guide.  [default: a4]")]
+Printer = Annotated[str | None, typer.Option(metavar="NAME", help="Which printer.  [default: CUPS's own]")]
+Sides = Annotated[
+    str | None,
+    typer.Option(
+        "--duplex",
+        metavar="long|short|none",
+        help="Print both sides, and turn the sheet on this edge.  [default: as the file says]",
+    ),
+]
+Copies = Annotated[int, typer.Option(metavar="N", min=1, max=999, help="How many.")]
+Pages = Annotated[str, typer.Option(metavar="LIST", help="Which pages, such as 1-4,7.  [default: all]")]
 Cards = Annotated[str | None, typer.Option(metavar="N", help="At most so many cards, the best ones.")]
 Deck = Annotated[
     str | None,
