@@ -1,8 +1,9 @@
 """Markdown's inline marks: taken off a line that is read, kept away from words that are written.
 
 A backslash before ASCII punctuation stands for the character itself (CommonMark 0.31, section 2.4). What is
-escaped goes beyond CommonMark where GitHub or Obsidian give a character a meaning: tables, strikethrough,
-formulas, highlights, tags, comments, emoji codes, and bare addresses, in which GitHub shows the backslashes.
+escaped goes beyond CommonMark where GitHub, Obsidian, its plug-in for flashcards or Mochi give a character a
+meaning: tables, strikethrough, formulas, highlights, tags, comments, emoji codes, what parts a card's sides
+or hides words on it, and bare addresses, in which GitHub shows the backslashes.
 Every pattern is bounded, so that no line takes more than linear time.
 """
 
@@ -29,11 +30,11 @@ _DOUBLE = re.compile(r"(?<=\S)(?:\*{2,3}|~~)|(?:\*{2,3}|~~)(?=\S)")
 _STAR = re.compile(r"(?<![\w*])\*(?=[^\s*])|(?<=[^\s*])\*(?![\w*])")
 _UNDERSCORE = re.compile(r"(?<!\w)_{1,3}(?=[^\s_])|(?<=[^\s_])_{1,3}(?!\w)")
 
-_ALWAYS = re.compile(r"[\\`*_\[\]<>#|~$^]")
+_ALWAYS = re.compile(r"[\\`*_\[\]<>#|~$^{}]")
 _ENTITY = re.compile(r"&(?=#?\w{1,32};)")
 _CHARACTER = re.compile(r"&#?\w{1,32};")
-_PAIRED = re.compile(r"==|%%|:(?=//|[\w+-]+:)|(?<=\bwww)\.")
-_LINE_START = re.compile(r"^(?:(?=[-+=])|(\d{1,9})(?=[.)](?:\s|$)))")
+_PAIRED = re.compile(r"=(?==)|(?<==)=|;(?=;)|(?<=;);|:(?=:)|(?<=:):|%%|:(?=//|[\w+-]+:)|(?<=\bwww)\.")
+_LINE_START = re.compile(r"^(?:(?=[-+=]|\?{1,2}$)|(\d{1,9})(?=[.)](?:\s|$)))")
 _BLANKS = re.compile(r"[ \t]+")
 _NOT_IN_A_SLUG = re.compile(r"[^\w\- ]")
 

@@ -38,6 +38,13 @@ MORE = [
     "==",
     "http://a.example/b_(c)",
     "[^1]",
+    ":",
+    "::",
+    "{{",
+    "}}",
+    ";;",
+    "=",
+    "?",
     "🙂",
     "é",
 ]
@@ -46,6 +53,13 @@ MORE = [
 @given(st.lists(st.sampled_from(PIECES + MORE), max_size=30).map("".join))
 def test_what_is_escaped_is_shown_as_it_was(text: str) -> None:
     assert shown(escape(text)) == squeeze(text)
+
+
+@given(st.lists(st.sampled_from(PIECES + MORE), max_size=30).map("".join))
+def test_nothing_escaped_parts_the_sides_of_a_card_or_hides_words_on_it(text: str) -> None:
+    line = escape(text)
+    assert not any(mark in line for mark in ("::", "==", "{{", "}}", ";;", "**"))
+    assert line not in ("?", "??", "---")
 
 
 @given(st.text(st.characters(exclude_categories=("C", "Z")), max_size=40))
