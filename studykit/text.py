@@ -162,3 +162,14 @@ def parse_clock(text: str) -> int | None:
         return None
     whole = (int(hours or 0) * 60 + int(minutes)) * 60 + int(seconds)
     return whole * 1000 + int((fraction or "0")[:3].ljust(3, "0"))
+
+
+def filled(pattern: str, **words: str) -> str:
+    """Return ``pattern`` with ``words`` for their names in braces; what they hold is not looked at again."""
+    parts = pattern.split("{")
+    return parts[0] + "".join(_put(part, words) for part in parts[1:])
+
+
+def _put(part: str, words: dict[str, str]) -> str:
+    name, closed, rest = part.partition("}")
+    return f"{words[name]}{rest}" if closed and name in words else f"{{{part}"

@@ -2,12 +2,15 @@
 
 from pydantic import BaseModel, ConfigDict
 
+from studykit.page_wording import PageWording
+from studykit.text import filled
+
 
 class Wording(BaseModel):
     """Patterns with names in braces in them: ``{speaker}``, ``{term}``, ``{question}``, ``{statement}`` …
 
     A language's own stand under ``[wording]`` in ``templates/lang``; English ones take the place of what is
-    missing there, and a language without a file has WORDLESS.
+    missing there, and a language without a file has WORDLESS. ``page`` holds what stands on paper.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -28,42 +31,43 @@ class Wording(BaseModel):
     opening: str = "Opening"
     closing: str = "Closing"
     number_hint: str = "a number"
+    page: PageWording = PageWording()
 
     def define(self, term: str, speaker: str | None) -> str:
         """Return the question for what ``term`` means, asked of ``speaker`` where the name is known."""
         pattern = self.definition_by if speaker else self.definition
-        return _filled(pattern, term=term, speaker=speaker or "")
+        return filled(pattern, term=term, speaker=speaker or "")
 
     def ask(self, question: str, speaker: str | None) -> str:
         """Return ``question`` as asked of ``speaker``: then "you" has a name, and the answer is no fact."""
-        return _filled(self.question_by, question=question, speaker=speaker) if speaker else question
+        return filled(self.question_by, question=question, speaker=speaker) if speaker else question
 
     def ask_why(self, statement: str, speaker: str | None) -> str:
         """Return the question for the reason of ``statement``, as the words of ``speaker`` where known."""
-        return _filled(self.why_by if speaker else self.why, statement=statement, speaker=speaker or "")
+        return filled(self.why_by if speaker else self.why, statement=statement, speaker=speaker or "")
 
     def ask_how(self, statement: str, speaker: str | None) -> str:
         """Return the question for the means of ``statement``, as the words of ``speaker`` where known."""
-        return _filled(self.how_by if speaker else self.how, statement=statement, speaker=speaker or "")
+        return filled(self.how_by if speaker else self.how, statement=statement, speaker=speaker or "")
 
     def ask_difference(self, one: str, other: str, speaker: str | None) -> str:
         """Return the question for what sets ``one`` and ``other`` apart, asked of ``speaker`` where known."""
-        return _filled(
+        return filled(
             self.compare_by if speaker else self.compare, one=one, other=other, speaker=speaker or ""
         )
 
     def ask_what(self, subject: str, copula: str, speaker: str | None) -> str:
         """Return the question for what ``subject`` is, asked of ``speaker`` where known."""
         pattern = self.what_by if speaker else self.what
-        return _filled(pattern, subject=subject, copula=copula, speaker=speaker or "")
+        return filled(pattern, subject=subject, copula=copula, speaker=speaker or "")
 
     def ask_who(self, statement: str) -> str:
         """Return the question for who said ``statement``."""
-        return _filled(self.who_said, statement=statement)
+        return filled(self.who_said, statement=statement)
 
     def attribute(self, statement: str, speaker: str) -> str:
         """Return ``statement`` as the words of ``speaker``."""
-        return _filled(self.statement_by, statement=statement, speaker=speaker)
+        return filled(self.statement_by, statement=statement, speaker=speaker)
 
 
 WORDLESS = Wording(
@@ -84,14 +88,3 @@ WORDLESS = Wording(
     number_hint="0–9",
 )
 """Signs in place of words, for languages that have none here: the learner need not read English."""
-
-
-def _filled(pattern: str, **words: str) -> str:
-    """Put ``words`` in for their names in braces; what they hold themselves is not looked at again."""
-    parts = pattern.split("{")
-    return parts[0] + "".join(_put(part, words) for part in parts[1:])
-
-
-def _put(part: str, words: dict[str, str]) -> str:
-    name, closed, rest = part.partition("}")
-    return f"{words[name]}{rest}" if closed and name in words else f"{{{part}"

@@ -1,8 +1,14 @@
 """What the program says on a card itself."""
 
+import re
+import tomllib
 from pathlib import Path
 
-from studykit import builder, readers
+import pytest
+
+from studykit import builder, page_wording, readers
+from studykit.errors import TemplateError
+from studykit.page_wording import PageWording
 from studykit.templates import Templates
 from studykit.wording import Wording
 from tests.test_readme import EXAMPLE, ROOT
@@ -32,3 +38,41 @@ def test_a_language_brings_its_own_wording(tmp_path: Path) -> None:
     fronts = [card.front for card in document.cards if card.kind == "definition"]
     assert fronts
     assert all(front.startswith("Tomás Ferreira says “") for front in fronts)
+
+
+CODES = sorted(path.stem for path in (ROOT / "templates/lang").glob("*.toml"))
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_every_language_has_each_word_for_a_page_with_the_names_that_it_is_filled_with(code: str) -> None:
+    tables = tomllib.loads((ROOT / f"templates/lang/{code}.toml").read_text(encoding="utf-8"))
+    given, english = tables["wording"]["page"], PageWording().model_dump(by_alias=True)
+    missing = english.keys() - given.keys() - {"first_of_month"}
+    assert missing == set()
+    names = {key: _names(pattern) for key, pattern in given.items()}
+    assert names == {key: _names(english[key]) for key in given}
+    assert {key for key, pattern in given.items() if "{pages}" in pattern} == {"page_of"}
+    assert given["page_of"].endswith("{pages}")
+
+
+def _names(pattern: str | tuple[str, ...] | list[str]) -> set[str]:
+    patterns = [pattern] if isinstance(pattern, str) else pattern
+    return {name for one in patterns for name in re.findall(r"\{\w+\}", one)}
+
+
+def test_the_english_file_says_what_the_program_takes_where_a_language_has_no_file() -> None:
+    assert page_wording.load("en", Templates()) == page_wording.load("xx", Templates()) == PageWording()
+
+
+def test_a_word_for_a_page_that_does_not_exist_is_told(tmp_path: Path) -> None:
+    own = tmp_path / "lang" / "en.toml"
+    own.parent.mkdir()
+    own.write_text('[wording.page]\ncontens = "Contents"\n', encoding="utf-8")
+    with pytest.raises(TemplateError, match="contens"):
+        page_wording.load("en", Templates(tmp_path))
+
+
+def test_one_thing_and_many_are_counted_with_their_own_words() -> None:
+    wording = PageWording()
+    assert wording.counted(wording.chapter_count, 1) == "1 chapter"
+    assert wording.counted(wording.chapter_count, 2) == "2 chapters"

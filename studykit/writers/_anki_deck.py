@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from studykit import page_wording
 from studykit.contracts import WriteSettings
 from studykit.model import StudyDocument
 from studykit.notices import Notice
@@ -33,7 +34,7 @@ def anki_deck(document: StudyDocument, templates: Templates, settings: WriteSett
 
     Raises TemplateError.
     """
-    notes, notices = anki_notes(document, settings)
+    notes, notices = anki_notes(document, settings, page_wording.load(document.episode.spoken, templates))
     layouts = {note_type: _layouts(note_type, templates) for note_type in (BASIC, CLOZE)}
     return AnkiDeck(
         name=deck_name(settings.deck, document.episode),

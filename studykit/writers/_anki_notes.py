@@ -7,6 +7,7 @@ from studykit.contracts import Clip, WriteSettings
 from studykit.links import moment_link
 from studykit.model import BLANK, Card, Citation, StudyDocument
 from studykit.notices import Notice
+from studykit.page_wording import PageWording
 from studykit.writers._anki_text import cloze, markup, tag
 from studykit.writers._anki_types import BASIC, CLOZE, FIELDS, NoteType
 from studykit.writers._captions import byline, place, published
@@ -33,7 +34,7 @@ class AnkiNote:
 
 
 def anki_notes(
-    document: StudyDocument, settings: WriteSettings
+    document: StudyDocument, settings: WriteSettings, wording: PageWording
 ) -> tuple[tuple[AnkiNote, ...], tuple[Notice, ...]]:
     """Return the cards as notes, in the order of the deck, and a notice for each that cannot be one."""
     notes: list[AnkiNote] = []
@@ -45,7 +46,7 @@ def anki_notes(
             notices.append(Notice(code="card-dropped", text=f"not in the Anki deck: {fault}", where=card.id))
             continue
         taken.add(card.id)
-        notes.append(_note(document, card, settings, due=len(notes) + 1))
+        notes.append(_note(document, card, settings, wording, due=len(notes) + 1))
     return tuple(notes), tuple(notices)
 
 
@@ -62,12 +63,14 @@ def _fault(card: Card, taken: set[str]) -> str:
     return ""
 
 
-def _note(document: StudyDocument, card: Card, settings: WriteSettings, *, due: int) -> AnkiNote:
+def _note(
+    document: StudyDocument, card: Card, settings: WriteSettings, wording: PageWording, *, due: int
+) -> AnkiNote:
     clip = settings.clips.get(card.id)
     filled = {
         **_asked(card),
         **_switched_on(card, settings),
-        **_source(document, card),
+        **_source(document, card, wording),
         "Audio": f"[sound:{clip.name}]" if clip else "",
         "Id": markup(card.id),
     }
@@ -99,14 +102,14 @@ def _switched_on(card: Card, settings: WriteSettings) -> dict[str, str]:
     }
 
 
-def _source(document: StudyDocument, card: Card) -> dict[str, str]:
+def _source(document: StudyDocument, card: Card, wording: PageWording) -> dict[str, str]:
     """Return the fields that say where the card comes from."""
     episode = document.episode
     chapter = document.chapter_by_id.get(card.chapter_id)
     fields = {
         "Episode": episode.title,
         "Show": episode.show,
-        "Published": published(episode),
+        "Published": published(episode, wording),
         "Chapter": chapter.title if chapter else "",
     }
     if card.citations:
@@ -114,14 +117,15 @@ def _source(document: StudyDocument, card: Card) -> dict[str, str]:
         fields |= {
             "Quote": first.quote,
             "Speaker": first.speaker or "",
-            "Time": place(first),
+            "Time": place(first, wording),
             "Link": moment_link(episode, first.start_ms),
         }
     marked = {name: markup(text) for name, text in fields.items()}
-    return marked | {"More": "".join(_further(card.citations[1:]))}
+    return marked | {"More": "".join(_further(card.citations[1:], wording))}
 
 
-def _further(citations: tuple[Citation, ...]) -> Iterator[str]:
+def _further(citations: tuple[Citation, ...], wording: PageWording) -> Iterator[str]:
     """Yield each further quote as HTML."""
     for citation in citations:
-        yield f'<div dir="auto">{markup(citation.quote)} <small>({markup(byline(citation))})</small></div>'
+        said = markup(byline(citation, wording))
+        yield f'<div dir="auto">{markup(citation.quote)} <small>({said})</small></div>'

@@ -1,47 +1,76 @@
 """The short words that every output uses: where a quote stands, who said it, what a list is called."""
 
-from studykit.model import Citation, Episode, StudyDocument
-from studykit.text import clock, straighten
+from typing import Literal
 
-KIND_TITLES = {
-    "concept": "Terms",
-    "acronym": "Terms",
-    "person": "People",
-    "organisation": "Organisations",
-    "work": "Works",
+from studykit.model import Citation, Episode, Speaker, StudyDocument, TermKind
+from studykit.page_wording import PageWording
+from studykit.text import clock, filled, straighten
+
+Part = Literal["terms", "people", "organisations", "works"]
+PARTS: dict[Part, tuple[TermKind, ...]] = {
+    "terms": ("concept", "acronym"),
+    "people": ("person",),
+    "organisations": ("organisation",),
+    "works": ("work",),
 }
+"""The parts of a glossary and what stands in each."""
 
 
-def place(citation: Citation) -> str:
+def part_title(part: Part, wording: PageWording) -> str:
+    """Return what a part of the glossary is called."""
+    titles: dict[Part, str] = {
+        "terms": wording.terms,
+        "people": wording.people,
+        "organisations": wording.organisations,
+        "works": wording.works,
+    }
+    return titles[part]
+
+
+def place(citation: Citation, wording: PageWording) -> str:
     """Return where a quote is: ``12:34``, ``≈ 12:34`` if estimated, ``at 34 %`` if there are no times."""
-    return moment(citation.start_ms, citation.position, estimated=citation.estimated)
+    return moment(citation.start_ms, citation.position, wording, estimated=citation.estimated)
 
 
-def moment(start_ms: int | None, position: float, *, estimated: bool = False) -> str:
+def moment(start_ms: int | None, position: float, wording: PageWording, *, estimated: bool = False) -> str:
     """Return a place in the episode in words; see ``place``."""
     if start_ms is None:
-        return f"at {position:.0%}".replace("%", " %")
+        return filled(wording.at_share, share=percent(position))
     return f"{'≈ ' * estimated}{clock(start_ms)}"
 
 
-def quoted(text: str) -> str:
+def percent(share: float) -> str:
+    """Return a share as a whole number of hundredths, without its sign."""
+    return f"{share:.0%}".removesuffix("%")
+
+
+def quoted(text: str, wording: PageWording) -> str:
     """Return ``text`` in quotation marks, as it is where it is nothing but one quotation already."""
     inner = straighten(text)[1:-1]
     already = straighten(text) == f'"{inner}"' and '"' not in inner
-    return text if already else f"“{text}”"
+    return text if already else filled(wording.quotation, quote=text)
 
 
-def byline(citation: Citation) -> str:
+def byline(citation: Citation, wording: PageWording) -> str:
     """Return who said it and where: ``Ana Ruiz, 12:34``; the place alone where the speaker is not known."""
-    return f"{citation.speaker}, {place(citation)}" if citation.speaker else place(citation)
+    where = place(citation, wording)
+    return f"{citation.speaker}, {where}" if citation.speaker else where
 
 
-def summary_title(document: StudyDocument) -> str:
+def summary_title(document: StudyDocument, wording: PageWording) -> str:
     """Return what the chapters' sentences are: an extract is not a summary, and we do not call it one."""
-    return "Key passages" if document.engine == "offline" else "Summary"
+    return wording.key_passages if document.engine == "offline" else wording.summary
 
 
-def published(episode: Episode) -> str:
+def role(speaker: Speaker, wording: PageWording) -> str:
+    """Return what part a speaker has in the episode; empty where it is not known."""
+    return {"host": wording.host, "guest": wording.guest, "unknown": ""}[speaker.role]
+
+
+def published(episode: Episode, wording: PageWording) -> str:
     """Return the date as ``25 November 2025``; empty where it is not known."""
-    day = episode.published
-    return f"{day.day} {day:%B %Y}" if day else ""
+    date = episode.published
+    if not date:
+        return ""
+    day = wording.first_of_month if date.day == 1 else str(date.day)
+    return filled(wording.date, day=day, month=wording.months[date.month - 1], year=str(date.year))

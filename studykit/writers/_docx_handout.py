@@ -5,11 +5,11 @@ from collections.abc import Iterable, Iterator
 
 from studykit.links import web_link
 from studykit.model import BLANK, Card, Citation, Episode, StudyDocument, Term
-from studykit.text import squeeze, words
+from studykit.page_wording import PageWording
+from studykit.text import filled, squeeze, words
 from studykit.writers._captions import summary_title
 from studykit.writers._docx_blocks import Block, Cell, Contents, Paragraph, Run, Tab, Table
 from studykit.writers._sheets import (
-    UNEXPLAINED,
     NumberedCard,
     Sheet,
     Source,
@@ -32,37 +32,38 @@ _BYLINE_CHARACTERS, _WHERE_CHARACTERS = 48, 18
 """How long a byline may be to stay on one line, below a passage and in the column Where."""
 
 
-def handout(document: StudyDocument) -> tuple[Block, ...]:
+def handout(document: StudyDocument, wording: PageWording) -> tuple[Block, ...]:
     """Return the whole handout: a first page with the contents, a sheet for each chapter, the answers."""
-    bound = sheets(document)
+    bound = sheets(document, wording)
     return (
-        *_opening(document),
-        *_contents(document, bound),
-        *_bound(document, bound),
-        *_answers(document.episode, bound),
+        *_opening(document, wording),
+        *_contents(document, bound, wording),
+        *_bound(document, bound, wording),
+        *_answers(document.episode, bound, wording),
     )
 
 
-def _opening(document: StudyDocument) -> Iterator[Block]:
+def _opening(document: StudyDocument, wording: PageWording) -> Iterator[Block]:
     episode = document.episode
     if episode.show.strip():
         yield Paragraph("Subtitle", (Run(squeeze(episode.show)),))
-    yield Paragraph("Title", (Run(squeeze(episode.title) or "Handout"),))
-    for line in facts(document):
+    yield Paragraph("Title", (Run(squeeze(episode.title) or wording.handout),))
+    for line in facts(document, wording):
         yield Paragraph("Facts", (Run(squeeze(line)),))
     if address := web_link(episode.url):
         yield Paragraph("Facts", (Run(address, "Hyperlink", address),))
+    line = "".join(f"{word} \t " for word in (wording.name, wording.class_, wording.day)).rstrip(" ")
     stops = (Tab(0.58, "underscore"), Tab(0.78, "underscore"), Tab(1.0, "underscore"))
-    yield Paragraph("Name Line", (Run("Name \t Class \t Date \t"),), tabs=stops)
+    yield Paragraph("Name Line", (Run(line),), tabs=stops)
 
 
-def _contents(document: StudyDocument, bound: tuple[Sheet, ...]) -> Iterator[Block]:
+def _contents(document: StudyDocument, bound: tuple[Sheet, ...], wording: PageWording) -> Iterator[Block]:
     entries = [(sheet.heading, _bookmark(place)) for place, sheet in enumerate(bound)]
     if any(sheet.cards for sheet in bound):
-        entries.append(("Answers", _bookmark(len(bound))))
+        entries.append((wording.answers, _bookmark(len(bound))))
     if entries:
-        yield Contents("Contents", tuple(entries))
-    if note := reading_note(document):
+        yield Contents(wording.contents, tuple(entries))
+    if note := reading_note(document, wording):
         yield Paragraph("Note", (Run(note),))
 
 
@@ -70,7 +71,7 @@ def _bookmark(place: int) -> str:
     return f"_Toc{place + 1:08}"
 
 
-def _bound(document: StudyDocument, bound: tuple[Sheet, ...]) -> Iterator[Block]:
+def _bound(document: StudyDocument, bound: tuple[Sheet, ...], wording: PageWording) -> Iterator[Block]:
     """Yield the sheets, each to stand on one page if it can; one that holds nothing stays with the next."""
     new_page = True
     for place, sheet in enumerate(bound):
@@ -78,24 +79,24 @@ def _bound(document: StudyDocument, bound: tuple[Sheet, ...]) -> Iterator[Block]
         yield Paragraph("heading 1", heading, bookmark=mark, new_page=new_page, may_follow=new_page)
         if sheet.span:
             yield Paragraph("Time Span", (Run(sheet.span),))
-        yield from _sheet(document, sheet)
+        yield from _sheet(document, sheet, wording)
         new_page = not sheet.is_empty
 
 
-def _sheet(document: StudyDocument, sheet: Sheet) -> Iterator[Block]:
+def _sheet(document: StudyDocument, sheet: Sheet, wording: PageWording) -> Iterator[Block]:
     episode = document.episode
     if sheet.passages:
-        yield Paragraph("heading 2", (Run(summary_title(document)),))
+        yield Paragraph("heading 2", (Run(summary_title(document, wording)),))
     for passage in sheet.passages:
-        runs = (Run(_prose(passage.text)), *_bylines(episode, passage.citations))
+        runs = (Run(_prose(passage.text)), *_bylines(episode, passage.citations, wording))
         yield Paragraph("Passage", runs)
     if sheet.terms:
-        yield _part("Terms", sheet, may_break=bool(sheet.passages))
-        yield _term_table(episode, sheet)
+        yield _part(wording.terms, sheet, may_break=bool(sheet.passages))
+        yield _term_table(episode, sheet, wording)
     if sheet.cards:
-        yield _part("Questions", sheet, may_break=bool(sheet.passages or sheet.terms))
+        yield _part(wording.questions, sheet, may_break=bool(sheet.passages or sheet.terms))
     for numbered in sheet.cards:
-        yield from _question(numbered)
+        yield from _question(numbered, wording)
 
 
 def _part(title: str, sheet: Sheet, *, may_break: bool) -> Paragraph:
@@ -104,43 +105,44 @@ def _part(title: str, sheet: Sheet, *, may_break: bool) -> Paragraph:
     return Paragraph("heading 2", (Run(title),), may_break=may_break, at_top=chapter)
 
 
-def _term_table(episode: Episode, sheet: Sheet) -> Table:
+def _term_table(episode: Episode, sheet: Sheet, wording: PageWording) -> Table:
     return Table(
-        title=f"Terms of {sheet.heading}",
+        title=filled(wording.terms_of, chapter=sheet.heading),
         shares=_TERM_COLUMNS,
-        header=("Term", "Meaning", "Where"),
-        rows=tuple(_term_row(episode, term) for term in sheet.terms),
+        header=(wording.term, wording.meaning, wording.where),
+        rows=tuple(_term_row(episode, term, wording) for term in sheet.terms),
     )
 
 
-def _term_row(episode: Episode, term: Term) -> tuple[Cell, ...]:
-    aliases = f"\nalso {', '.join(map(squeeze, term.aliases))}" if term.aliases else ""
-    name = (Run(squeeze(term.term), "Term Word"), Run(aliases, "Alias"))
+def _term_row(episode: Episode, term: Term, wording: PageWording) -> tuple[Cell, ...]:
+    also = filled(wording.also, aliases=", ".join(map(squeeze, term.aliases)))
+    name = (Run(squeeze(term.term), "Term Word"), Run(f"\n{also}" if term.aliases else "", "Alias"))
     return (
         (Paragraph("Table Text", name),),
-        (Paragraph("Table Text", tuple(_meaning(term))),),
-        (Paragraph("Table Text", tuple(_place(episode, term))),),
+        (Paragraph("Table Text", tuple(_meaning(term, wording))),),
+        (Paragraph("Table Text", tuple(_place(episode, term, wording))),),
     )
 
 
-def _meaning(term: Term) -> Iterator[Run]:
+def _meaning(term: Term, wording: PageWording) -> Iterator[Run]:
     """Yield the definition, or the words around the term where the episode only uses it."""
     if term.definition and term.definition.strip():
         yield Run(_prose(term.definition))
     else:
-        yield Run(f"{UNEXPLAINED}: ", "Unexplained")
-        yield Run(f"“{_prose(term.citations[0].quote)}”")
+        yield Run(f"{wording.unexplained}: ", "Unexplained")
+        yield Run(filled(wording.quotation, quote=_prose(term.citations[0].quote)))
 
 
-def _place(episode: Episode, term: Term) -> Iterator[Run]:
-    for source in sources(episode, term.citations[:1]):
+def _place(episode: Episode, term: Term, wording: PageWording) -> Iterator[Run]:
+    for source in sources(episode, term.citations[:1], wording):
         yield _caption(source, _WHERE_CHARACTERS)
 
 
-def _question(numbered: NumberedCard) -> Iterator[Block]:
+def _question(numbered: NumberedCard, wording: PageWording) -> Iterator[Block]:
     card = numbered.card
     lines = _lines_to_write(card)
-    hint = (Run(f"  Hint: {squeeze(card.hint)}", "Hint"),) if card.hint.strip() else ()
+    told = filled(wording.hint, hint=squeeze(card.hint))
+    hint = (Run(f"  {told}", "Hint"),) if card.hint.strip() else ()
     yield Paragraph("Question", (Run(f"{numbered.number}.\t"), *_front(card), *hint), keep_next=lines > 0)
     for line in range(1, lines + 1):
         yield Paragraph("Answer Line", line=line, keep_next=line < lines)
@@ -159,33 +161,33 @@ def _lines_to_write(card: Card) -> int:
     return 0 if BLANK in card.front else min(MOST_LINES, 1 + len(words(card.back)) // WORDS_A_LINE)
 
 
-def _answers(episode: Episode, bound: tuple[Sheet, ...]) -> Iterator[Block]:
+def _answers(episode: Episode, bound: tuple[Sheet, ...], wording: PageWording) -> Iterator[Block]:
     asked = [sheet for sheet in bound if sheet.cards]
     if asked:
         place = _bookmark(len(bound))
-        yield Paragraph("heading 1", (Run("Answers"),), bookmark=place, new_page=True)
-        yield Paragraph("Note", (Run("Keep these pages back until the questions are answered."),))
+        yield Paragraph("heading 1", (Run(wording.answers),), bookmark=place, new_page=True)
+        yield Paragraph("Note", (Run(wording.keep_back),))
     for sheet in asked:
         yield Paragraph("heading 2", (Run(sheet.heading),))
         for numbered in sheet.cards:
-            yield from _answer(episode, numbered)
+            yield from _answer(episode, numbered, wording)
 
 
-def _answer(episode: Episode, numbered: NumberedCard) -> Iterator[Block]:
+def _answer(episode: Episode, numbered: NumberedCard, wording: PageWording) -> Iterator[Block]:
     card = numbered.card
     said = bool(card.citations)
     yield Paragraph(
         "Answer", (Run(f"{numbered.number}.\t"), Run(_prose(card.back), "Term Word")), keep_next=said
     )
     for citation in card.citations[:1]:  # further ones are for looking up, not for print
-        quote = Run(f"“{_prose(citation.quote)}”")
-        yield Paragraph("Quote", (quote, *_bylines(episode, (citation,))))
+        quote = Run(filled(wording.quotation, quote=_prose(citation.quote)))
+        yield Paragraph("Quote", (quote, *_bylines(episode, (citation,), wording)))
 
 
-def _bylines(episode: Episode, citations: Iterable[Citation]) -> Iterator[Run]:
+def _bylines(episode: Episode, citations: Iterable[Citation], wording: PageWording) -> Iterator[Run]:
     """Yield who said it and where, set off from the words before."""
     before = "  "
-    for source in sources(episode, citations):
+    for source in sources(episode, citations, wording):
         yield Run(before, "Byline")
         yield _caption(source, _BYLINE_CHARACTERS)
         before = "; "

@@ -18,7 +18,7 @@ def quotes(citations: Sequence[Citation], setter: Typesetter) -> Markup:
     """Return the verbatim quotes in quotation marks, one below another."""
     style = setter.theme.styles["quote"]
     return lines(
-        setter.run(quoted(quote), style.font, size=style.size, colour=style.colour)
+        setter.run(quoted(quote, setter.wording), style.font, size=style.size, colour=style.colour)
         for quote in dict.fromkeys(citation.quote for citation in citations)
     )
 
@@ -33,4 +33,6 @@ def is_extract(text: str, citations: Sequence[Citation]) -> bool:
 
 
 def _byline(citation: Citation, episode: Episode, setter: Typesetter) -> Markup:
-    return web_anchor(moment_link(episode, citation.start_ms), setter.plain(byline(citation), "label"))
+    return web_anchor(
+        moment_link(episode, citation.start_ms), setter.plain(byline(citation, setter.wording), "label")
+    )

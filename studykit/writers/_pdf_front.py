@@ -6,37 +6,37 @@ from reportlab.platypus import Flowable, PageBreak, Spacer
 
 from studykit.links import moment_link, web_link
 from studykit.model import Speaker, StudyDocument
-from studykit.text import clock
-from studykit.writers._captions import published, summary_title
+from studykit.page_wording import Counted, PageWording
+from studykit.text import clock, filled
+from studykit.writers._captions import published, role
 from studykit.writers._pdf_canvas import Landmark
 from studykit.writers._pdf_fonts import STAND_IN
 from studykit.writers._pdf_type import NO_BREAK, NOTHING, Markup, Typesetter, lines, web_anchor
 
-CONTENTS = Landmark("contents", "Contents", listed=False)
 LONG_TITLE = 90
 """Characters; a longer title is set smaller, and begins at the top of the page."""
 
 
 def title_page(document: StudyDocument, setter: Typesetter) -> Iterator[Flowable]:
     """Yield the title page; ``setter`` has set all else, so that it knows whether a character was missing."""
-    episode = document.episode
+    episode, wording = document.episode, setter.wording
     long = len(episode.title) > LONG_TITLE
     if not long:
         yield Spacer(0, setter.theme.page.sink)
-    yield setter.paragraph("show", setter.plain(episode.show or "Study guide", "label_bold"))
+    yield setter.paragraph("show", setter.plain(episode.show or wording.guide, "label_bold"))
     yield setter.paragraph("section" if long else "title", setter.plain(episode.title))
     facts = {
-        "Published": setter.plain(published(episode)),
-        "Length": setter.plain(clock(episode.duration_ms) if episode.duration_ms else ""),
-        "Speakers": lines(setter.plain(_introduced(speaker)) for speaker in document.speakers),
-        "Source": _source(document, setter),
-        "Inside": _inside(document, setter),
+        wording.published: setter.plain(published(episode, wording)),
+        wording.length: setter.plain(clock(episode.duration_ms) if episode.duration_ms else ""),
+        wording.speakers: lines(setter.plain(_introduced(speaker, wording)) for speaker in document.speakers),
+        wording.source: _source(document, setter),
+        wording.inside: _inside(document, setter),
     }
     for name, fact in facts.items():
         if fact:
             yield setter.fact(name, fact)
-    yield setter.label("How this guide was made")
-    for sentence in _making(document, bool(setter.missing)):
+    yield setter.label(wording.how_made)
+    for sentence in _making(document, wording, bool(setter.missing)):
         yield setter.paragraph("note", setter.plain(sentence, "label"))
 
 
@@ -45,25 +45,29 @@ def contents(landmarks: tuple[Landmark, ...], setter: Typesetter) -> Iterator[Fl
     if not landmarks:
         return
     yield PageBreak()
-    yield setter.heading("section", CONTENTS)
+    yield setter.heading("section", Landmark("contents", setter.wording.contents, listed=False))
     for landmark in landmarks:
         yield setter.contents_line(landmark)
 
 
 def _inside(document: StudyDocument, setter: Typesetter) -> Markup:
-    passages = sum(len(chapter.summary) for chapter in document.chapters)
+    wording = setter.wording
     counts = {
-        "chapter": len(document.chapters),
-        "key passage" if summary_title(document) == "Key passages" else "summary sentence": passages,
-        "glossary term": len(document.glossary),
-        "question": len(document.cards),
+        wording.chapter_count: len(document.chapters),
+        _sentences(document, wording): sum(len(chapter.summary) for chapter in document.chapters),
+        wording.term_count: len(document.glossary),
+        wording.question_count: len(document.cards),
     }
-    told = [setter.plain(f"{n} {name}{'s' * (n != 1)}") for name, n in counts.items() if n]
+    told = [setter.plain(wording.counted(what, n)) for what, n in counts.items() if n]
     return Markup(", ".join(count.replace(" ", NO_BREAK) for count in told))
 
 
-def _introduced(speaker: Speaker) -> str:
-    return speaker.name if speaker.role == "unknown" else f"{speaker.name}, {speaker.role}"
+def _sentences(document: StudyDocument, wording: PageWording) -> Counted:
+    return wording.passage_count if document.engine == "offline" else wording.sentence_count
+
+
+def _introduced(speaker: Speaker, wording: PageWording) -> str:
+    return ", ".join(filter(None, (speaker.name, role(speaker, wording))))
 
 
 def _source(document: StudyDocument, setter: Typesetter) -> Markup:
@@ -71,28 +75,16 @@ def _source(document: StudyDocument, setter: Typesetter) -> Markup:
     return web_anchor(url, setter.plain(url)) if url else NOTHING
 
 
-def _making(document: StudyDocument, something_missing: bool) -> Iterator[str]:
-    if document.engine == "offline":
-        yield (
-            "The sentences are the speakers’ own, chosen by fixed rules and freed of fillers. "
-            "Words in quotation marks are verbatim."
-        )
-    else:
-        yield (
-            f"Summaries, definitions and questions were written by {document.engine}. "
-            "Words in quotation marks are verbatim."
-        )
+def _making(document: StudyDocument, wording: PageWording, something_missing: bool) -> Iterator[str]:
+    by_engine = filled(wording.by_engine, engine=document.engine)
+    yield f"{wording.by_rules if document.engine == 'offline' else by_engine} {wording.verbatim}"
     cited = list(document.citations)
     if any(citation.start_ms is not None for citation in cited):
-        linked = "; click it to listen" if moment_link(document.episode, 0) else ""
-        yield f"Beside each stands who said it and when{linked}."
+        yield f"{wording.beside} {wording.click}" if moment_link(document.episode, 0) else wording.beside
     elif cited:
-        yield (
-            "The transcript has no times: “at 25 %” means that a quarter of the episode’s words "
-            "were spoken before."
-        )
+        yield wording.shares
     if any(citation.estimated and citation.start_ms is not None for citation in cited):
-        yield "A time marked ≈ is estimated from the times before and after it."
+        yield wording.estimated
     if something_missing:
-        yield f"{STAND_IN} stands for a character that the fonts of this guide lack."
-    yield "The right-hand column is free for your notes. The answers are at the end."
+        yield filled(wording.stand_in, sign=STAND_IN)
+    yield f"{wording.notes_column} {wording.answers_last}" if document.cards else wording.notes_column

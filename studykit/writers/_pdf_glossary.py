@@ -6,13 +6,12 @@ from dataclasses import dataclass
 from reportlab.platypus import Flowable, PageBreak
 
 from studykit.model import Citation, Episode, StudyDocument, Term
-from studykit.text import fold
-from studykit.writers._captions import KIND_TITLES
+from studykit.page_wording import PageWording
+from studykit.text import filled, fold
+from studykit.writers._captions import PARTS, part_title
 from studykit.writers._pdf_canvas import Landmark
 from studykit.writers._pdf_evidence import bylines, is_extract, quotes
 from studykit.writers._pdf_type import NEW_LINE, Markup, Typesetter, join, target
-
-GLOSSARY = Landmark("glossary", "Glossary")
 
 
 @dataclass(frozen=True)
@@ -29,21 +28,21 @@ def entries(document: StudyDocument) -> tuple[Entry, ...]:
     return tuple(Entry(f"term-{number}", term) for number, term in enumerate(ordered, 1))
 
 
-def sections(listed: tuple[Entry, ...]) -> dict[Landmark, list[Entry]]:
-    """Return the entries by section, in the order of KIND_TITLES, empty sections left out."""
-    titles = dict.fromkeys(KIND_TITLES.values())
-    found = {title: [entry for entry in listed if KIND_TITLES[entry.term.kind] == title] for title in titles}
+def sections(listed: tuple[Entry, ...], wording: PageWording) -> dict[Landmark, list[Entry]]:
+    """Return the entries by section, in the order of PARTS, empty sections left out."""
+    found = {part: [entry for entry in listed if entry.term.kind in kinds] for part, kinds in PARTS.items()}
     return {
-        Landmark(f"{GLOSSARY.key}-{title.lower()}", title, level=1): members
-        for title, members in found.items()
+        Landmark(f"glossary-{part}", part_title(part, wording), level=1): members
+        for part, members in found.items()
         if members
     }
 
 
-def glossary_landmarks(listed: tuple[Entry, ...]) -> tuple[Landmark, ...]:
+def glossary_landmarks(listed: tuple[Entry, ...], wording: PageWording) -> tuple[Landmark, ...]:
     """Return what the contents list of the glossary; a single section is the glossary itself."""
-    parts = tuple(sections(listed))
-    return (GLOSSARY, *(parts if len(parts) > 1 else ())) if parts else ()
+    parts = tuple(sections(listed, wording))
+    whole = Landmark("glossary", wording.glossary)
+    return (whole, *(parts if len(parts) > 1 else ())) if parts else ()
 
 
 def glossary(listed: tuple[Entry, ...], episode: Episode, setter: Typesetter) -> Iterator[Flowable]:
@@ -51,9 +50,9 @@ def glossary(listed: tuple[Entry, ...], episode: Episode, setter: Typesetter) ->
     if not listed:
         return
     yield PageBreak()
-    yield setter.heading("section", GLOSSARY)
-    headed = glossary_landmarks(listed)
-    for number, (landmark, members) in enumerate(sections(listed).items()):
+    whole, *headed = glossary_landmarks(listed, setter.wording)
+    yield setter.heading("section", whole)
+    for number, (landmark, members) in enumerate(sections(listed, setter.wording).items()):
         if number:  # a break between the first two headings could leave one alone on its page
             yield setter.room("group")
         if landmark in headed:
@@ -68,10 +67,10 @@ def _entry(entry: Entry, setter: Typesetter) -> Markup:
     # The target comes after the term: reportlab does not split a long word that begins with one.
     head = join(setter.run(term.term, "text_bold"), target(entry.key))
     if term.aliases:
-        also = f"  also {', '.join(term.aliases)}"
+        also = filled(setter.wording.also, aliases=", ".join(term.aliases))
         head = join(head, Markup(" "), setter.run(also, "label", size=9.5, colour="muted"))
     if term.definition is None:
-        note = setter.run("Used, not defined here.", "label", size=9.5, colour="muted")
+        note = setter.run(setter.wording.unexplained, "label", size=9.5, colour="muted")
         return join(head, NEW_LINE, note, Markup(" "), quotes(_shown(term), setter))
     body = join(head, NEW_LINE, setter.plain(term.definition))
     if is_extract(term.definition, _shown(term)):

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from reportlab.platypus import Flowable, PageBreak
 
 from studykit.model import BLANK, Card, Citation, Episode, StudyDocument
-from studykit.text import bare
+from studykit.page_wording import PageWording
+from studykit.text import bare, filled
 from studykit.writers._captions import quoted
 from studykit.writers._pdf_canvas import Landmark
 from studykit.writers._pdf_evidence import bylines, quotes
@@ -21,10 +22,8 @@ from studykit.writers._pdf_type import (
     lines,
 )
 
-ANSWERS = Landmark("answers", "Answers")
-LOOSE = Landmark("more-questions", "More questions")
-UNTITLED = "Untitled"
-"""Stands for the title of a chapter that has none, for a link needs something to click on."""
+ANSWERS = "answers"
+"""The landmark of the answer key."""
 
 
 @dataclass(frozen=True)
@@ -36,14 +35,24 @@ class QuestionGroup:
     cards: tuple[tuple[int, Card], ...]
 
 
-def question_groups(document: StudyDocument) -> tuple[QuestionGroup, ...]:
+def answers_landmark(wording: PageWording) -> Landmark:
+    """Return the place of the answer key in contents and outline."""
+    return Landmark(ANSWERS, wording.answers)
+
+
+def loose_landmark(wording: PageWording) -> Landmark:
+    """Return the place of the questions that belong to no chapter."""
+    return Landmark("more-questions", wording.more_questions)
+
+
+def question_groups(document: StudyDocument, wording: PageWording) -> tuple[QuestionGroup, ...]:
     """Return one group for each chapter, in order, and a last one, numbered 0, for loose cards."""
     loose = tuple(card for card in document.cards if card.chapter_id not in document.chapter_by_id)
     of_chapters = [document.cards_by_chapter[chapter.id] for chapter in document.chapters]
-    titles = [chapter.title.strip() or UNTITLED for chapter in document.chapters]
+    titles = [chapter.title.strip() or wording.untitled for chapter in document.chapters]
     groups, first = [], 1
     for index, (title, cards) in enumerate(
-        zip([*titles, LOOSE.title], [*of_chapters, loose], strict=True), 1
+        zip([*titles, wording.more_questions], [*of_chapters, loose], strict=True), 1
     ):
         number = index if index <= len(titles) else 0
         groups.append(QuestionGroup(number, title, tuple(enumerate(cards, first))))
@@ -58,10 +67,12 @@ def questions(group: QuestionGroup, episode: Episode, setter: Typesetter) -> Ite
     """
     if not group.cards:
         return
-    yield setter.label("Test yourself", side=setter.plain("Answers: page", "label"), side_page=ANSWERS.key)
+    wording = setter.wording
+    told = setter.plain(wording.answers_page.removesuffix("{page}"), "label")
+    yield setter.label(wording.test_yourself, side=told, side_page=ANSWERS)
     last_but_one = len(group.cards) - 1
     for place, (number, card) in enumerate(group.cards, 1):
-        hint = setter.plain(f"Hint: {card.hint}", "label") if card.hint else NOTHING
+        hint = setter.plain(filled(wording.hint, hint=card.hint), "label") if card.hint else NOTHING
         side = lines(filter(None, (hint, bylines(_asked(card), episode, setter))))
         row = setter.row("question", _front(card, setter), hang=str(number), side=side)
         row.keepWithNext = place == last_but_one
@@ -74,7 +85,7 @@ def loose_questions(
     """Yield the questions that belong to no chapter under a heading of their own."""
     if groups[-1].cards:
         yield setter.room("chapter")
-        yield setter.heading("chapter", LOOSE)
+        yield setter.heading("chapter", loose_landmark(setter.wording))
         yield from questions(groups[-1], episode, setter)
 
 
@@ -83,7 +94,7 @@ def answers(groups: tuple[QuestionGroup, ...], episode: Episode, setter: Typeset
     if not any(group.cards for group in groups):
         return
     yield PageBreak()
-    yield setter.heading("section", ANSWERS)
+    yield setter.heading("section", answers_landmark(setter.wording))
     for group in groups:
         if group.cards:
             yield setter.group(group.title, hang=str(group.number or ""))
@@ -122,5 +133,5 @@ def _answer(card: Card, setter: Typesetter) -> Markup:
     if not cited:
         return setter.plain(card.back)
     if bare(card.back) == bare(" ".join(citation.quote for citation in cited)):
-        return setter.plain(quoted(card.back))
+        return setter.plain(quoted(card.back, setter.wording))
     return join(setter.plain(card.back), NEW_LINE, quotes(cited, setter))

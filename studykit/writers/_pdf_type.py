@@ -13,6 +13,7 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.platypus import CondPageBreak, Flowable
 
 from studykit.contracts import PaperSize
+from studykit.page_wording import PageWording
 from studykit.text import squeeze
 from studykit.writers._pdf_canvas import Landmark
 from studykit.writers._pdf_flowables import Fittings, GuideParagraph, Side
@@ -36,9 +37,10 @@ TALLEST_SIDE_LINES = 6
 class Typesetter:
     """Makes paragraphs for one guide; ``missing`` gathers the characters that no font could draw."""
 
-    def __init__(self, theme: Theme, fonts: Fonts, paper: PaperSize) -> None:
+    def __init__(self, theme: Theme, fonts: Fonts, paper: PaperSize, wording: PageWording) -> None:
         self.theme = theme
         self.fonts = fonts
+        self.wording = wording
         self.paper = PAPERS[paper]
         self.side_width = theme.page.side_width(paper)
         self.missing: set[str] = set()

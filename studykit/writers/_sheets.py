@@ -7,11 +7,11 @@ from typing import TypeVar
 
 from studykit.links import moment_link
 from studykit.model import Card, Citation, Episode, Passage, Speaker, StudyDocument, Term
-from studykit.text import clock, squeeze
-from studykit.writers._captions import byline, published
+from studykit.page_wording import PageWording
+from studykit.text import clock, filled, squeeze
+from studykit.writers._captions import byline, percent, published, role
 
 T = TypeVar("T")
-UNEXPLAINED = "used, not defined here"
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,7 @@ class Sheet:
         return not (self.passages or self.terms or self.cards)
 
 
-def sheets(document: StudyDocument) -> tuple[Sheet, ...]:
+def sheets(document: StudyDocument, wording: PageWording) -> tuple[Sheet, ...]:
     """Return a sheet for each chapter, and a last one for terms and cards that belong to none.
 
     A term stands in the first of its chapters only. Cards are numbered through the whole document.
@@ -63,8 +63,8 @@ def sheets(document: StudyDocument) -> tuple[Sheet, ...]:
     bound = [
         Sheet(
             number=place,
-            title=squeeze(chapter.title) or "Untitled",
-            span=_span(document, place - 1),
+            title=squeeze(chapter.title) or wording.untitled,
+            span=_span(document, place - 1, wording),
             passages=chapter.summary,
             terms=tuple(terms.get(chapter.id, ())),
             cards=tuple(NumberedCard(next(numbers), card) for card in cards.get(chapter.id, ())),
@@ -73,35 +73,35 @@ def sheets(document: StudyDocument) -> tuple[Sheet, ...]:
     ]
     rest = Sheet(
         number=0,
-        title="Beyond the chapters" if bound else "What to learn",
+        title=wording.beyond_chapters if bound else wording.what_to_learn,
         terms=tuple(terms.get("", ())),
         cards=tuple(NumberedCard(next(numbers), card) for card in cards.get("", ())),
     )
     return (*bound, rest) if not rest.is_empty else tuple(bound)
 
 
-def sources(episode: Episode, citations: Iterable[Citation]) -> tuple[Source, ...]:
+def sources(episode: Episode, citations: Iterable[Citation], wording: PageWording) -> tuple[Source, ...]:
     """Return where ``citations`` stand, each place once, in their order."""
-    found = {byline(citation): moment_link(episode, citation.start_ms) for citation in citations}
+    found = {byline(citation, wording): moment_link(episode, citation.start_ms) for citation in citations}
     return tuple(Source(caption, link) for caption, link in found.items())
 
 
-def facts(document: StudyDocument) -> tuple[str, ...]:
+def facts(document: StudyDocument, wording: PageWording) -> tuple[str, ...]:
     """Return what is known of the episode in short lines: date, length and speakers; may be empty."""
     episode = document.episode
-    about = [published(episode), _length(episode.duration_ms)]
-    voices = ", ".join(_voice(speaker) for speaker in document.speakers)
+    about = [published(episode, wording), _length(episode.duration_ms)]
+    voices = ", ".join(_voice(speaker, wording) for speaker in document.speakers)
     return tuple(line for line in (" · ".join(filter(None, about)), voices) if line)
 
 
-def reading_note(document: StudyDocument) -> str:
+def reading_note(document: StudyDocument, wording: PageWording) -> str:
     """Return how to read the places beside the sentences of this document."""
-    parts = ["Beside each sentence stands who said it and when." if document.speakers else ""]
+    parts = [wording.beside if document.speakers else ""]
     stamps = list(document.citations)
     if any(citation.start_ms is None for citation in stamps):
-        parts.append("“at 34 %” is the share of the episode's words that were spoken before.")
+        parts.append(wording.shares)
     if any(citation.estimated and citation.start_ms is not None for citation in stamps):
-        parts.append("≈ marks a time that was estimated between two stamps.")
+        parts.append(wording.estimated)
     return " ".join(filter(None, parts))
 
 
@@ -116,15 +116,16 @@ def _home(document: StudyDocument, chapter_ids: tuple[str, ...]) -> str:
     return next((key for key in chapter_ids if key in document.chapter_by_id), "")
 
 
-def _span(document: StudyDocument, place: int) -> str:
+def _span(document: StudyDocument, place: int, wording: PageWording) -> str:
     """Return from where to where a chapter reaches: ``9:39–21:04``, or ``34 %–50 % of the episode``."""
     chapter, following = document.chapters[place], document.chapters[place + 1 : place + 2]
     if chapter.start_ms is None:
         end = following[0].position if following else 1.0
-        return f"{chapter.position:.0%}–{end:.0%} of the episode".replace("%", " %")
+        return filled(wording.share_span, start=percent(chapter.position), end=percent(end))
     ends = (chapter.end_ms, *(later.start_ms for later in following), document.episode.duration_ms)
     last = next((end for end in ends if end is not None), None)
-    return f"from {clock(chapter.start_ms)}" if last is None else f"{clock(chapter.start_ms)}–{clock(last)}"
+    start = clock(chapter.start_ms)
+    return filled(wording.from_time, start=start) if last is None else f"{start}–{clock(last)}"
 
 
 def _length(duration_ms: int | None) -> str:
@@ -134,5 +135,6 @@ def _length(duration_ms: int | None) -> str:
     return " ".join(filter(None, (f"{hours} h" if hours else "", f"{rest} min" if rest else "")))
 
 
-def _voice(speaker: Speaker) -> str:
-    return speaker.name if speaker.role == "unknown" else f"{speaker.name} ({speaker.role})"
+def _voice(speaker: Speaker, wording: PageWording) -> str:
+    part = role(speaker, wording)
+    return f"{speaker.name} ({part})" if part else speaker.name

@@ -4,6 +4,7 @@ import re
 import zipfile
 from datetime import UTC, datetime
 from io import BytesIO
+from xml.sax.saxutils import escape
 
 from docx.document import Document
 from docx.enum.section import WD_ORIENT
@@ -13,8 +14,10 @@ from docx.oxml.ns import qn
 from docx.section import Section
 from docx.shared import Length, Mm
 
+from studykit import page_wording
 from studykit.contracts import PaperSize, Rendering, Writer, WriteSettings
 from studykit.model import StudyDocument
+from studykit.page_wording import PageWording
 from studykit.templates import Templates
 from studykit.text import squeeze
 from studykit.writers._docx_blocks import Block, Paragraph, Run, Tab, addresses
@@ -44,14 +47,15 @@ def render(document: StudyDocument, templates: Templates, settings: WriteSetting
     section = word.sections[-1]
     _set_paper(section, settings.paper)
     _set_language(word, document.episode.language)
-    _set_properties(word, document, settings.now)
+    wording = page_wording.load(document.episode.spoken, templates)
+    _set_properties(word, document, settings.now, wording)
     room = _room(section)
     ruler = Ruler(looks(word), room.width_pt)
-    blocks = fitted(handout(document), ruler, room.height_pt)
+    blocks = fitted(handout(document, wording), ruler, room.height_pt)
     numbers = pages((piece for block in blocks for piece in ruler.pieces(block)), room.height_pt)
     markup = Markup(style_ids(word), round(room.width_pt * 20), numbers)
     _fill_body(word, blocks, markup)
-    _fill_footer(section, markup, squeeze(document.episode.title))
+    _fill_footer(section, markup, squeeze(document.episode.title), wording)
     return Rendering(_zipped(word))
 
 
@@ -80,11 +84,11 @@ def _set_language(word: Document, language: str) -> None:
             lang.set(qn("w:bidi"), language)
 
 
-def _set_properties(word: Document, document: StudyDocument, now: datetime) -> None:
+def _set_properties(word: Document, document: StudyDocument, now: datetime, wording: PageWording) -> None:
     """Set the core properties; python-docx takes at most 255 characters and times in UTC without a zone."""
     episode, properties = document.episode, word.core_properties
     voices = ", ".join(speaker.name for speaker in document.speakers)
-    properties.title = squeeze(episode.title)[:255] or "Handout"
+    properties.title = squeeze(episode.title)[:255] or wording.handout
     properties.author = squeeze(voices or episode.show)[:255] or "studykit"
     properties.subject = squeeze(episode.show)[:255]
     properties.language = episode.language[:255]
@@ -110,16 +114,18 @@ def _fill_body(word: Document, blocks: tuple[Block, ...], markup: Markup) -> Non
         end.addprevious(element)  # insert(place, element) would count the places before it each time
 
 
-def _fill_footer(section: Section, markup: Markup, title: str) -> None:
-    """Put the title and ``Page x of y`` at the foot of every page, the first one too."""
+def _fill_footer(section: Section, markup: Markup, title: str, wording: PageWording) -> None:
+    """Put the title and ``page x of y`` at the foot of every page, the first one too."""
     section.different_first_page_header_footer = False
     section.footer.is_linked_to_previous = False
     foot = section.footer.part.element
     for old in list(foot):
         foot.remove(old)
     left = title if len(title) <= _LONGEST_FOOTER else f"{title[:_LONGEST_FOOTER]}…"
-    line = Paragraph("footer", (Run(f"{left}\tPage "),), tabs=(Tab(1.0),))
-    number = f'{field("PAGE", "1")}<w:r><w:t xml:space="preserve"> of </w:t></w:r>{field("NUMPAGES", "1")}'
+    before, _, between = wording.page_of.removesuffix("{pages}").partition("{page}")
+    line = Paragraph("footer", (Run(f"{left}\t{before}"),), tabs=(Tab(1.0),))
+    of = f'<w:r><w:t xml:space="preserve">{escape(between)}</w:t></w:r>'
+    number = f"{field('PAGE', '1')}{of}{field('NUMPAGES', '1')}"
     content = parse_xml(f"<w:ftr {NAMESPACES}>{markup.paragraph(line, after=number)}</w:ftr>")
     for element in list(content):
         foot.append(element)

@@ -2,49 +2,56 @@
 
 from collections.abc import Iterable, Iterator
 
+from studykit import page_wording
 from studykit.contracts import Rendering, Writer, WriteSettings
 from studykit.links import web_link
 from studykit.markdown import anchor, escape, escape_lines, link
 from studykit.model import Citation, Episode, StudyDocument, Term
+from studykit.page_wording import PageWording
 from studykit.templates import Templates
-from studykit.text import squeeze
-from studykit.writers._captions import KIND_TITLES, summary_title
-from studykit.writers._sheets import UNEXPLAINED, NumberedCard, Sheet, facts, reading_note, sheets, sources
+from studykit.text import filled, squeeze
+from studykit.writers._captions import PARTS, part_title, summary_title
+from studykit.writers._sheets import NumberedCard, Sheet, facts, reading_note, sheets, sources
 
 
 def render(document: StudyDocument, templates: Templates, settings: WriteSettings) -> Rendering:  # noqa: ARG001  # every writer takes the same three
     """Return the guide as Markdown in UTF-8: chapters with questions, then the answers and the glossary."""
-    bound = sheets(document)
+    wording = page_wording.load(document.episode.spoken, templates)
+    bound = sheets(document, wording)
     blocks = [
-        *_opening(document),
-        *_contents(document, bound),
-        *(block for sheet in bound for block in _chapter(document, sheet)),
-        *_answers(document, bound),
-        *_glossary(document),
+        *_opening(document, wording),
+        *_contents(document, bound, wording),
+        *(block for sheet in bound for block in _chapter(document, sheet, wording)),
+        *_answers(document, bound, wording),
+        *_glossary(document, wording),
     ]
     return Rendering(("\n\n".join(blocks) + "\n").encode("utf-8"))
 
 
-def _opening(document: StudyDocument) -> Iterator[str]:
+def _opening(document: StudyDocument, wording: PageWording) -> Iterator[str]:
     episode = document.episode
-    yield f"# {escape(squeeze(episode.title)) or 'Study guide'}"
+    yield f"# {escape(squeeze(episode.title)) or escape(wording.guide)}"
     about = [f"**{escape(episode.show)}**"] if episode.show.strip() else []
-    about += [escape(line) for line in facts(document)]
+    about += [escape(line) for line in facts(document, wording)]
     if web_link(episode.url):
-        about.append(link("Open the episode", web_link(episode.url)))
+        about.append(link(wording.open_episode, web_link(episode.url)))
     if about:
         yield "\\\n".join(about)
-    if note := reading_note(document):
+    if note := reading_note(document, wording):
         yield f"> {escape(note)}"
 
 
-def _contents(document: StudyDocument, bound: tuple[Sheet, ...]) -> Iterator[str]:
+def _contents(document: StudyDocument, bound: tuple[Sheet, ...], wording: PageWording) -> Iterator[str]:
     entries = [_entry_of(sheet) for sheet in bound]
-    entries += ["- [Answers](#answers)"] if document.cards else []
-    entries += ["- [Glossary](#glossary)"] if document.glossary else []
+    entries += [_entry(wording.answers)] if document.cards else []
+    entries += [_entry(wording.glossary)] if document.glossary else []
     if entries:
-        yield "## Contents"
+        yield f"## {escape(wording.contents)}"
         yield "\n".join(entries)
+
+
+def _entry(title: str) -> str:
+    return f"- [{escape(title)}]({anchor(title)})"
 
 
 def _entry_of(sheet: Sheet) -> str:
@@ -56,73 +63,75 @@ def _heading(sheet: Sheet) -> str:
     return f"{sheet.number}. {escape(sheet.title)}" if sheet.number else escape(sheet.title)
 
 
-def _chapter(document: StudyDocument, sheet: Sheet) -> Iterator[str]:
+def _chapter(document: StudyDocument, sheet: Sheet, wording: PageWording) -> Iterator[str]:
     yield f"## {_heading(sheet)}"
     if sheet.span:
         yield f"*{escape(sheet.span)}*"
     if sheet.passages:
-        yield f"### {summary_title(document)}"
+        yield f"### {escape(summary_title(document, wording))}"
         yield "\n".join(
-            _item("- ", passage.text, _bylines(document.episode, passage.citations))
+            _item("- ", passage.text, _bylines(document.episode, passage.citations, wording))
             for passage in sheet.passages
         )
     if sheet.terms:
-        yield "### Terms"
-        yield "\n".join(f"- **{escape(term.term)}**" + _meaning(term) for term in sheet.terms)
+        yield f"### {escape(wording.terms)}"
+        yield "\n".join(f"- **{escape(term.term)}**" + _meaning(term, wording) for term in sheet.terms)
     if sheet.cards:
-        yield "### Questions"
-        yield "\n".join(_question(numbered) for numbered in sheet.cards)
+        yield f"### {escape(wording.questions)}"
+        yield "\n".join(_question(numbered, wording) for numbered in sheet.cards)
 
 
-def _question(numbered: NumberedCard) -> str:
-    hint = f"*(hint: {escape(numbered.card.hint)})*" if numbered.card.hint.strip() else ""
+def _question(numbered: NumberedCard, wording: PageWording) -> str:
+    told = escape(filled(wording.hint, hint=numbered.card.hint))
+    hint = f"*({told})*" if numbered.card.hint.strip() else ""
     return _item(f"{numbered.number}. ", numbered.card.front, hint)
 
 
-def _answers(document: StudyDocument, bound: tuple[Sheet, ...]) -> Iterator[str]:
+def _answers(document: StudyDocument, bound: tuple[Sheet, ...], wording: PageWording) -> Iterator[str]:
     if document.cards:
-        yield "## Answers"
+        yield f"## {escape(wording.answers)}"
     for sheet in bound:
         if sheet.cards:
             yield f"### {_heading(sheet)}"
-            yield "\n".join(_answer(document.episode, numbered) for numbered in sheet.cards)
+            yield "\n".join(_answer(document.episode, numbered, wording) for numbered in sheet.cards)
 
 
-def _answer(episode: Episode, numbered: NumberedCard) -> str:
+def _answer(episode: Episode, numbered: NumberedCard, wording: PageWording) -> str:
     marker = f"{numbered.number}. "
-    quotes = [_quote(episode, citation, " " * len(marker)) for citation in numbered.card.citations]
+    quotes = [_quote(episode, citation, " " * len(marker), wording) for citation in numbered.card.citations]
     return _item(marker, numbered.card.back, "") + "".join(quotes)
 
 
-def _glossary(document: StudyDocument) -> Iterator[str]:
+def _glossary(document: StudyDocument, wording: PageWording) -> Iterator[str]:
     if document.glossary:
-        yield "## Glossary"
-    for title in dict.fromkeys(KIND_TITLES.values()):
-        terms = [term for term in document.glossary if KIND_TITLES[term.kind] == title]
+        yield f"## {escape(wording.glossary)}"
+    for part, kinds in PARTS.items():
+        terms = [term for term in document.glossary if term.kind in kinds]
         if terms:
-            yield f"### {title}"
+            yield f"### {escape(part_title(part, wording))}"
             terms.sort(key=lambda term: term.term.casefold())
-            yield "\n".join(_entry(document.episode, term) for term in terms)
+            yield "\n".join(_explained(document.episode, term, wording) for term in terms)
 
 
-def _entry(episode: Episode, term: Term) -> str:
-    aliases = f" (also: {', '.join(map(escape, term.aliases))})" if term.aliases else ""
+def _explained(episode: Episode, term: Term, wording: PageWording) -> str:
+    also = escape(filled(wording.also, aliases=", ".join(term.aliases)))
+    aliases = f" ({also})" if term.aliases else ""
     said = [citation for citation in term.citations if citation.quote == term.definition]
-    quotes = [_quote(episode, citation, "  ") for citation in term.citations if citation not in said]
-    return f"- **{escape(term.term)}**{aliases}{_meaning(term)} {_bylines(episode, said)}".rstrip() + "".join(
-        quotes
-    )
+    quotes = [_quote(episode, citation, "  ", wording) for citation in term.citations if citation not in said]
+    where = _bylines(episode, said, wording)
+    entry = f"- **{escape(term.term)}**{aliases}{_meaning(term, wording)} {where}".rstrip()
+    return entry + "".join(quotes)
 
 
-def _meaning(term: Term) -> str:
+def _meaning(term: Term, wording: PageWording) -> str:
     meaning = (term.definition or "").strip()
-    return f": {escape(meaning)}" if meaning else f" · *{UNEXPLAINED}*"
+    return f": {escape(meaning)}" if meaning else f" · *{escape(wording.unexplained)}*"
 
 
-def _quote(episode: Episode, citation: Citation, indent: str) -> str:
+def _quote(episode: Episode, citation: Citation, indent: str, wording: PageWording) -> str:
     """Return the speaker's words as a block quote inside a list item."""
-    words = escape_lines(f"“{citation.quote.strip()}”", f"{indent}> ")
-    return f"\n{indent}> {words} {_bylines(episode, (citation,))}"
+    words = escape_lines(filled(wording.quotation, quote=citation.quote.strip()), f"{indent}> ")
+    return f"\n{indent}> {words} {_bylines(episode, (citation,), wording)}"
 
 
 def _item(marker: str, text: str, tail: str) -> str:
@@ -130,8 +139,8 @@ def _item(marker: str, text: str, tail: str) -> str:
     return f"{marker}{escape_lines(text, ' ' * len(marker))} {tail}".rstrip()
 
 
-def _bylines(episode: Episode, citations: Iterable[Citation]) -> str:
-    found = sources(episode, citations)
+def _bylines(episode: Episode, citations: Iterable[Citation], wording: PageWording) -> str:
+    found = sources(episode, citations, wording)
     return f"({'; '.join(link(source.caption, source.link) for source in found)})" if found else ""
 
 

@@ -8,10 +8,12 @@ from typing import cast
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageBreak, PageTemplate
 
+from studykit import page_wording
 from studykit.contracts import Rendering, Writer, WriteSettings
 from studykit.model import StudyDocument
+from studykit.page_wording import PageWording
 from studykit.templates import Templates
-from studykit.text import squeeze
+from studykit.text import filled, squeeze
 from studykit.writers import _pdf_theme as theme
 from studykit.writers._pdf_canvas import PAGE_COUNT, GuideCanvas, Landmark
 from studykit.writers._pdf_chapters import chapter_pages
@@ -19,7 +21,13 @@ from studykit.writers._pdf_chapters import landmark as chapter_landmark
 from studykit.writers._pdf_fonts import missing_glyphs, register
 from studykit.writers._pdf_front import contents, title_page
 from studykit.writers._pdf_glossary import entries, glossary, glossary_landmarks
-from studykit.writers._pdf_questions import ANSWERS, LOOSE, answers, loose_questions, question_groups
+from studykit.writers._pdf_questions import (
+    answers,
+    answers_landmark,
+    loose_landmark,
+    loose_questions,
+    question_groups,
+)
 from studykit.writers._pdf_type import Typesetter
 
 
@@ -30,21 +38,22 @@ def render(document: StudyDocument, templates: Templates, settings: WriteSetting
     a font is missing or broken.
     """
     look = theme.load(templates)
-    setter = Typesetter(look, register(look.fonts, templates), settings.paper)
+    wording = page_wording.load(document.episode.spoken, templates)
+    setter = Typesetter(look, register(look.fonts, templates), settings.paper, wording)
     # The title page comes last: it tells whether any character was missing.
     body = list(_body(document, setter))
-    front = [*title_page(document, setter), *contents(_landmarks(document), setter)]
+    front = [*title_page(document, setter), *contents(_landmarks(document, wording), setter)]
     file = BytesIO()
     template = _GuideTemplate(file, document, setter, settings)
     template.build([*front, *body], canvasmaker=GuideCanvas)
     return Rendering(file.getvalue(), missing_glyphs(frozenset(setter.missing)))
 
 
-WRITER = Writer(filename="guide.pdf", render=render)
+WRITER = Writer(filename="guide.pdf", render=render, is_book=True)
 
 
 def _body(document: StudyDocument, setter: Typesetter) -> Iterator[Flowable]:
-    groups = question_groups(document)
+    groups = question_groups(document, setter.wording)
     listed = entries(document)
     yield PageBreak()
     for group in groups:
@@ -55,14 +64,16 @@ def _body(document: StudyDocument, setter: Typesetter) -> Iterator[Flowable]:
     yield from answers(groups, document.episode, setter)
 
 
-def _landmarks(document: StudyDocument) -> tuple[Landmark, ...]:
+def _landmarks(document: StudyDocument, wording: PageWording) -> tuple[Landmark, ...]:
     """Return what the contents list, in the order of the guide."""
-    chapters = [chapter_landmark(number, chapter) for number, chapter in enumerate(document.chapters, 1)]
+    chapters = [
+        chapter_landmark(number, chapter, wording) for number, chapter in enumerate(document.chapters, 1)
+    ]
     return (
         *chapters,
-        *([LOOSE] if question_groups(document)[-1].cards else []),
-        *glossary_landmarks(entries(document)),
-        *([ANSWERS] if document.cards else []),
+        *([loose_landmark(wording)] if question_groups(document, wording)[-1].cards else []),
+        *glossary_landmarks(entries(document), wording),
+        *([answers_landmark(wording)] if document.cards else []),
     )
 
 
@@ -72,16 +83,14 @@ class _GuideTemplate(BaseDocTemplate):
     def __init__(
         self, file: BytesIO, document: StudyDocument, setter: Typesetter, settings: WriteSettings
     ) -> None:
-        episode = document.episode
+        episode, wording = document.episode, setter.wording
         speakers = ", ".join(speaker.name for speaker in document.speakers)
         super().__init__(
             file,
             pagesize=setter.paper,
-            title=squeeze(episode.title or episode.show) or "Study guide",
+            title=squeeze(episode.title or episode.show) or wording.guide,
             author=squeeze(speakers or episode.show or "studykit"),
-            subject=squeeze(
-                f"Study guide to an episode of {episode.show}" if episode.show else "Study guide"
-            ),
+            subject=squeeze(filled(wording.guide_to, show=episode.show) if episode.show else wording.guide),
             creator="studykit",
             lang=episode.language or "und",
             # reportlab would name Helvetica on each page, which is not embedded, and draw nothing with it.
@@ -112,7 +121,8 @@ class _GuideTemplate(BaseDocTemplate):
         page = self._setter.theme.page
         self._draw_head(canvas, self._setter.paper[1] - page.top * 0.55)
         style = self._setter.styles["running"]
-        text = f"page {canvas.getPageNumber()} of "
+        pattern = self._setter.wording.page_of.removesuffix("{pages}")
+        text = filled(pattern, page=str(canvas.getPageNumber()))
         canvas.setFont(style.fontName, style.fontSize)
         canvas.setFillColor(style.textColor)
         canvas.drawString(page.left, page.bottom / 2, text)

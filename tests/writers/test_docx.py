@@ -110,7 +110,7 @@ def test_each_page_has_its_number_and_the_count_at_its_foot():
         codes = [node.text.split()[0] for node in section.footer._element.iter(f"{W}instrText")]
         assert codes == ["PAGE", "NUMPAGES"]
         assert not section.different_first_page_header_footer
-        assert "Page 1 of 1" in words(section.footer._element)
+        assert "page 1 of 1" in words(section.footer._element)
 
 
 def test_a_table_repeats_its_first_row_and_breaks_no_row():
@@ -289,3 +289,11 @@ def test_nothing_of_the_template_or_of_python_docx_is_left():
     assert b"2013" not in parts["docProps/core.xml"]
     assert b"updateFields" not in parts["word/settings.xml"]
     assert all(etree.fromstring(part) is not None for name, part in parts.items() if name.endswith(".xml"))
+
+
+def test_a_handout_speaks_the_language_of_its_episode():
+    spanish = revised(sample(), episode=sample().episode.model_copy(update={"language": "es"}))
+    text = shown(spanish)
+    for words_of_ours in ("Contenido", "Pasajes clave", "Respuestas", "25 de noviembre de 2025", "Fecha"):
+        assert words_of_ours in text
+    assert [word for word in ("Contents", "Key passages", "Answers", "Hint") if word in text] == []

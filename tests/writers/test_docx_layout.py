@@ -297,7 +297,7 @@ def test_libreoffice_shows_each_chapter_on_the_page_that_the_contents_name(tmp_p
         found = texts(tmp_path / f"{name}.pdf")
         listed = entries(body(document, paper))
         assert [page for _, page, *_ in listed] == [on_page(found, heading) for heading, *_ in listed]
-        assert all(f"Page {n} of {len(found)}" in page for n, page in enumerate(found, start=1))
+        assert all(f"page {n} of {len(found)}" in page for n, page in enumerate(found, start=1))
         first = " ".join(found[0])
         assert all(re.search(rf"{re.escape(heading)}[. ]*{page}\b", first) for heading, page, *_ in listed)
 

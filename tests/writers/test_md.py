@@ -137,5 +137,13 @@ def test_terms_and_cards_of_no_chapter_are_not_lost():
 
 
 def test_the_sign_of_an_estimated_time_is_explained_only_where_it_stands():
-    assert "≈ marks" in guide(sample())
+    assert "marked ≈" in guide(sample())
     assert "≈" not in guide(sample(with_times=False))
+
+
+def test_a_guide_speaks_the_language_of_its_episode():
+    episode = sample().episode.model_copy(update={"language": "fr"})
+    text = guide(sample().model_copy(update={"episode": episode}))
+    for words in ("## Sommaire", "### Passages clés", "## Réponses", "25 novembre 2025", "(Indice"):
+        assert words in text
+    assert [word for word in ("Contents", "Key passages", "Answers", "hint") if word in text] == []

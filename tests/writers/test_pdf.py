@@ -11,6 +11,7 @@ import pytest
 from studykit.contracts import WriteSettings
 from studykit.links import moment_link
 from studykit.model import BLANK, Passage
+from studykit.page_wording import PageWording
 from studykit.templates import Templates
 from studykit.writers import _captions, pdf
 from tests.sample import NOW, SETTINGS, cite, sample
@@ -74,7 +75,7 @@ def test_everything_to_learn_is_on_paper(with_times):
     for chapter in document.chapters:
         texts += [chapter.title, *(passage.text for passage in chapter.summary)]
     for term in document.glossary:
-        texts += [term.term, *term.aliases, term.definition or "Used, not defined here."]
+        texts += [term.term, *term.aliases, term.definition or "used, not defined here"]
     assert [text for text in texts if drawn(text) not in shown.text] == []
 
 
@@ -114,7 +115,9 @@ def test_every_question_refers_to_the_page_of_the_answers():
 @pytest.mark.parametrize("with_times", [True, False])
 def test_every_quote_stands_beside_who_said_it_and_where(with_times):
     shown = guide(with_times)
-    expected = [_captions.byline(citation) for citation in citations(sample(with_times=with_times))]
+    expected = [
+        _captions.byline(citation, PageWording()) for citation in citations(sample(with_times=with_times))
+    ]
     found = [line.text for page in shown.pages for line in page.side]
     assert Counter(expected) - Counter(found) == Counter()
 

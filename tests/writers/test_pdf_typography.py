@@ -1,5 +1,6 @@
 """What a typographer would not sign, tried on pages where it would happen."""
 
+from datetime import date
 from itertools import cycle, islice
 
 from studykit.contracts import WriteSettings
@@ -82,7 +83,22 @@ def test_a_time_that_opens_the_sound_is_said_to_be_a_link():
     document = sample()
     audio = document.episode.model_copy(update={"url": "", "audio_url": "https://example.org/e.mp3"})
     assert moment_link(audio, 0)
-    told = "click it to listen"
+    told = "Click the time to listen."
     assert squash(told) in shown(changed(document, episode=audio)).text
     silent = audio.model_copy(update={"audio_url": ""})
     assert squash(told) not in shown(changed(document, episode=silent)).text
+
+
+def test_a_guide_speaks_the_language_of_its_episode():
+    german = {"language": "de-AT", "published": date(2025, 3, 1)}
+    document = changed(sample(), episode=sample().episode.model_copy(update=german))
+    one = shown(document)
+    for words in ("Inhalt", "Kernaussagen", "Teste dich selbst", "1. März 2025", "Ben Okri, Moderation"):
+        assert squash(words) in one.text
+    assert {"Glossar", "Antworten", "Begriffe"} <= {entry.title for entry in one.outline}
+    feet = [line.text for page in one.pages[1:] for line in page.foot]
+    assert feet == [f"Seite {number} von {len(one.pages)}" for number in range(2, len(one.pages) + 1)]
+    assert [
+        word for word in ("Key passages", "Glossary", "page", "Answers") if squash(word) in one.text
+    ] == []
+    assert "Hinweis: a share" in [line.text for page in one.pages for line in page.side]
