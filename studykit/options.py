@@ -9,7 +9,7 @@ import re
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated
@@ -34,6 +34,9 @@ from studykit.model import Text
 
 SETTINGS_FILE = "studykit.toml"
 PREFIX = "STUDYKIT_"
+SOURCE_DATE = "SOURCE_DATE_EPOCH"
+_LAST_SECOND = 253_402_300_799
+"""The end of the year 9999."""
 
 
 def setting_name(field: str) -> str:
@@ -217,6 +220,21 @@ def gather(flags: Mapping[str, object]) -> Options:
     variable, or the file and key, and what is allowed there.
     """
     return settle(from_file(Path(SETTINGS_FILE)), from_environment(os.environ), from_flags(flags))
+
+
+def source_date() -> datetime | None:
+    """Return the time that the environment states for the build, None where it states none.
+
+    ``SOURCE_DATE_EPOCH`` holds it as seconds since 1970 (reproducible-builds.org/specs/source-date-epoch);
+    what is written then depends on nothing but its content. Raises UsageError where that is no such number.
+    """
+    stated = os.environ.get(SOURCE_DATE)
+    if not stated:
+        return None
+    if not re.fullmatch("[0-9]{1,12}", stated) or int(stated) > _LAST_SECOND:
+        hint = "give whole seconds since 1970, as date +%s prints them, or unset it"
+        raise UsageError(f"{stated[:60]!r} is no time", where=SOURCE_DATE, hint=hint)
+    return datetime.fromtimestamp(int(stated), UTC)
 
 
 def from_flags(flags: Mapping[str, object]) -> Layer:

@@ -93,8 +93,10 @@ def build(place: str, options: Options, now: datetime, report: Report) -> Built:
     formats, missing = _possible(formats, document, options)
     files = render(document, formats, templates, _settings(options, now, made), report)
     every = {**contents(files), **writers.retired(document, folder)}
+    told = (*document.notices, *missing, *made.notices, *notices(files))
+    aged = writers.not_newer(every, folder, now)
     saved = writers.save(folder, every, owner=document.episode.key)
-    return Built(document, saved, (*document.notices, *missing, *made.notices, *notices(files)), made)
+    return Built(document, saved, (*told, *aged), made)
 
 
 def write(place: str, options: Options, now: datetime, report: Report) -> Built:
@@ -117,10 +119,11 @@ def write(place: str, options: Options, now: datetime, report: Report) -> Built:
     formats, missing = _possible(formats, document, options)
     files = render(document, formats, templates, _settings(options, now, made), report)
     others = {name: file for name, file in files.items() if not _is_same(folder / name, Path(place))}
+    aged = writers.not_newer(contents(others), folder, now)
     saved = writers.save(folder, contents(others), owner=owner)
     kept = _kept(place) if options.to and len(others) < len(files) else ()
     fresh = document.notices[len(loaded.notices) :]  # the others were told when it was built
-    return Built(document, saved, (*fresh, *missing, *made.notices, *notices(others), *kept), made)
+    return Built(document, saved, (*fresh, *missing, *made.notices, *notices(others), *aged, *kept), made)
 
 
 def push(
@@ -162,14 +165,14 @@ def check(place: str, options: Options) -> Examination:
     return builder.examine(study_file.load(open_source(place)), Templates(options.templates))
 
 
-def convert(place: str, name: str, out: Path | None, options: Options, report: Report) -> Converted:
-    """Write the transcript at ``place`` in the format ``name``, and save it as ``out`` where given.
-
 def print_out(place: str, options: Options, *, copies: int, pages: str) -> printing.Job:
     """Hand the PDF at ``place`` to a printer; raises ReadError, UsageError and PrintError."""
     order = printing.Order(options.printer, options.duplex, copies, pages)
     return printing.send(open_source(place, "PDF"), order)
 
+
+def convert(place: str, name: str, out: Path | None, options: Options, report: Report) -> Converted:
+    """Write the transcript at ``place`` in the format ``name``, and save it as ``out`` where given.
 
     Nothing is analysed. Raises any StudykitError; then the file ``out`` is as it was before.
     """

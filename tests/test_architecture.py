@@ -140,6 +140,7 @@ NETWORK_DOOR = "fetch.py"
 
 PROGRAMS_DOOR = "printing.py"
 
+
 def names(path: Path) -> Iterator[str]:
     """Give the full name of everything that ``path`` imports, wherever in it the import stands."""
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
@@ -222,11 +223,11 @@ def test_one_module_alone_reaches_the_network(path):
 
 
 @every_file
-@every_file
 def test_one_module_alone_runs_other_programs(path):
     assert path.name == PROGRAMS_DOOR or "subprocess" not in {name.split(".")[0] for name in names(path)}
 
 
+@every_file
 def test_the_environment_is_read_in_options_alone(path):
     assert path.name == "options.py" or not calls(path, "os.environ", "os.getenv", "os.environb")
 

@@ -1,6 +1,5 @@
 """The command line: a function is a command; what it takes is in ``flags``, what it says in ``telling``."""
 
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -48,7 +47,7 @@ from studykit.cli.flags import (
     Verbose,
     Vocabulary,
 )
-from studykit.cli.settling import settled
+from studykit.cli.settling import build_time, settled
 from studykit.cli.telling import STRICT, attempt, counted, progress, say, shown, summarise, tell
 
 if TYPE_CHECKING:
@@ -87,6 +86,8 @@ Examples:
 \b
 A setting may also stand in studykit.toml (paper = "letter") or in the
 environment (STUDYKIT_PAPER=letter); a flag wins over both.
+SOURCE_DATE_EPOCH sets the time of the build, for files that are the same
+to the byte; Anki takes corrections only from a deck with a later time.
 """
 )
 def build(
@@ -312,7 +313,7 @@ def _built(job: str, source: str, options: "Options") -> "Built":
 
     run = {"build": pipeline.build, "write": pipeline.write}[job]
     with progress(quiet=options.quiet) as report:
-        return run(source, options, datetime.now(UTC), report)
+        return run(source, options, build_time(), report)
 
 
 def _converted(source: str, to: str, out: Path | None, options: "Options") -> "Converted":

@@ -1,7 +1,6 @@
 """The command push, and what it tells."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import typer
@@ -22,7 +21,7 @@ from studykit.cli.flags import (
     TypeAnswer,
     Verbose,
 )
-from studykit.cli.settling import settled
+from studykit.cli.settling import build_time, settled
 from studykit.cli.telling import STRICT, attempt, counted, progress, say, tell, tell_clips
 
 if TYPE_CHECKING:
@@ -100,7 +99,7 @@ def _pushed(source: str, options: "Options", *, only_new: bool, suspend: bool, d
         return pipeline.push(
             source,
             options,
-            datetime.now(UTC),
+            build_time(),
             report,
             only_new=only_new,
             suspend_retired=suspend,

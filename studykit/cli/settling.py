@@ -1,6 +1,7 @@
-"""Settles what a command was told with flags, without making its help wait."""
+"""Settles what a command was told, and when it runs, without making its help wait."""
 
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -12,3 +13,10 @@ def settled(flags: Mapping[str, object]) -> "Options":
     from studykit import options  # noqa: PLC0415  --help must not wait for pydantic
 
     return options.gather(flags)
+
+
+def build_time() -> datetime:
+    """Return the time of this run: the one that the environment states, else now; raises UsageError."""
+    from studykit import options  # noqa: PLC0415  --help must not wait for pydantic
+
+    return options.source_date() or datetime.now(UTC)

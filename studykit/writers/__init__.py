@@ -12,9 +12,10 @@ from studykit import registry
 from studykit.contracts import Rendering, Writer, WriteSettings
 from studykit.errors import WriteError
 from studykit.model import Episode, StudyDocument
+from studykit.notices import Notice
 from studykit.templates import Templates
 from studykit.text import slug
-from studykit.writers import _anki_retired
+from studykit.writers import _anki_age, _anki_retired
 from studykit.writers._anki_deck import AnkiDeck, anki_deck
 from studykit.writers._anki_notes import AnkiNote
 from studykit.writers._anki_types import FIELDS as ANKI_FIELDS
@@ -31,6 +32,7 @@ __all__ = [
     "folder_for",
     "holds_clips",
     "needs_cards",
+    "not_newer",
     "render",
     "retired",
     "save",
@@ -68,6 +70,19 @@ def anki_package(deck: AnkiDeck, now: datetime) -> bytes:
     from studykit.writers import _anki_package  # noqa: PLC0415  its library loads only where it is needed
 
     return _anki_package.package(deck, now)
+
+
+def not_newer(files: Mapping[str, bytes], folder: Path, now: datetime) -> tuple[Notice, ...]:
+    """Return a notice for each of ``files``, made at ``now``, that will not update what ``folder`` has of it.
+
+    Only packages for Anki have a time that matters.
+    """
+    packages = {name: content for name, content in files.items() if name.endswith(".apkg")}
+    return tuple(
+        notice
+        for name, content in packages.items()
+        for notice in _anki_age.told_of_age(content, folder / name, now)
+    )
 
 
 def retired(document: StudyDocument, folder: Path) -> dict[str, bytes]:

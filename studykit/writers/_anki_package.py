@@ -69,14 +69,13 @@ def _collection(deck: genanki.Deck, now: datetime) -> bytes:
     ``Package.write_to_file`` of genanki 0.13 leaves a temporary file behind and zips without compression.
     """
     seconds = now.timestamp()
+    first_id = max(1, int(seconds * 1000))  # Anki's check of the database stops at a note with the id 0
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "collection.anki2")
         with closing(sqlite3.connect(path)) as database, database:
             # A file that is read once and thrown away need not reach the disk: 0.3 s of waiting less.
             database.executescript("pragma synchronous = off; pragma journal_mode = memory;")
-            genanki.Package(deck).write_to_db(
-                database.cursor(), seconds, itertools.count(int(seconds * 1000))
-            )
+            genanki.Package(deck).write_to_db(database.cursor(), seconds, itertools.count(first_id))
         return path.read_bytes()
 
 

@@ -10,7 +10,7 @@ import zipfile
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -124,6 +124,12 @@ def test_a_corrected_answer_arrives_and_the_reviews_stay(anki: Anki, tmp_path: P
         studied.ivl,
     )
     assert anki.reviews() == 3
+
+
+def test_a_deck_made_in_1970_passes_the_check_of_the_database(anki: Anki, tmp_path: Path) -> None:
+    anki.take(package(sample(), WriteSettings(now=datetime.fromtimestamp(0, UTC))), tmp_path)
+    assert anki.collection.fix_integrity() == ("Database rebuilt and optimized.", True)
+    assert len(anki.cards()) == 3
 
 
 def test_a_new_card_joins_the_old_ones(anki: Anki, tmp_path: Path) -> None:
