@@ -152,11 +152,11 @@ class Options(BaseModel):
     to: Annotated[tuple[Format, ...], BeforeValidator(_listed), AfterValidator(_some)] | None = None
     out: Path | None = None
     paper: PaperSize = "a4"
+    duplex: Duplex | None = None
+    printer: Text = ""
     deck: Annotated[Text, AfterValidator(_deck_pattern)] = "{show}"
     reverse: bool = False
     type_answer: bool = False
-    duplex: Duplex | None = None
-    printer: Text = ""
     audio: str | None = None
     clip_format: ClipFormat = "mp3"
     cards: Annotated[int, BeforeValidator(_whole_number), Field(ge=1)] | None = None

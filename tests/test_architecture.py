@@ -84,8 +84,8 @@ MAY_IMPORT = {
         "sources",
         "episodes",
         "feeds",
-        "recordings",
         "printing",
+        "recordings",
         "recognition",
         "study_file",
         "readers",
@@ -104,8 +104,8 @@ MAY_IMPORT = {
         "notices",
         "options",
         "pipeline",
-        "registry",
         "printing",
+        "registry",
         "text",
     },
     "__main__": {"cli"},
@@ -137,7 +137,6 @@ HOMES = {
 }
 NETWORK = {"socket", "ssl", "http", "urllib.request", "ftplib", "smtplib", "xmlrpc", "asyncio", "webbrowser"}
 NETWORK_DOOR = "fetch.py"
-
 PROGRAMS_DOOR = "printing.py"
 
 

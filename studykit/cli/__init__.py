@@ -155,8 +155,8 @@ def write(
     _run("write", **locals())
 
 
-app.command("print", epilog=printing.EPILOG)(printing.print_file)
 app.command(epilog=pushing.EPILOG)(pushing.push)
+app.command("print", epilog=printing.EPILOG)(printing.print_file)
 
 
 @app.command(epilog="\b\nExample:\n  studykit check output/on-bread/study.json")
