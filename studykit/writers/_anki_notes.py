@@ -5,12 +5,13 @@ from dataclasses import dataclass
 
 from studykit.contracts import Clip, WriteSettings
 from studykit.links import moment_link
-from studykit.model import BLANK, Card, Citation, StudyDocument
+from studykit.model import Card, Citation, StudyDocument
 from studykit.notices import Notice
 from studykit.page_wording import PageWording
 from studykit.writers._anki_text import cloze, markup, tag
 from studykit.writers._anki_types import BASIC, CLOZE, FIELDS, NoteType
 from studykit.writers._captions import byline, place, published
+from studykit.writers._learnable import learnable
 
 
 @dataclass(frozen=True)
@@ -37,30 +38,9 @@ def anki_notes(
     document: StudyDocument, settings: WriteSettings, wording: PageWording
 ) -> tuple[tuple[AnkiNote, ...], tuple[Notice, ...]]:
     """Return the cards as notes, in the order of the deck, and a notice for each that cannot be one."""
-    notes: list[AnkiNote] = []
-    notices: list[Notice] = []
-    taken: set[str] = set()
-    for card in document.cards:
-        fault = _fault(card, taken)
-        if fault:
-            notices.append(Notice(code="card-dropped", text=f"not in the Anki deck: {fault}", where=card.id))
-            continue
-        taken.add(card.id)
-        notes.append(_note(document, card, settings, wording, due=len(notes) + 1))
-    return tuple(notes), tuple(notices)
-
-
-def _fault(card: Card, taken: set[str]) -> str:
-    """Return why Anki would show no card, or lose the learner's history; empty where all is well."""
-    if not card.id.strip():
-        return "it has no id, so it could never be updated"
-    if card.id in taken:
-        return "another card has the same id"
-    if not card.front.strip() or not card.back.strip():
-        return "one of its sides is empty"
-    if card.has_blank and card.front.count(BLANK) != 1:
-        return f"a cloze has {BLANK} once on its front, this one {card.front.count(BLANK)} times"
-    return ""
+    cards, notices = learnable(document, "Anki deck")
+    notes = (_note(document, card, settings, wording, due=due) for due, card in enumerate(cards, start=1))
+    return tuple(notes), notices
 
 
 def _note(

@@ -1,11 +1,9 @@
 """Makes the package of an Anki deck, by genanki."""
 
-import io
 import itertools
 import json
 import sqlite3
 import tempfile
-import zipfile
 from collections.abc import Mapping
 from contextlib import closing
 from datetime import datetime
@@ -17,8 +15,7 @@ from studykit.identity import stable_number
 from studykit.writers._anki_deck import AnkiDeck
 from studykit.writers._anki_notes import AnkiNote
 from studykit.writers._anki_types import FIELD_IDS, NoteType
-
-_EARLIEST_IN_A_ZIP = (1980, 1, 1, 0, 0, 0)
+from studykit.writers._zip import zipped
 
 
 def package(deck: AnkiDeck, now: datetime) -> bytes:
@@ -82,12 +79,5 @@ def _collection(deck: genanki.Deck, now: datetime) -> bytes:
 def _zipped(collection: bytes, media: Mapping[str, bytes]) -> bytes:
     """Return the package: in it media files have numbers, and ``media`` says which name each has in Anki."""
     names = json.dumps({str(number): name for number, name in enumerate(media)})
-    numbered = ((str(number), content) for number, content in enumerate(media.values()))
-    file = io.BytesIO()
-    with zipfile.ZipFile(file, "w") as package:
-        for name, content in (("collection.anki2", collection), ("media", names.encode()), *numbered):
-            entry = zipfile.ZipInfo(name, _EARLIEST_IN_A_ZIP)
-            entry.create_system = 3  # the zip would else tell Windows from other systems
-            entry.external_attr = 0o644 << 16
-            package.writestr(entry, content, zipfile.ZIP_DEFLATED)
-    return file.getvalue()
+    numbered = {str(number): content for number, content in enumerate(media.values())}
+    return zipped({"collection.anki2": collection, "media": names.encode(), **numbered})

@@ -6,11 +6,11 @@ note is newer: a note's time is the time of the build.
 """
 
 from studykit.contracts import Rendering, Writer, WriteSettings
-from studykit.errors import NothingToStudyError
 from studykit.model import StudyDocument
 from studykit.templates import Templates
 from studykit.writers._anki_deck import anki_deck
 from studykit.writers._anki_package import package
+from studykit.writers._learnable import no_deck
 
 
 def render(document: StudyDocument, templates: Templates, settings: WriteSettings) -> Rendering:
@@ -21,10 +21,7 @@ def render(document: StudyDocument, templates: Templates, settings: WriteSetting
     """
     deck = anki_deck(document, templates, settings)
     if not deck.notes:
-        why = f": {deck.notices[0].text}" if deck.notices else ""
-        raise NothingToStudyError(
-            f"there is no card for a deck{why}", where=document.episode.title, hint="leave apkg out of --to"
-        )
+        raise no_deck(document, "apkg", deck.notices)
     return Rendering(package(deck, settings.now), deck.notices)
 
 
