@@ -13,6 +13,7 @@ from studykit import (
     converters,
     episodes,
     feeds,
+    links,
     printing,
     readers,
     recognition,
@@ -93,7 +94,7 @@ def build(place: str, options: Options, now: datetime, report: Report) -> Built:
     formats, missing = _possible(formats, document, options)
     files = render(document, formats, templates, _settings(options, now, made), report)
     every = {**contents(files), **writers.retired(document, folder)}
-    told = (*document.notices, *missing, *made.notices, *notices(files))
+    told = (*document.notices, *missing, *made.notices, *notices(files), *_private(document))
     aged = writers.not_newer(every, folder, now)
     saved = writers.save(folder, every, owner=document.episode.key)
     return Built(document, saved, (*told, *aged), made)
@@ -123,7 +124,8 @@ def write(place: str, options: Options, now: datetime, report: Report) -> Built:
     saved = writers.save(folder, contents(others), owner=owner)
     kept = _kept(place) if options.to and len(others) < len(files) else ()
     fresh = document.notices[len(loaded.notices) :]  # the others were told when it was built
-    return Built(document, saved, (*fresh, *missing, *made.notices, *notices(others), *aged, *kept), made)
+    told = (*fresh, *missing, *made.notices, *notices(others), *_private(document), *aged, *kept)
+    return Built(document, saved, told, made)
 
 
 def push(
@@ -364,6 +366,18 @@ def _continued(document: StudyDocument, before: Path) -> StudyDocument:
             update={"notices": (*document.notices, Notice(code="last-build", text=text, where=str(before)))}
         )
     return builder.continued(document, previous)
+
+
+def _private(document: StudyDocument) -> tuple[Notice, ...]:
+    """Return a notice where the links of what is written may let others in by the listener's own key."""
+    name = links.secret_in(document.episode)
+    if not name:
+        return ()
+    text = (
+        f"the links hold what looks like a secret of yours ({name!r} in the episode's address); before you "
+        "share what was made, build it with --link-pattern, or with an --audio-url that all may have"
+    )
+    return (Notice(code="private-link", text=text, where=document.episode.title),)
 
 
 def _is_same(one: Path, other: Path) -> bool:

@@ -84,6 +84,7 @@ MAY_IMPORT = {
         "sources",
         "episodes",
         "feeds",
+        "links",
         "printing",
         "recordings",
         "recognition",

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from studykit.links import moment_link, web_link
+from studykit.links import moment_link, secret_in, web_link
 from studykit.model import Episode
 
 AUDIO = "https://cdn.example/bread.mp3"
@@ -97,3 +97,46 @@ def test_any_address_gives_a_link_of_the_web_or_none(url: str, audio: str, ms: i
         link = _link(given_url, audio, ms, f"{given_url}{{ms}}")
         assert link == "" or link.startswith(("http://", "https://"))
         assert not set(link) & set("\n\r\t")
+
+
+@pytest.mark.parametrize(
+    ("address", "name"),
+    [
+        ("https://cdn.example/e/1.mp3?token-time=1790000000&token-hash=Pq0vK9wz", "token-time"),
+        ("https://cdn.example/1.mp3?accessToken=aa12bb34cc", "accessToken"),
+        ("https://cdn.example/1.mp3?X-Amz-Signature=0f3c9d8e7a6b5c4d", "X-Amz-Signature"),
+        ("https://cdn.example/1.mp3?u=Zk39xYq0Lm2Vb7Nc4Tr8Wp1Sd6Fg5HjKa", "u"),
+        ("https://ana:bread4ever@cdn.example/1.mp3", "password"),
+        ("https://cdn.example/content/eyJ0Ijoic2VjcmV0LXRva2VuIn0--x.mp3", "token"),
+    ],
+)
+def test_an_address_that_lets_one_listener_in_is_told_apart(address: str, name: str) -> None:
+    assert secret_in(Episode(key="k", title="t", audio_url=address)) == name
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        AUDIO,
+        PAGE,
+        "https://cdn.example/1.mp3?source=feed&updated=1699999999&dest-id=2345",
+        "https://cdn.example/1.mp3?awCollectionId=a-b&awEpisodeId=0f3c9d8e-7a6b-5c4d-3e2f-1a0b9c8d7e6f",
+        "https://cdn.example/1.mp3?hash_redirect=1&keyword=sourdough-bread&feed=GK5Q0yFi",
+        "https://www.youtube.com/watch?v=dQw4w9WgXcQ&list=PLrAXtmErZgOeiKm4sgNOknGvNjby9efdf",
+        "https://cdn.example/1.mp3?=&;&&%00=%zz",
+        "no address",
+    ],
+)
+def test_an_address_that_all_may_have_is_no_secret(address: str) -> None:
+    assert secret_in(Episode(key="k", title="t", url=address, audio_url=address)) == ""
+
+
+def test_a_secret_that_no_link_shows_is_kept() -> None:
+    private = Episode(
+        key="k",
+        title="t",
+        audio_url=f"{AUDIO}?token=0123456789",
+        url=PAGE,
+        link_pattern="https://x.example/{seconds}",
+    )
+    assert secret_in(private) == ""

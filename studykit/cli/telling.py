@@ -28,8 +28,8 @@ Result = TypeVar("Result")
 
 BUG, INTERRUPTED = 1, 130
 STRICT = 8
-SPOKEN_UP = ("conflict-", "not-taken")
-"""Notices that are told without -v: the user gave two transcripts, or runs the command, to know this."""
+SPOKEN_UP = ("conflict-", "not-newer", "not-taken", "private-link")
+"""Notices that are told without -v: the user runs the command to know this, or may do harm without it."""
 
 
 def attempt(action: Callable[[], Result], *, verbose: bool) -> Result:

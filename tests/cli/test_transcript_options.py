@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from tests.cli.running import EXAMPLE, studykit
+from tests.cli.running import EXAMPLE, FOLDER, studykit
 
 HEARD = "Yan Lecun built networks that read cheques in 1998 and were used by many banks for years."
 
@@ -34,3 +34,15 @@ def test_a_second_transcript_gives_speakers_and_conflicts_are_told_without_being
     (told,) = [line for line in result.stderr.split("\n") if line.startswith("  conflict-number")]
     assert "300" in told
     assert "hundred" in told
+
+
+def test_a_link_that_holds_the_listeners_own_key_is_told_before_it_is_shared():
+    private = ("--audio-url", "https://cdn.example/1.mp3?auth=0123456789abcdef")
+    told = studykit("build", EXAMPLE, "--to", "md,json", *private).stderr
+    assert "private-link" in told
+    assert "--link-pattern" in told
+    assert "0123456789abcdef" not in told
+    again = studykit("write", FOLDER / "study.json", "--to", "md").stderr
+    assert "private-link" in again
+    pattern = ("--link-pattern", "https://example.org/#{seconds}")
+    assert "private-link" not in studykit("build", EXAMPLE, "--to", "md", *private, *pattern).stderr
