@@ -11,7 +11,8 @@ from math import ceil
 
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfgen.canvas import Canvas
+
+from studykit.writers._pdf_tags import TaggedCanvas
 
 PAGE_COUNT = "page-count"
 
@@ -58,7 +59,7 @@ class _Late:
     flush_right: bool
 
 
-class GuideCanvas(Canvas):
+class GuideCanvas(TaggedCanvas):
     """See the module."""
 
     @cached_property

@@ -1,14 +1,21 @@
-"""Paragraphs of the printed guide: with a number hung to the left and a note set to the right."""
+"""Paragraphs of the printed guide: with a number hung to the left and a note set to the right.
 
+Each says by its tag what it is; one without a tag is an artifact, such as a running head.
+"""
+
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from typing import cast
 
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfbase import pdfmetrics
 from reportlab.platypus import Flowable, Paragraph
+from reportlab.platypus.paragraph import FragLine, ParaLines
 from reportlab.platypus.paraparser import ParaFrag
 
 from studykit.writers._pdf_canvas import GuideCanvas, Landmark
+from studykit.writers._pdf_structure import Tag
+from studykit.writers._pdf_tags import Linked, TaggedCanvas
 
 HANG_GAP = 10
 """Points between a hanging number and the text."""
@@ -18,7 +25,7 @@ HANG_GAP = 10
 class Side:
     """A note in the side column, its first line level with the text's."""
 
-    paragraph: Paragraph
+    paragraph: "GuideParagraph"
     width: float
     gutter: float
 
@@ -27,21 +34,28 @@ class Side:
 class Fittings:
     """What stands around a paragraph.
 
-    ``hang`` is a number to the left of its first line, ``side`` a note to the right of it, ``landmark`` what
-    it is the heading of, ``page_of`` a landmark whose page number ends its last line, ``side_page`` one whose
-    number ends the side note.
+    ``hang`` is a number to the left of its first line (``hang_tag`` is its own element, where it has one),
+    ``side`` a note to the right of it, ``landmark`` what it is the heading of, ``page_of`` a landmark whose
+    page number ends its last line at the right, ``side_page`` one whose number ends the side note, and
+    ``tail_page`` one whose number follows its last word, set in ``tail_style``.
     """
 
     hang: str = ""
     hang_style: ParagraphStyle | None = None
+    hang_tag: Tag | None = None
     side: Side | None = None
     landmark: Landmark | None = None
     page_of: Landmark | None = None
     side_page: str = ""
+    tail_page: str = ""
+    tail_style: ParagraphStyle | None = None
 
 
 class GuideParagraph(Paragraph):
     """A paragraph with fittings; they stay with its first part, the page number with its last."""
+
+    blPara: ParaLines | ParaFrag  # noqa: N815  # reportlab's name
+    """The text broken into lines, as reportlab keeps them."""
 
     def __init__(
         self,
@@ -51,9 +65,14 @@ class GuideParagraph(Paragraph):
         frags: list[ParaFrag] | None = None,
         *,
         fittings: Fittings | None = None,
+        tag: Tag | None = None,
     ) -> None:
         super().__init__(text, style, bulletText=bulletText, frags=frags)
         self.fittings = fittings or Fittings()
+        self.tag = tag
+        if frags is None and len(self.frags) == 1 and self.frags[0].link:
+            # reportlab draws a paragraph of one run in a way that hides where its link is.
+            self.frags.append(self.frags[0].clone(text="", link=[]))
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         """Return the room it takes: the text's, or the side note's where that is taller."""
@@ -68,8 +87,12 @@ class GuideParagraph(Paragraph):
         parts = cast(list[GuideParagraph], super().split(width, height))
         if len(parts) == 2:
             first, rest = parts
-            first.fittings = replace(self.fittings, page_of=None)
-            rest.fittings = Fittings(page_of=self.fittings.page_of)
+            whole = self.fittings
+            first.fittings = replace(whole, page_of=None, tail_page="")
+            rest.fittings = Fittings(
+                page_of=whole.page_of, tail_page=whole.tail_page, tail_style=whole.tail_style
+            )
+            first.tag = rest.tag = self.tag
         return list(parts)
 
     def draw(self) -> None:
@@ -81,12 +104,25 @@ class GuideParagraph(Paragraph):
         canvas.begin_text()
         baseline = self.height - self.style.fontSize
         if fittings.hang and fittings.hang_style:
-            _draw_hang(canvas, fittings.hang, fittings.hang_style, baseline)
-        super().draw()
+            with tagging(canvas, fittings.hang_tag or self.tag):
+                _draw_hang(canvas, fittings.hang, fittings.hang_style, baseline)
+        with tagging(canvas, self.tag):
+            super().draw()
+            if fittings.page_of:
+                self._draw_page(canvas, fittings.page_of)
+            if fittings.tail_page and fittings.tail_style:
+                self._draw_tail(canvas, fittings.tail_page, fittings.tail_style)
         if fittings.side:
             self._draw_side(canvas, fittings.side, baseline)
-        if fittings.page_of:
-            self._draw_page(canvas, fittings.page_of)
+
+    def drawPara(self, debug: int = 0) -> None:  # noqa: N802  # reportlab's name
+        """Draw the text, its links as such, and a space where a line ends, so that words stay apart."""
+        if self.blPara.kind:
+            _finish(self.blPara.lines)
+        else:
+            for _, words in self.blPara.lines:
+                words.append("")
+        super().drawPara(debug)
 
     def _side_height(self) -> float:
         side = self.fittings.side
@@ -100,19 +136,44 @@ class GuideParagraph(Paragraph):
         if self.fittings.side_page:
             label = side.paragraph.getPlainText() + " "
             after = pdfmetrics.stringWidth(label, style.fontName, style.fontSize)
-            canvas.draw_late(self.fittings.side_page, x + after, baseline, style, flush_right=False)
+            with tagging(canvas, side.paragraph.tag):
+                canvas.draw_late(self.fittings.side_page, x + after, baseline, style, flush_right=False)
 
     def _draw_page(self, canvas: GuideCanvas, target: Landmark) -> None:
-        last_baseline = (
-            self.height - self.style.fontSize - (len(self.getActualLineWidths0()) - 1) * self.style.leading
-        )
-        canvas.draw_late(target.key, self.width, last_baseline, self.style, flush_right=True)
+        canvas.draw_late(target.key, self.width, self._last_baseline, self.style, flush_right=True)
         canvas.linkRect(target.full_title, target.key, (0, 0, self.width, self.height), relative=1)
+
+
+    def _draw_tail(self, canvas: GuideCanvas, place: str, style: ParagraphStyle) -> None:
+        after = self.style.leftIndent + self.getActualLineWidths0()[-1]
+        after += pdfmetrics.stringWidth(" ", style.fontName, style.fontSize)
+        canvas.draw_late(place, after, self._last_baseline, style, flush_right=False)
+
+    @property
+    def _last_baseline(self) -> float:
+        lines = len(self.getActualLineWidths0())
+        return float(self.height - self.style.fontSize - (lines - 1) * self.style.leading)
 
 
 def _draw_hang(canvas: GuideCanvas, text: str, style: ParagraphStyle, baseline: float) -> None:
     canvas.saveState()
     canvas.setFont(style.fontName, style.fontSize)
     canvas.setFillColor(style.textColor)
-    canvas.drawRightString(-HANG_GAP, baseline, text)
+    width = pdfmetrics.stringWidth(text, style.fontName, style.fontSize)
+    canvas.drawString(-HANG_GAP - width, baseline, f"{text} ")
     canvas.restoreState()
+
+
+def tagging(canvas: TaggedCanvas, tag: Tag | None) -> AbstractContextManager[None]:
+    """Return the context in which what is drawn is content of ``tag``, or an artifact where that is None."""
+    return canvas.tagged(tag) if tag else nullcontext()
+
+
+def _finish(lines: list[FragLine]) -> None:
+    for line in lines:
+        for word in line.words:
+            if word.link and word.text:
+                word.text = Linked.to(word.link[0][1], word.text)
+    for line in lines:
+        last = next(word for word in reversed(line.words) if not hasattr(word, "cbDefn"))
+        line.words.append(last.clone(text=" ", link=[], us_lines=[]))

@@ -11,6 +11,7 @@ from studykit.text import clock, filled
 from studykit.writers._captions import published, role
 from studykit.writers._pdf_canvas import Landmark
 from studykit.writers._pdf_fonts import STAND_IN
+from studykit.writers._pdf_structure import Tag
 from studykit.writers._pdf_type import NO_BREAK, NOTHING, Markup, Typesetter, lines, web_anchor
 
 LONG_TITLE = 90
@@ -24,7 +25,7 @@ def title_page(document: StudyDocument, setter: Typesetter) -> Iterator[Flowable
     if not long:
         yield Spacer(0, setter.theme.page.sink)
     yield setter.paragraph("show", setter.plain(episode.show or wording.guide, "label_bold"))
-    yield setter.paragraph("section" if long else "title", setter.plain(episode.title))
+    yield setter.paragraph("section" if long else "title", setter.plain(episode.title), tag=Tag("H1"))
     facts = {
         wording.published: setter.plain(published(episode, wording)),
         wording.length: setter.plain(clock(episode.duration_ms) if episode.duration_ms else ""),
@@ -35,7 +36,7 @@ def title_page(document: StudyDocument, setter: Typesetter) -> Iterator[Flowable
     for name, fact in facts.items():
         if fact:
             yield setter.fact(name, fact)
-    yield setter.label(wording.how_made)
+    yield setter.label(wording.how_made, tag=Tag("H2"))
     for sentence in _making(document, wording, bool(setter.missing)):
         yield setter.paragraph("note", setter.plain(sentence, "label"))
 
@@ -46,8 +47,9 @@ def contents(landmarks: tuple[Landmark, ...], setter: Typesetter) -> Iterator[Fl
         return
     yield PageBreak()
     yield setter.heading("section", Landmark("contents", setter.wording.contents, listed=False))
+    listing = Tag("TOC")
     for landmark in landmarks:
-        yield setter.contents_line(landmark)
+        yield setter.contents_line(landmark, listing)
 
 
 def _inside(document: StudyDocument, setter: Typesetter) -> Markup:

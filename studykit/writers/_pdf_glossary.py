@@ -11,6 +11,7 @@ from studykit.text import filled, fold
 from studykit.writers._captions import PARTS, part_title
 from studykit.writers._pdf_canvas import Landmark
 from studykit.writers._pdf_evidence import bylines, is_extract, quotes
+from studykit.writers._pdf_structure import Tag
 from studykit.writers._pdf_type import NEW_LINE, Markup, Typesetter, join, target
 
 
@@ -57,9 +58,10 @@ def glossary(listed: tuple[Entry, ...], episode: Episode, setter: Typesetter) ->
             yield setter.room("group")
         if landmark in headed:
             yield setter.heading("group", landmark)
+        listing = Tag("L")
         for entry in members:
             side = bylines(_shown(entry.term), episode, setter)
-            yield setter.row("term", _entry(entry, setter), side=side)
+            yield setter.row("term", _entry(entry, setter), side=side, within=listing)
 
 
 def _entry(entry: Entry, setter: Typesetter) -> Markup:

@@ -11,6 +11,7 @@ from studykit.text import bare, filled
 from studykit.writers._captions import quoted
 from studykit.writers._pdf_canvas import Landmark
 from studykit.writers._pdf_evidence import bylines, quotes
+from studykit.writers._pdf_structure import Tag
 from studykit.writers._pdf_type import (
     BLANK_RULE,
     NEW_LINE,
@@ -70,11 +71,11 @@ def questions(group: QuestionGroup, episode: Episode, setter: Typesetter) -> Ite
     wording = setter.wording
     told = setter.plain(wording.answers_page.removesuffix("{page}"), "label")
     yield setter.label(wording.test_yourself, side=told, side_page=ANSWERS)
-    last_but_one = len(group.cards) - 1
+    last_but_one, listing = len(group.cards) - 1, Tag("L")
     for place, (number, card) in enumerate(group.cards, 1):
         hint = setter.plain(filled(wording.hint, hint=card.hint), "label") if card.hint else NOTHING
         side = lines(filter(None, (hint, bylines(_asked(card), episode, setter))))
-        row = setter.row("question", _front(card, setter), hang=str(number), side=side)
+        row = setter.row("question", _front(card, setter), hang=str(number), side=side, within=listing)
         row.keepWithNext = place == last_but_one
         yield row
 
@@ -98,9 +99,10 @@ def answers(groups: tuple[QuestionGroup, ...], episode: Episode, setter: Typeset
     for group in groups:
         if group.cards:
             yield setter.group(group.title, hang=str(group.number or ""))
+        listing = Tag("L")
         for number, card in group.cards:
             side = bylines(_answering(card), episode, setter)
-            yield setter.row("answer", _answer(card, setter), hang=str(number), side=side)
+            yield setter.row("answer", _answer(card, setter), hang=str(number), side=side, within=listing)
 
 
 def _front(card: Card, setter: Typesetter) -> Markup:

@@ -18,6 +18,7 @@ from studykit.text import squeeze
 from studykit.writers._pdf_canvas import Landmark
 from studykit.writers._pdf_flowables import Fittings, GuideParagraph, Side
 from studykit.writers._pdf_fonts import Fonts
+from studykit.writers._pdf_structure import StructureType, Tag
 from studykit.writers._pdf_theme import PAPERS, Face, Ink, Role, Style, Theme
 
 Markup = NewType("Markup", str)
@@ -30,6 +31,14 @@ NO_BREAK = "\u00a0"
 BLANK_RULE = Markup('<u offset="-2.5" width="0.6">' + NO_BREAK * 18 + "</u>")
 ROOM_LINES: dict[Role, int] = {"chapter": 14, "group": 7}
 """Lines of running text that a page must have room for, for a heading with its space to begin there."""
+KINDS: dict[Role, StructureType] = {
+    "title": "H1",
+    "section": "H2",
+    "chapter": "H2",
+    "group": "H3",
+    "label": "H3",
+}
+"""What a paragraph is to a reader who cannot see it; all others are plain paragraphs."""
 TALLEST_SIDE_LINES = 6
 """A side note of more lines is set within the text, which can go on to the next page."""
 
@@ -38,13 +47,13 @@ class Typesetter:
     """Makes paragraphs for one guide; ``missing`` gathers the characters that no font could draw."""
 
     def __init__(self, theme: Theme, fonts: Fonts, paper: PaperSize, wording: PageWording) -> None:
-        self.theme = theme
+        self.theme = theme.on_paper(paper)
         self.fonts = fonts
         self.wording = wording
         self.paper = PAPERS[paper]
-        self.side_width = theme.page.side_width(paper)
+        self.side_width = self.theme.page.side_width(paper)
         self.missing: set[str] = set()
-        self.styles = {role: self._paragraph_style(role, style) for role, style in theme.styles.items()}
+        self.styles = {role: self._paragraph_style(role, style) for role, style in self.theme.styles.items()}
 
     def plain(self, text: str, face: Face = "text") -> Markup:
         """Return ``text`` on one line as markup for a paragraph set in ``face``."""
@@ -83,60 +92,93 @@ class Typesetter:
         whole_words = whole[: low + 1].rpartition(" ")[0] or whole[:low]
         return self.plain(whole_words.rstrip(" ,;:–—") + "…", style.font)
 
-    def paragraph(self, role: Role, markup: Markup, fittings: Fittings | None = None) -> GuideParagraph:
-        """Return ``markup`` as a paragraph of ``role``."""
-        return GuideParagraph(markup, self.styles[role], fittings=fittings)
+    def paragraph(
+        self, role: Role, markup: Markup, fittings: Fittings | None = None, tag: Tag | None = None
+    ) -> GuideParagraph:
+        """Return ``markup`` as a paragraph of ``role``; ``tag`` is what it is if not what ``role`` says."""
+        tag = tag or Tag(KINDS.get(role, "P"))
+        return GuideParagraph(markup, self.styles[role], fittings=fittings, tag=tag)
 
-    def row(self, role: Role, markup: Markup, *, hang: str = "", side: Markup = NOTHING) -> GuideParagraph:
-        """Return a paragraph with a number hung to its left and a note at its side."""
+    def row(
+        self,
+        role: Role,
+        markup: Markup,
+        *,
+        hang: str = "",
+        side: Markup = NOTHING,
+        within: Tag | None = None,
+    ) -> GuideParagraph:
+        """Return a paragraph with a number hung to its left and a note at its side.
+
+        It is an item of the list ``within``, or stands for itself.
+        """
+        item = Tag("LI", within) if within else None
+        body = Tag("LBody", item) if item else None
         hang_style = self.styles["side"] if hang else None
-        note = self.side(side) if side else None
-        if note and note.paragraph.wrap(note.width, 0)[1] > TALLEST_SIDE_LINES * self.styles["side"].leading:
+        note = self.side(side, body) if side else None
+        if note and not self._fits(note):
             markup, note = join(markup, self._within(side)), None
-        return self.paragraph(role, markup, Fittings(hang=hang, hang_style=hang_style, side=note))
+        label = Tag("Lbl", item) if item else None
+        fittings = Fittings(hang=hang, hang_style=hang_style, hang_tag=label, side=note)
+        return self.paragraph(role, markup, fittings, Tag("P", body))
 
-    def side(self, markup: Markup) -> Side:
-        """Return ``markup`` as a note for the side column."""
-        note = GuideParagraph(markup, self.styles["side"])
+    def side(self, markup: Markup, within: Tag | None = None) -> Side:
+        """Return ``markup`` as a note for the side column, a paragraph of the element ``within``."""
+        note = GuideParagraph(markup, self.styles["side"], tag=Tag("P", within))
         return Side(note, self.side_width, self.theme.page.gutter)
+
+    def _fits(self, note: Side) -> bool:
+        """Whether there is a side column, and ``note`` is short enough for it."""
+        tallest = TALLEST_SIDE_LINES * self.styles["side"].leading
+        return note.width > 0 and note.paragraph.wrap(note.width, 0)[1] <= tallest
 
     def heading(self, role: Role, landmark: Landmark, side: Markup = NOTHING) -> GuideParagraph:
         """Return the heading of ``landmark``, which never stands alone at the foot of a page."""
         fittings = Fittings(
             hang=landmark.number,
             hang_style=self._hang_style(role),
-            side=self.side(side) if side else None,
+            side=self.side(side) if side and self.side_width else None,
             landmark=landmark,
         )
-        return self.paragraph(role, self.plain(landmark.title, self.theme.styles[role].font), fittings)
+        title = self.plain(landmark.title, self.theme.styles[role].font)
+        below = self._within(side) if side and not self.side_width else NOTHING
+        return self.paragraph(role, join(title, below), fittings)
 
     def group(self, title: str, *, hang: str = "") -> GuideParagraph:
         """Return a small heading that the contents do not list."""
         fittings = Fittings(hang=hang, hang_style=self._hang_style("group"))
         return self.paragraph("group", self.plain(title, self.theme.styles["group"].font), fittings)
 
-    def contents_line(self, landmark: Landmark) -> GuideParagraph:
-        """Return a line of the contents: number, title, page, all of it a link."""
+    def contents_line(self, landmark: Landmark, within: Tag) -> GuideParagraph:
+        """Return a line of the contents ``within``: number, title, page, all of it a link."""
         role: Role = "subcontents" if landmark.level else "contents"
         fittings = Fittings(hang=landmark.number, hang_style=self._hang_style(role), page_of=landmark)
-        return self.paragraph(role, self.plain(landmark.title, self.theme.styles[role].font), fittings)
+        tag = Tag("Link", Tag("TOCI", within))
+        return self.paragraph(role, self.plain(landmark.title, self.theme.styles[role].font), fittings, tag)
 
     def fact(self, name: str, fact: Markup) -> GuideParagraph:
         """Return ``fact`` with its name before it."""
         style = self.theme.styles["side"]
         font = self.fonts.faces[style.font].name
         colour = getattr(self.theme.colours, style.colour)
-        bullet = f'<bullet font="{font}" size="{style.size + 1}" color="{colour}">{escape(name)}</bullet>'
+        bullet = f'<bullet font="{font}" size="{style.size + 1}" color="{colour}">{escape(name)} </bullet>'
         return self.paragraph("fact", Markup(bullet + fact))
 
     def room(self, role: Role) -> Flowable:
         """Return a break to the next page unless a heading of ``role`` and enough of its text have room."""
         return CondPageBreak(ROOM_LINES[role] * self.styles["passage"].leading)
 
-    def label(self, text: str, *, side: Markup = NOTHING, side_page: str = "") -> GuideParagraph:
+    def label(
+        self, text: str, *, side: Markup = NOTHING, side_page: str = "", tag: Tag | None = None
+    ) -> GuideParagraph:
         """Return the small heading of a list; the page of landmark ``side_page`` ends its side note."""
-        fittings = Fittings(side=self.side(side) if side else None, side_page=side_page)
-        return self.paragraph("label", self.plain(text, "label_bold"), fittings)
+        heading = self.plain(text, "label_bold")
+        if side and self.side_width:
+            fittings = Fittings(side=self.side(side), side_page=side_page)
+        else:
+            fittings = Fittings(tail_page=side_page, tail_style=self.styles["side"])
+            heading = join(heading, self._after(side))
+        return self.paragraph("label", heading, fittings, tag)
 
     def _runs(self, text: str, face: Face) -> list[tuple[str, str]]:
         composed = unicodedata.normalize("NFC", squeeze(text))
@@ -151,7 +193,14 @@ class Typesetter:
         style = self.theme.styles["side"]
         name = self.fonts.faces[style.font].name
         flowing = side.replace(NEW_LINE, "; ")
-        return Markup(f'<br/><font name="{name}" size="{style.size}">{flowing}</font>')
+        colour = getattr(self.theme.colours, style.colour)
+        return Markup(f'<br/><font name="{name}" size="{style.size}" color="{colour}">{flowing}</font>')
+
+    def _after(self, side: Markup) -> Markup:
+        """Return a side note that goes on the same line, where there is no side column."""
+        style = self.theme.styles["side"]
+        name, colour = self.fonts.faces[style.font].name, getattr(self.theme.colours, style.colour)
+        return Markup(f'   <font name="{name}" size="{style.size}" color="{colour}">{side}</font>') if side else side
 
     def _hang_style(self, role: Role) -> ParagraphStyle:
         return ParagraphStyle(
