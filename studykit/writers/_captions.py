@@ -4,7 +4,7 @@ from typing import Literal
 
 from studykit.model import Citation, Episode, Speaker, StudyDocument, TermKind
 from studykit.page_wording import PageWording
-from studykit.text import clock, filled, straighten
+from studykit.text import clock, filled, nested, straighten
 
 Part = Literal["terms", "people", "organisations", "works"]
 PARTS: dict[Part, tuple[TermKind, ...]] = {
@@ -45,10 +45,16 @@ def percent(share: float) -> str:
 
 
 def quoted(text: str, wording: PageWording) -> str:
-    """Return ``text`` in quotation marks, as it is where it is nothing but one quotation already."""
-    inner = straighten(text)[1:-1]
-    already = straighten(text) == f'"{inner}"' and '"' not in inner
-    return text if already else filled(wording.quotation, quote=text)
+    """Return ``text`` in quotation marks, as it is where it is nothing but one quotation already.
+
+    Where a mark of its own would stand beside ours, those within become single ones.
+    """
+    straight = straighten(text)
+    inner = straight[1:-1]
+    if straight == f'"{inner}"' and '"' not in inner:
+        return text
+    touches = straight.startswith('"') or straight.endswith('"')
+    return filled(wording.quotation, quote=nested(text).replace('"', "'") if touches else text)
 
 
 def byline(citation: Citation, wording: PageWording) -> str:

@@ -7,7 +7,7 @@ from studykit.links import web_link
 from studykit.model import BLANK, Card, Citation, Episode, StudyDocument, Term
 from studykit.page_wording import PageWording
 from studykit.text import filled, squeeze, words
-from studykit.writers._captions import summary_title
+from studykit.writers._captions import quoted, summary_title
 from studykit.writers._docx_blocks import Block, Cell, Contents, Paragraph, Run, Tab, Table
 from studykit.writers._sheets import (
     NumberedCard,
@@ -130,7 +130,7 @@ def _meaning(term: Term, wording: PageWording) -> Iterator[Run]:
         yield Run(_prose(term.definition))
     else:
         yield Run(f"{wording.unexplained}: ", "Unexplained")
-        yield Run(filled(wording.quotation, quote=_prose(term.citations[0].quote)))
+        yield Run(quoted(_prose(term.citations[0].quote), wording))
 
 
 def _place(episode: Episode, term: Term, wording: PageWording) -> Iterator[Run]:
@@ -180,7 +180,7 @@ def _answer(episode: Episode, numbered: NumberedCard, wording: PageWording) -> I
         "Answer", (Run(f"{numbered.number}.\t"), Run(_prose(card.back), "Term Word")), keep_next=said
     )
     for citation in card.citations[:1]:  # further ones are for looking up, not for print
-        quote = Run(filled(wording.quotation, quote=_prose(citation.quote)))
+        quote = Run(quoted(_prose(citation.quote), wording))
         yield Paragraph("Quote", (quote, *_bylines(episode, (citation,), wording)))
 
 

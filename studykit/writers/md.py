@@ -10,7 +10,7 @@ from studykit.model import Citation, Episode, StudyDocument, Term
 from studykit.page_wording import PageWording
 from studykit.templates import Templates
 from studykit.text import filled, squeeze
-from studykit.writers._captions import PARTS, part_title, summary_title
+from studykit.writers._captions import PARTS, part_title, quoted, summary_title
 from studykit.writers._sheets import NumberedCard, Sheet, facts, reading_note, sheets, sources
 
 
@@ -130,7 +130,7 @@ def _meaning(term: Term, wording: PageWording) -> str:
 
 def _quote(episode: Episode, citation: Citation, indent: str, wording: PageWording) -> str:
     """Return the speaker's words as a block quote inside a list item."""
-    words = escape_lines(filled(wording.quotation, quote=citation.quote.strip()), f"{indent}> ")
+    words = escape_lines(quoted(citation.quote.strip(), wording), f"{indent}> ")
     return f"\n{indent}> {words} {_bylines(episode, (citation,), wording)}"
 
 

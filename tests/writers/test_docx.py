@@ -224,6 +224,18 @@ def test_each_quote_and_passage_tells_who_said_it_and_when():
     assert [text.rpartition("  ")[2] for text in said] == bylines * 2
 
 
+def test_a_quote_has_one_pair_of_marks_around_it():
+    said = cite("“Who goes?”", 1)
+    card, term = sample().cards[0], sample().glossary[1]
+    document = revised(
+        sample(),
+        cards=(card.model_copy(update={"citations": (said,)}),),
+        glossary=(term.model_copy(update={"citations": (said,)}),),
+    )
+    assert shown(document).count("“Who goes?”") == 2
+    assert "““" not in shown(document)
+
+
 def test_a_byline_does_not_break_in_its_middle():
     raw = "".join(n.text or "" for n in body(sample()).iter(f"{W}t"))
     assert "Ana\xa0Ruiz,\xa01:00" in raw

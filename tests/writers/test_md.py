@@ -10,7 +10,7 @@ from studykit.model import Episode, Segment, StudyDocument, Turn
 from studykit.templates import Templates
 from studykit.text import clean
 from studykit.writers import md
-from tests.sample import FORGETTING, ODD, SETTINGS, SPACING, sample
+from tests.sample import FORGETTING, ODD, SETTINGS, SPACING, cite, sample
 
 PARSER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 MARKUP = st.text(alphabet=st.sampled_from("\\`*_[]<>#|~$^&;!-+=.:/%()19aw \n\"'é🧠"), max_size=30)
@@ -79,6 +79,21 @@ def test_everything_to_learn_is_in_the_guide_as_written(with_times):
     expected += ["Ben Okri (host), Ana Ruiz (guest)", "Ana Ruiz, ≈ 2:00"] if with_times else ["at 25 %"]
     assert [words for words in expected if words not in text] == []
     assert "html_inline" not in kinds
+
+
+@pytest.mark.parametrize(
+    ("said", "printed"),
+    [
+        ("“Who goes?”", "“Who goes?”"),
+        ('"Who goes?"', '"Who goes?"'),
+        ("“Who?” he asked.", "“‘Who?’ he asked.”"),
+        ('He asked: "Who?"', "“He asked: 'Who?'”"),
+        ("The “inner” voice.", "“The “inner” voice.”"),
+    ],
+)
+def test_a_quote_has_one_pair_of_marks_around_it(said, printed):
+    card = sample().cards[0].model_copy(update={"citations": (cite(said, 1),)})
+    assert f"> {printed} ([Ana Ruiz, 1:00]" in guide(sample().model_copy(update={"cards": (card,)}))
 
 
 def test_answers_come_after_all_questions_and_share_their_numbers():

@@ -144,7 +144,7 @@ def test_a_quote_that_is_a_quotation_already_gets_no_second_pair_of_marks():
     assert "“Whowillgo?”" in shown.text
     assert "““" not in shown.text
     asked = Guide(render(with_passage("Two asked.", '"Who?" and "When?"')).content)
-    assert squash('“"Who?" and "When?"”') in asked.text
+    assert squash("“'Who?' and 'When?'”") in asked.text
 
 
 def test_the_title_page_begins_as_far_down_as_the_theme_says():
