@@ -25,6 +25,8 @@ PaperSize = Literal["a4", "letter"]
 ClipFormat = Literal["mp3", "opus"]
 Duplex = Literal["long", "short", "none"]
 """On which edge a sheet turns that is printed on both sides."""
+Imposition = Literal["booklet", "2-up"]
+"""How pages are put on larger sheets."""
 
 
 class Confidence(IntEnum):
@@ -238,10 +240,12 @@ class WriteSettings:
     ``deck`` is the deck's name, with ``{show}`` and ``{episode}`` in it perhaps, and ``::`` between a deck
     and one in it. Where ``reverse`` is set, definitions are also asked the other way round, and where
     ``type_answer`` is, answers are to be typed. ``clips`` are what a card's quote sounds like, by its id.
+    ``imposition`` puts the pages of a book on larger sheets.
     """
 
     now: datetime
     paper: PaperSize = "a4"
+    imposition: Imposition | None = None
     deck: str = "{show}"
     reverse: bool = False
     type_answer: bool = False
@@ -261,13 +265,15 @@ class Writer:
     """Renders a document as one file, called ``filename`` in the output folder.
 
     ``holds_clips`` says that clips of sound have a place in the format, ``needs_cards`` that it is nothing
-    without cards.
+    without cards, ``is_book`` that it is a PDF whose pages follow each other, and so may stand on larger
+    sheets.
     """
 
     filename: str
     render: Callable[[StudyDocument, Templates, WriteSettings], Rendering]
     holds_clips: bool = False
     needs_cards: bool = False
+    is_book: bool = False
 
 
 @dataclass(frozen=True)

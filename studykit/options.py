@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
 from pydantic import (
@@ -27,7 +27,7 @@ from pydantic import (
 )
 
 from studykit import registry
-from studykit.contracts import ClipFormat, Duplex, PaperSize
+from studykit.contracts import ClipFormat, Duplex, Imposition, PaperSize
 from studykit.errors import UsageError
 from studykit.links import filled, web_link
 from studykit.model import Text
@@ -114,6 +114,11 @@ def _whole_number(value: object) -> object:
     return value
 
 
+def _as_text(value: object) -> object:
+    """Return a whole number as it is typed: ``nup = 2`` stands in a file as well as ``nup = "2"``."""
+    return str(value) if type(value) is int else value
+
+
 def _day(value: object) -> object:
     """Return ``"2025-11-25"`` as a date; pydantic alone would take a bare number for seconds since 1970."""
     if isinstance(value, str):
@@ -152,6 +157,8 @@ class Options(BaseModel):
     to: Annotated[tuple[Format, ...], BeforeValidator(_listed), AfterValidator(_some)] | None = None
     out: Path | None = None
     paper: PaperSize = "a4"
+    booklet: bool = False
+    nup: Annotated[Literal["1", "2"], BeforeValidator(_as_text)] = "1"
     duplex: Duplex | None = None
     printer: Text = ""
     deck: Annotated[Text, AfterValidator(_deck_pattern)] = "{show}"
@@ -176,6 +183,13 @@ class Options(BaseModel):
     quiet: bool = False
     verbose: bool = False
     strict: bool = False
+
+    @property
+    def imposition(self) -> Imposition | None:
+        """How pages are put on larger sheets, None where they stay as they are."""
+        if self.booklet:
+            return "booklet"
+        return "2-up" if self.nup == "2" else None
 
     @property
     def speaker_names(self) -> dict[str, str]:

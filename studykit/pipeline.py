@@ -83,6 +83,7 @@ def build(place: str, options: Options, now: datetime, report: Report) -> Built:
     Raises any StudykitError; then every file is as it was before.
     """
     formats = options.to or FORMATS
+    _check_sheets(options, formats)
     recording = _recording(options, formats)
     source = _opened(place, "transcript", options)
     transcript = read(source, options, report)
@@ -108,6 +109,7 @@ def write(place: str, options: Options, now: datetime, report: Report) -> Built:
     time of the build. Raises any StudykitError; then every file is as it was before.
     """
     formats = options.to or FORMATS
+    _check_sheets(options, formats)
     recording = _recording(options, formats)
     source, templates = open_source(place), Templates(options.templates)
     loaded = study_file.load(source)
@@ -299,6 +301,16 @@ def _recording(options: Options, formats: tuple[str, ...] = FORMATS) -> Source |
     return recording
 
 
+def _check_sheets(options: Options, formats: tuple[str, ...]) -> None:
+    """Raise UsageError where pages are to be put on larger sheets and none of ``formats`` has such pages."""
+    if options.imposition and not any(map(writers.is_book, formats)):
+        raise UsageError(
+            "none of the formats asked for is a book of pages",
+            where="--booklet" if options.booklet else "--nup",
+            hint="add pdf to --to, or leave it out",
+        )
+
+
 def _clips(document: StudyDocument, recording: Source | None, options: Options, report: Report) -> Clips:
     """Return what the cards sound like in ``recording``; nothing without one."""
     return clips.cut(document, recording, options.clip_format, report) if recording else Clips({})
@@ -329,7 +341,8 @@ def render(
     files = {}
     for done, name in enumerate(formats):
         report(f"writing {name}", done, len(formats))
-        files[writers.filename(name)] = writers.render(document, name, templates, settings)
+        filename = writers.filename(name, settings.imposition)
+        files[filename] = writers.render(document, name, templates, settings)
     return files
 
 
@@ -337,6 +350,7 @@ def _settings(options: Options, now: datetime, made: Clips) -> WriteSettings:
     return WriteSettings(
         now=now,
         paper=options.paper,
+        imposition=options.imposition,
         deck=options.deck,
         reverse=options.reverse,
         type_answer=options.type_answer,

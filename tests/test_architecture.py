@@ -120,6 +120,7 @@ HOMES = {
     "rich": ("cli/*.py",),
     "genanki": ("writers/_anki_package.py",),
     "reportlab": ("writers/pdf.py", "writers/_pdf*.py"),
+    "pikepdf": ("writers/_imposition.py",),
     "docx": ("writers/docx.py", "writers/_docx*.py", "readers/_word_text.py"),
     "yaml": ("readers/*.py",),
     "pypdfium2": ("readers/_pdf_print.py", "printing.py"),

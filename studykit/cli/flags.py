@@ -96,6 +96,8 @@ Engine = Annotated[
     ),
 ]
 Paper = Annotated[str | None, typer.Option(metavar="a4|letter", help="Paper of the guide.  [default: a4]")]
+Booklet = Annotated[bool | None, typer.Option("--booklet", help="Two pages on a side, to fold and staple.")]
+Nup = Annotated[str | None, typer.Option("--nup", metavar="1|2", help="Pages on a side.  [default: 1]")]
 Printer = Annotated[str | None, typer.Option(metavar="NAME", help="Which printer.  [default: CUPS's own]")]
 Sides = Annotated[
     str | None,

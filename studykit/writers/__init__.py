@@ -9,7 +9,7 @@ from itertools import count
 from pathlib import Path
 
 from studykit import registry
-from studykit.contracts import Rendering, Writer, WriteSettings
+from studykit.contracts import Imposition, Rendering, Writer, WriteSettings
 from studykit.errors import WriteError
 from studykit.model import Episode, StudyDocument
 from studykit.notices import Notice
@@ -31,6 +31,7 @@ __all__ = [
     "filename",
     "folder_for",
     "holds_clips",
+    "is_book",
     "needs_cards",
     "not_newer",
     "render",
@@ -42,9 +43,15 @@ EPISODE_MARK = ".episode"
 """The file in an episode's folder that holds its key, so that no other episode is written over it."""
 
 
-def filename(name: str) -> str:
-    """Return what the file of format ``name`` is called; raises UsageError where there is no such format."""
-    return registry.load(__name__, name, Writer).filename
+def filename(name: str, imposition: Imposition | None = None) -> str:
+    """Return what the file of format ``name`` is called; raises UsageError where there is no such format.
+
+    A book on larger sheets has a name of its own, for it cannot be read on a screen.
+    """
+    writer = registry.load(__name__, name, Writer)
+    if imposition and writer.is_book:
+        return writer.filename.replace(".pdf", f"-{imposition}.pdf")
+    return writer.filename
 
 
 def holds_clips(name: str) -> bool:
@@ -57,12 +64,24 @@ def needs_cards(name: str) -> bool:
     return registry.load(__name__, name, Writer).needs_cards
 
 
+def is_book(name: str) -> bool:
+    """Whether pages of the format ``name`` may stand on larger sheets; raises UsageError for none such."""
+    return registry.load(__name__, name, Writer).is_book
+
+
 def render(document: StudyDocument, name: str, templates: Templates, settings: WriteSettings) -> Rendering:
     """Return ``document`` in the format ``name``, and what went less well; saves nothing.
 
-    Raises UsageError where there is no such format, TemplateError where a template is broken.
+    Raises UsageError where there is no such format, or no library to put its pages on larger sheets,
+    TemplateError where a template is broken.
     """
-    return registry.load(__name__, name, Writer).render(document, templates, settings)
+    writer = registry.load(__name__, name, Writer)
+    plain = writer.render(document, templates, settings)
+    if not (settings.imposition and writer.is_book):
+        return plain
+    from studykit.writers import _imposition  # noqa: PLC0415  its library is an extra
+
+    return _imposition.imposed(plain, settings.imposition, from_right=document.episode.is_from_right)
 
 
 def anki_package(deck: AnkiDeck, now: datetime) -> bytes:

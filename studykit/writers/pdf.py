@@ -49,7 +49,7 @@ def render(document: StudyDocument, templates: Templates, settings: WriteSetting
     return Rendering(file.getvalue(), missing_glyphs(frozenset(setter.missing)))
 
 
-WRITER = Writer(filename="guide.pdf", render=render)
+WRITER = Writer(filename="guide.pdf", render=render, is_book=True)
 
 
 def _body(document: StudyDocument, setter: Typesetter) -> Iterator[Flowable]:

@@ -64,6 +64,48 @@ class Page:
 
 
 @dataclass(frozen=True)
+class Word:
+    """A word on a page: its box in points from the lower left corner, and the size of its type."""
+
+    text: str
+    left: float
+    bottom: float
+    right: float
+    top: float
+    size: float
+
+
+def placed_words(content: bytes) -> tuple[tuple[Word, ...], ...]:
+    """Return the words of each page of a PDF in the order of reading: by lines, from left to right."""
+    return tuple(tuple(_words(layout)) for layout in _Composition(content).layouts)
+
+
+def _words(layout: LTPage) -> Iterator[Word]:
+    ordered = sorted(_characters(layout), key=lambda c: (-round(c.matrix[5], 1), c.x0))
+    for _, row in groupby(ordered, key=lambda c: round(c.matrix[5], 1)):
+        word: list[LTChar] = []
+        for character in row:
+            apart = bool(word) and character.x0 - word[-1].x1 > character.size / 4
+            if word and (apart or character.get_text().isspace()):
+                yield _word(word)
+                word = []
+            word += [] if character.get_text().isspace() else [character]
+        if word:
+            yield _word(word)
+
+
+def _word(characters: list[LTChar]) -> Word:
+    return Word(
+        text="".join(c.get_text() for c in characters),
+        left=min(c.x0 for c in characters),
+        bottom=min(c.y0 for c in characters),
+        right=max(c.x1 for c in characters),
+        top=max(c.y1 for c in characters),
+        size=max(c.size for c in characters),
+    )
+
+
+@dataclass(frozen=True)
 class Entry:
     """An outline entry, where it leads (``top`` in points from the page's foot), and how deep it stands."""
 
