@@ -44,7 +44,7 @@ def properties(note):
 def cards_of(note):
     """The cards that the plug-in finds, going through the lines as its published parser does.
 
-    They are (kind, text before the separator, text after it); a line with ``::`` is a card wherever it stands.
+    They are (kind, text before the separator, text after it); a line with ``::`` is always a card.
     """
     found, lines, kind = [], [], None
     for line in [*note.split("\n"), ""]:
