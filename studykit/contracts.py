@@ -21,7 +21,9 @@ from studykit.templates import Templates
 from studykit.text import clean, controls
 from studykit.wording import Wording
 
-PaperSize = Literal["a4", "letter"]
+PaperSize = Literal["a4", "letter", "a5"]
+Layout = Literal["book", "cornell"]
+"""How a study guide is laid out: as a book, or for notes by Walter Pauk's Cornell method."""
 ClipFormat = Literal["mp3", "opus"]
 Duplex = Literal["long", "short", "none"]
 """On which edge a sheet turns that is printed on both sides."""
@@ -240,7 +242,8 @@ class WriteSettings:
     ``deck`` is the deck's name, with ``{show}`` and ``{episode}`` in it perhaps, and ``::`` between a deck
     and one in it. Where ``reverse`` is set, definitions are also asked the other way round, and where
     ``type_answer`` is, answers are to be typed. ``clips`` are what a card's quote sounds like, by its id.
-    ``imposition`` puts the pages of a book on larger sheets.
+    ``theme`` is the look of the guide: a name, or a TOML file; empty for the standard one. ``imposition``
+    puts the pages of a book on larger sheets.
     """
 
     now: datetime
@@ -284,6 +287,8 @@ class Converter:
     one; it raises UsageError where there are none, or nothing of what the format holds. ``holds_chapters``
     says that chapters have a place in the format.
     """
+    theme: str = ""
+    layout: Layout = "book"
 
     extension: str
     render: Callable[[Transcript], bytes]

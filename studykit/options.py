@@ -27,7 +27,7 @@ from pydantic import (
 )
 
 from studykit import registry
-from studykit.contracts import ClipFormat, Duplex, Imposition, PaperSize
+from studykit.contracts import ClipFormat, Duplex, Imposition, Layout, PaperSize
 from studykit.errors import UsageError
 from studykit.links import filled, web_link
 from studykit.model import Text
@@ -157,6 +157,8 @@ class Options(BaseModel):
     to: Annotated[tuple[Format, ...], BeforeValidator(_listed), AfterValidator(_some)] | None = None
     out: Path | None = None
     paper: PaperSize = "a4"
+    theme: Text = ""
+    layout: Layout = "book"
     booklet: bool = False
     nup: Annotated[Literal["1", "2"], BeforeValidator(_as_text)] = "1"
     duplex: Duplex | None = None

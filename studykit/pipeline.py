@@ -350,6 +350,8 @@ def _settings(options: Options, now: datetime, made: Clips) -> WriteSettings:
     return WriteSettings(
         now=now,
         paper=options.paper,
+        theme=options.theme,
+        layout=options.layout,
         imposition=options.imposition,
         deck=options.deck,
         reverse=options.reverse,

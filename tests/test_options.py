@@ -63,7 +63,7 @@ def test_a_date_in_the_file_may_be_a_date_of_toml(tmp_path):
 @pytest.mark.parametrize(
     ("name", "value", "hint"),
     [
-        ("paper", "a5", "it should be 'a4' or 'letter'"),
+        ("paper", "a6", "it should be 'a4', 'letter' or 'a5'"),
         ("cards", "0", "it should be greater than or equal to 1"),
         ("cards", "many", "it should be a valid integer, unable to parse string as an integer"),
         ("url", "javascript:alert(1)", "a web address begins with http:// or https://"),
@@ -95,7 +95,7 @@ def test_a_wrong_value_is_named_as_it_is_written_in_each_source(tmp_path):
 
 def test_a_wrong_value_is_told_even_where_another_one_wins_over_it():
     with pytest.raises(UsageError, match="STUDYKIT_PAPER"):
-        settle(from_environment({"STUDYKIT_PAPER": "a5"}), from_flags({"paper": "a4"}))
+        settle(from_environment({"STUDYKIT_PAPER": "a6"}), from_flags({"paper": "a4"}))
 
 
 def test_a_number_is_no_truth(tmp_path):

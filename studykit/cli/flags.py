@@ -95,9 +95,19 @@ Engine = Annotated[
         help="What finds the key points.  [default: offline]",
     ),
 ]
-Paper = Annotated[str | None, typer.Option(metavar="a4|letter", help="Paper of the guide.  [default: a4]")]
+Paper = Annotated[str | None, typer.Option(metavar="a4|letter|a5", help="Paper of the guide.  [default: a4]")]
 Booklet = Annotated[bool | None, typer.Option("--booklet", help="Two pages on a side, to fold and staple.")]
 Nup = Annotated[str | None, typer.Option("--nup", metavar="1|2", help="Pages on a side.  [default: 1]")]
+Theme = Annotated[
+    str | None,
+    typer.Option(
+        metavar="NAME|FILE", help="Look of the guide: ink-saving, large-print, dyslexia, or a TOML file."
+    ),
+]
+PageForm = Annotated[
+    str | None,
+    typer.Option("--layout", metavar="book|cornell", help="Form of the guide's pages.  [default: book]"),
+]
 Printer = Annotated[str | None, typer.Option(metavar="NAME", help="Which printer.  [default: CUPS's own]")]
 Sides = Annotated[
     str | None,

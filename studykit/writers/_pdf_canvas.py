@@ -84,6 +84,11 @@ class GuideCanvas(TaggedCanvas):
         if landmark.listed:
             self.addOutlineEntry(landmark.full_title, landmark.key, landmark.level)
 
+    def space_letters(self, tracking: float) -> None:
+        """Set all letters of the page ``tracking`` points apart, as its fonts expect."""
+        if tracking:
+            self._code.append(f"{tracking:g} Tc")
+
     def begin_text(self) -> None:
         """Take note that the page has text from here on."""
         self.places.begun_page = self.getPageNumber()

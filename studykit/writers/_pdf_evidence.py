@@ -16,9 +16,8 @@ def bylines(citations: Sequence[Citation], episode: Episode, setter: Typesetter)
 
 def quotes(citations: Sequence[Citation], setter: Typesetter) -> Markup:
     """Return the verbatim quotes in quotation marks, one below another."""
-    style = setter.theme.styles["quote"]
     return lines(
-        setter.run(quoted(quote, setter.wording), style.font, size=style.size, colour=style.colour)
+        setter.dressed(quoted(quote, setter.wording), "quote")
         for quote in dict.fromkeys(citation.quote for citation in citations)
     )
 

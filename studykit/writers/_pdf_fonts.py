@@ -66,10 +66,30 @@ class Fonts:
         return next((font for font in candidates if ord(character) in font.characters), None)
 
 
-def register(files: FontFiles, templates: Templates) -> Fonts:
-    """Return the theme's fonts, ready to be drawn with; raises TemplateError where a file is broken."""
-    faces: dict[Face, Font] = {face: _font(getattr(files, face), templates) for face in get_args(Face)}
-    return Fonts(faces, tuple(_font(name, templates) for name in files.fallback))
+class _Tracked(TTFont):
+    """A font whose letters stand ``tracking`` points apart, besides what is between them anyway.
+
+    The page has to say so too, by its character spacing (ISO 32000-1, section 9.3.2).
+    """
+
+    def __init__(self, name: str, filename: str, tracking: float) -> None:
+        super().__init__(name, filename)
+        self._tracking = tracking
+
+    def stringWidth(self, text: str, size: float, encoding: str = "utf8") -> float:  # noqa: N802  # reportlab's name
+        """Return the width of ``text`` in points."""
+        return float(super().stringWidth(text, size, encoding)) + self._tracking * len(text)
+
+
+def register(files: FontFiles, templates: Templates, tracking: float = 0) -> Fonts:
+    """Return the theme's fonts, ready to be drawn with letters ``tracking`` points apart.
+
+    Raises TemplateError where a file is broken.
+    """
+    faces: dict[Face, Font] = {
+        face: _font(getattr(files, face), templates, tracking) for face in get_args(Face)
+    }
+    return Fonts(faces, tuple(_font(name, templates, tracking) for name in files.fallback))
 
 
 def missing_glyphs(characters: frozenset[str]) -> tuple[Notice, ...]:
@@ -87,12 +107,13 @@ def missing_glyphs(characters: frozenset[str]) -> tuple[Notice, ...]:
     return tuple(notices)
 
 
-def _font(file: str, templates: Templates) -> Font:
+def _font(file: str, templates: Templates, tracking: float) -> Font:
     path = templates.path(file)
-    name = f"{Path(file).stem}-{stable_id(str(path.resolve()), str(path.stat().st_mtime_ns))}"
+    which = stable_id(str(path.resolve()), str(path.stat().st_mtime_ns), str(tracking))
+    name = f"{Path(file).stem}-{which}"
     if name not in pdfmetrics.getRegisteredFontNames():
         try:
-            pdfmetrics.registerFont(TTFont(name, str(path)))
+            _register(_Tracked(name, str(path), tracking) if tracking else TTFont(name, str(path)))
         except Exception as error:  # a broken file fails reportlab's parser in many ways
             raise TemplateError(
                 f"the font cannot be used: {error}", where=str(path), hint="take a TrueType file (.ttf)"
@@ -101,6 +122,14 @@ def _font(file: str, templates: Templates) -> Font:
         pdfmetrics.registerFontFamily(name, name, name, name, name)
     glyphs: dict[int, int] = cast(TTFont, pdfmetrics.getFont(name)).face.charToGlyph
     return Font(name, frozenset(code for code, glyph in glyphs.items() if glyph))
+
+
+def _register(font: TTFont) -> None:
+    """Make ``font`` known to reportlab, which would take another one whose face has the same name for it."""
+    face = font.face.name
+    font.face.name = font.fontName
+    pdfmetrics.registerFont(font)
+    font.face.name = face
 
 
 def _invisible(character: str) -> bool:

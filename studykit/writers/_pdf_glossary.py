@@ -70,9 +70,9 @@ def _entry(entry: Entry, setter: Typesetter) -> Markup:
     head = join(setter.run(term.term, "text_bold"), target(entry.key))
     if term.aliases:
         also = filled(setter.wording.also, aliases=", ".join(term.aliases))
-        head = join(head, Markup(" "), setter.run(also, "label", size=9.5, colour="muted"))
+        head = join(head, Markup(" "), setter.dressed(also, "note"))
     if term.definition is None:
-        note = setter.run(setter.wording.unexplained, "label", size=9.5, colour="muted")
+        note = setter.dressed(setter.wording.unexplained, "note")
         return join(head, NEW_LINE, note, Markup(" "), quotes(_shown(term), setter))
     body = join(head, NEW_LINE, setter.plain(term.definition))
     if is_extract(term.definition, _shown(term)):

@@ -74,6 +74,11 @@ class Typesetter:
             dress += f' color="{getattr(self.theme.colours, colour)}"'
         return Markup(f'<font name="{own}"{dress}>{self.plain(text, face)}</font>')
 
+    def dressed(self, text: str, role: Role) -> Markup:
+        """Return ``text`` as a run in the dress of ``role``, within a paragraph of another one."""
+        style = self.theme.styles[role]
+        return self.run(text, style.font, size=style.size, colour=style.colour)
+
     def running(self, text: str, width: float, *, flush_right: bool = False) -> GuideParagraph:
         """Return ``text`` as one line of a running head, cut to ``width`` points."""
         role = self.styles["running"]
@@ -200,7 +205,8 @@ class Typesetter:
         """Return a side note that goes on the same line, where there is no side column."""
         style = self.theme.styles["side"]
         name, colour = self.fonts.faces[style.font].name, getattr(self.theme.colours, style.colour)
-        return Markup(f'   <font name="{name}" size="{style.size}" color="{colour}">{side}</font>') if side else side
+        dressed = f'{NO_BREAK * 3}<font name="{name}" size="{style.size}" color="{colour}">{side}</font>'
+        return Markup(dressed) if side else side
 
     def _hang_style(self, role: Role) -> ParagraphStyle:
         return ParagraphStyle(

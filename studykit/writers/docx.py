@@ -30,6 +30,7 @@ from studykit.writers._docx_template import looks, open_template, style_ids
 _PAPER: dict[PaperSize, tuple[Length, Length]] = {
     "a4": (Mm(210), Mm(297)),
     "letter": (Mm(215.9), Mm(279.4)),
+    "a5": (Mm(148), Mm(210)),
 }
 _LONGEST_FOOTER = 70
 _FIRST_ZIP_DATE = (1980, 1, 1, 0, 0, 0)

@@ -37,9 +37,9 @@ def render(document: StudyDocument, templates: Templates, settings: WriteSetting
     A character that the fonts lack is a ``missing-glyph`` notice. Raises TemplateError where the theme or
     a font is missing or broken.
     """
-    look = theme.load(templates)
+    look = theme.load(templates, settings.theme)
     wording = page_wording.load(document.episode.spoken, templates)
-    setter = Typesetter(look, register(look.fonts, templates), settings.paper, wording)
+    setter = Typesetter(look, register(look.fonts, templates, look.type.tracking), settings.paper, wording)
     # The title page comes last: it tells whether any character was missing.
     body = list(_body(document, setter))
     front = [*title_page(document, setter), *contents(_landmarks(document, wording), setter)]
@@ -104,8 +104,8 @@ class _GuideTemplate(BaseDocTemplate):
         frame = _frame(setter)
         self.addPageTemplates(
             [
-                PageTemplate("title", [frame], autoNextPageTemplate="inner"),
-                PageTemplate("inner", [frame], onPage=_begin, onPageEnd=self._furnish),
+                PageTemplate("title", [frame], onPage=self._begin, autoNextPageTemplate="inner"),
+                PageTemplate("inner", [frame], onPage=self._begin, onPageEnd=self._furnish),
             ]
         )
 
@@ -115,12 +115,17 @@ class _GuideTemplate(BaseDocTemplate):
         self.canv.setViewerPreference("DisplayDocTitle", "true")
         self.canv.showOutline()
 
+    def _begin(self, page_canvas: Canvas, _: object) -> None:
+        canvas = cast(GuideCanvas, page_canvas)
+        canvas.places.continued = canvas.places.section
+        canvas.space_letters(self._setter.theme.type.tracking)
+
     def _furnish(self, page_canvas: Canvas, _: object) -> None:
         """Draw the running head and the foot of a finished page."""
         canvas = cast(GuideCanvas, page_canvas)
-        page = self._setter.theme.page
-        self._draw_head(canvas, self._setter.paper[1] - page.top * 0.55)
-        style = self._setter.styles["running"]
+        page, style = self._setter.theme.page, self._setter.styles["running"]
+        below_edge = max(page.top * 0.55, theme.EDGE + style.leading)
+        self._draw_head(canvas, self._setter.paper[1] - below_edge)
         pattern = self._setter.wording.page_of.removesuffix("{pages}")
         text = filled(pattern, page=str(canvas.getPageNumber()))
         canvas.setFont(style.fontName, style.fontSize)
@@ -137,11 +142,6 @@ class _GuideTemplate(BaseDocTemplate):
         for paragraph, share, x in ((section, 0.55, page.left), (episode, 0.4, page.left + room * 0.6)):
             paragraph.wrapOn(canvas, room * share, 0)
             paragraph.drawOn(canvas, x, y)
-
-
-def _begin(canvas: Canvas, _: object) -> None:
-    places = cast(GuideCanvas, canvas).places
-    places.continued = places.section
 
 
 def _frame(setter: Typesetter) -> Frame:

@@ -79,8 +79,8 @@ def test_a_wrong_flag_ends_with_two():
 
 
 def test_a_wrong_setting_is_told_by_its_file_and_key():
-    Path("studykit.toml").write_text('paper = "a5"\n')
-    assert failure(2, "build", EXAMPLE).startswith("studykit.toml: paper: 'a5' is not allowed")
+    Path("studykit.toml").write_text('paper = "a6"\n')
+    assert failure(2, "build", EXAMPLE).startswith("studykit.toml: paper: 'a6' is not allowed")
 
 
 def test_an_output_folder_that_cannot_be_written_is_told(tmp_path):

@@ -133,6 +133,12 @@ class Guide:
         return "".join(self._texts)
 
     @cached_property
+    def all_text(self) -> str:
+        """All lines of all pages from top to bottom, squashed, whatever column they stand in."""
+        pages = [sorted((*page.text, *page.side), key=lambda line: -line.baseline) for page in self.pages]
+        return "".join(squash(line.text) for page in pages for line in page)
+
+    @cached_property
     def side(self) -> str:
         """The side column of all pages, squashed."""
         return "".join(squash(line.text) for page in self.pages for line in page.side)
