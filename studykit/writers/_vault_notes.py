@@ -133,6 +133,7 @@ def _card(episode: Episode, card: Card, wording: PageWording, settings: WriteSet
     The words behind a cloze stand after it, for they would show what is hidden.
     """
     said = quotes(episode, card.citations[:1], wording)
+    card = card.model_copy(update={"context": ""})  # the plug-in shows the note's own title
     if card.has_blank:
         yield cloze(card, "==", "==", wording)
         yield said

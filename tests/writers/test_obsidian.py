@@ -106,8 +106,9 @@ def test_every_link_leads_to_a_note_and_every_note_is_led_to(with_times):
 
 
 def test_the_plug_in_finds_the_cards_of_a_chapter_and_nothing_else():
-    (asked, cloze) = (sample().cards[0], sample().cards[1])
-    for path, note in files(sample()).items():
+    asked, cloze, other = sample().cards
+    told = asked.model_copy(update={"context": "The forgetting curve"})  # as the note is called
+    for path, note in files(sample().model_copy(update={"cards": (told, cloze, other)})).items():
         found = cards_of(note)
         if "/Chapters/01" in path:
             ((kind, front, back),) = found
