@@ -10,7 +10,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-TRANSCRIPTS = (ROOT / "docs" / "transcripts.md").read_text(encoding="utf-8")
+PAGES = tuple((ROOT / "docs" / name).read_text(encoding="utf-8") for name in ("transcripts.md", "decks.md"))
 EXAMPLE = "docs/examples/why-sourdough-rises.md"
 
 
@@ -19,8 +19,7 @@ def blocks(language: str, page: str = README) -> list[str]:
 
 
 def commands() -> list[list[str]]:
-    pages = (README, TRANSCRIPTS)
-    lines = [line for page in pages for block in blocks("sh", page) for line in block.splitlines()]
+    lines = [line for page in (README, *PAGES) for block in blocks("sh", page) for line in block.splitlines()]
     return [shlex.split(line, comments=True) for line in lines if line.startswith("studykit ")]
 
 

@@ -5,8 +5,8 @@
 
 Unpack it and choose the folder under *File, CrowdAnki: Import from disk*. The JSON is the add-on's own (an
 object whose ``__type__`` is Deck, with ``note_models`` and ``notes``), sorted and indented as it writes it:
-a later build changes only the lines of what changed. GUIDs, note types and fields are those of ``apkg``; but the
-add-on knows note types by ids of its own, so that a learner keeps to one of the two ways.
+a later build changes only the lines of what changed. GUIDs, note types and fields are those of ``apkg``; but
+the add-on knows note types by ids of its own, so that a learner keeps to one of the two ways.
 """
 
 import json
