@@ -37,9 +37,9 @@ class Vault:
     @cached_property
     def chapter_names(self) -> tuple[str, ...]:
         """What the note on each sheet is called; the numbers keep them in order."""
-        numbered = (
-            f"{place:02} {note_name(sheet.title)}" for place, sheet in enumerate(self.sheets, start=1)
-        )
+        digits = max(2, len(str(len(self.sheets))))
+        titles = enumerate((note_name(sheet.title) for sheet in self.sheets), start=1)
+        numbered = (f"{place:0{digits}} {title}" for place, title in titles)
         return tuple(name.strip() for name in numbered)
 
     @cached_property
@@ -72,16 +72,15 @@ class Vault:
 
     def related(self, term: Term) -> Iterator[str]:
         """Yield the links to the terms that the explanation of ``term`` names."""
-        said = f" {bare(' '.join([term.definition or '', *(c.quote for c in term.citations)]))} "
-        found = {other.key for word in set(said.split()) for other in self._by_first_word.get(word, ())}
-        for other in self.document.glossary:
-            if other.key in found and other.key != term.key and f" {bare(other.term)} " in said:
-                yield self.term_links[other.key]
+        said = bare(
+            " ".join([term.definition or "", *(citation.quote for citation in term.citations)])
+        ).split()
+        lengths = {name.count(" ") + 1 for name in self._links_by_name}
+        named = {" ".join(said[at : at + length]) for length in lengths for at in range(len(said))}
+        for name in sorted(named & self._links_by_name.keys()):
+            if name != bare(term.term):
+                yield self._links_by_name[name]
 
     @cached_property
-    def _by_first_word(self) -> dict[str, list[Term]]:
-        """The terms by their first word, so that not each term is looked for in the words of each other."""
-        found: dict[str, list[Term]] = {}
-        for term in self.document.glossary:
-            found.setdefault(bare(term.term).partition(" ")[0], []).append(term)
-        return found
+    def _links_by_name(self) -> dict[str, str]:
+        return {bare(term.term): self.term_links[term.key] for term in self.document.glossary}
