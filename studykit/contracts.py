@@ -16,6 +16,7 @@ from studykit.encoding import is_damaged, is_western, mended, readable, stated, 
 from studykit.errors import ReadError
 from studykit.model import Card, ChapterMark, StudyDocument, Transcript
 from studykit.notices import Notice
+from studykit.season import Season
 from studykit.signatures import is_recording
 from studykit.templates import Templates
 from studykit.text import clean, controls
@@ -248,6 +249,8 @@ class WriteSettings:
 
     now: datetime
     paper: PaperSize = "a4"
+    theme: str = ""
+    layout: Layout = "book"
     imposition: Imposition | None = None
     deck: str = "{show}"
     reverse: bool = False
@@ -269,7 +272,7 @@ class Writer:
 
     ``holds_clips`` says that clips of sound have a place in the format, ``needs_cards`` that it is nothing
     without cards, ``is_book`` that it is a PDF whose pages follow each other, and so may stand on larger
-    sheets.
+    sheets. ``render_season`` renders several episodes as one file; None where it takes but one.
     """
 
     filename: str
@@ -277,6 +280,7 @@ class Writer:
     holds_clips: bool = False
     needs_cards: bool = False
     is_book: bool = False
+    render_season: Callable[[Season, Templates, WriteSettings], Rendering] | None = None
 
 
 @dataclass(frozen=True)
@@ -287,8 +291,6 @@ class Converter:
     one; it raises UsageError where there are none, or nothing of what the format holds. ``holds_chapters``
     says that chapters have a place in the format.
     """
-    theme: str = ""
-    layout: Layout = "book"
 
     extension: str
     render: Callable[[Transcript], bytes]

@@ -4,6 +4,7 @@ import re
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from studykit.model import Episode
+from studykit.notices import Notice
 from studykit.text import clock
 
 _WEB = frozenset({"http", "https"})
@@ -71,6 +72,18 @@ def secret_in(episode: Episode) -> str:
     """
     links = (moment_link(episode, 0), moment_link(episode, None))
     return next((name for link in links if (name := _secret(link))), "")
+
+
+def told_of_secret(episode: Episode) -> tuple[Notice, ...]:
+    """Return a notice where the links to ``episode`` may let others in by the listener's own key."""
+    name = secret_in(episode)
+    if not name:
+        return ()
+    text = (
+        f"the links hold what looks like a secret of yours ({name!r} in the episode's address); before you "
+        "share what was made, build it with --link-pattern, or with an --audio-url that all may have"
+    )
+    return (Notice(code="private-link", text=text, where=episode.title),)
 
 
 def _secret(link: str) -> str:

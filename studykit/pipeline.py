@@ -30,6 +30,7 @@ from studykit.notices import Notice
 from studykit.options import Options
 from studykit.places import open_place
 from studykit.progress import Report
+from studykit.season import alone
 from studykit.sources import open_source
 from studykit.templates import Templates
 
@@ -83,7 +84,7 @@ def build(place: str, options: Options, now: datetime, report: Report) -> Built:
     Raises any StudykitError; then every file is as it was before.
     """
     formats = options.to or FORMATS
-    _check_sheets(options, formats)
+    check_sheets(options, formats)
     recording = _recording(options, formats)
     source = _opened(place, "transcript", options)
     transcript = read(source, options, report)
@@ -94,11 +95,11 @@ def build(place: str, options: Options, now: datetime, report: Report) -> Built:
     made = _clips(document, recording, options, report)
     formats, missing = _possible(formats, document, options)
     files = render(document, formats, templates, _settings(options, now, made), report)
-    every = {**contents(files), **writers.retired(document, folder)}
-    told = (*document.notices, *missing, *made.notices, *notices(files), *_private(document))
-    aged = writers.not_newer(every, folder, now)
+    every = {**contents(files), **writers.retired(alone(document), folder)}
+    shared = (*links.told_of_secret(document.episode), *writers.not_newer(every, folder, now))
+    told = (*document.notices, *missing, *made.notices, *notices(files), *shared)
     saved = writers.save(folder, every, owner=document.episode.key)
-    return Built(document, saved, (*told, *aged), made)
+    return Built(document, saved, told, made)
 
 
 def write(place: str, options: Options, now: datetime, report: Report) -> Built:
@@ -109,7 +110,7 @@ def write(place: str, options: Options, now: datetime, report: Report) -> Built:
     time of the build. Raises any StudykitError; then every file is as it was before.
     """
     formats = options.to or FORMATS
-    _check_sheets(options, formats)
+    check_sheets(options, formats)
     recording = _recording(options, formats)
     source, templates = open_source(place), Templates(options.templates)
     loaded = study_file.load(source)
@@ -122,11 +123,11 @@ def write(place: str, options: Options, now: datetime, report: Report) -> Built:
     formats, missing = _possible(formats, document, options)
     files = render(document, formats, templates, _settings(options, now, made), report)
     others = {name: file for name, file in files.items() if not _is_same(folder / name, Path(place))}
-    aged = writers.not_newer(contents(others), folder, now)
+    shared = (*links.told_of_secret(document.episode), *writers.not_newer(contents(others), folder, now))
     saved = writers.save(folder, contents(others), owner=owner)
     kept = _kept(place) if options.to and len(others) < len(files) else ()
     fresh = document.notices[len(loaded.notices) :]  # the others were told when it was built
-    told = (*fresh, *missing, *made.notices, *notices(others), *_private(document), *aged, *kept)
+    told = (*fresh, *missing, *made.notices, *notices(others), *shared, *kept)
     return Built(document, saved, told, made)
 
 
@@ -301,7 +302,7 @@ def _recording(options: Options, formats: tuple[str, ...] = FORMATS) -> Source |
     return recording
 
 
-def _check_sheets(options: Options, formats: tuple[str, ...]) -> None:
+def check_sheets(options: Options, formats: tuple[str, ...]) -> None:
     """Raise UsageError where pages are to be put on larger sheets and none of ``formats`` has such pages."""
     if options.imposition and not any(map(writers.is_book, formats)):
         raise UsageError(
@@ -382,18 +383,6 @@ def _continued(document: StudyDocument, before: Path) -> StudyDocument:
             update={"notices": (*document.notices, Notice(code="last-build", text=text, where=str(before)))}
         )
     return builder.continued(document, previous)
-
-
-def _private(document: StudyDocument) -> tuple[Notice, ...]:
-    """Return a notice where the links of what is written may let others in by the listener's own key."""
-    name = links.secret_in(document.episode)
-    if not name:
-        return ()
-    text = (
-        f"the links hold what looks like a secret of yours ({name!r} in the episode's address); before you "
-        "share what was made, build it with --link-pattern, or with an --audio-url that all may have"
-    )
-    return (Notice(code="private-link", text=text, where=document.episode.title),)
 
 
 def _is_same(one: Path, other: Path) -> bool:

@@ -3,6 +3,7 @@
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from pathlib import Path as FilePath
 from typing import NoReturn, TypeAlias
 
 from pydantic import ValidationError
@@ -16,6 +17,7 @@ Json: TypeAlias = "dict[str, Json] | list[Json] | str | int | float | bool | Non
 Path: TypeAlias = tuple[str | int, ...]
 Problem: TypeAlias = tuple[Path, str]
 
+FILENAME = "study.json"
 _HINT = "docs/study-json.md says what each field holds"
 _ITEM_NAMES = {"cards": ("card", "id"), "glossary": ("term", "term"), "chapters": ("chapter", "title")}
 _IN_PLAIN_WORDS = {
@@ -68,6 +70,26 @@ def load(source: Source) -> StudyDocument:
     if problems:
         _fail(source, tree, problems)
     return document
+
+
+def found(place: str) -> tuple[str, ...]:
+    """Return ``place``, or where it is a folder, the study.json in it or else those in the folders in it.
+
+    Raises ReadError where a folder has none.
+    """
+    folder = FilePath(place)
+    if not folder.is_dir():
+        return (place,)
+    if (folder / FILENAME).is_file():
+        return (str(folder / FILENAME),)
+    inside = tuple(str(path) for path in sorted(folder.glob(f"*/{FILENAME}")))
+    if not inside:
+        raise ReadError(
+            f"there is no {FILENAME} in this folder, nor in the folders in it",
+            where=place,
+            hint="build an episode first: studykit build",
+        )
+    return inside
 
 
 def _parse(source: Source) -> Json:

@@ -17,7 +17,18 @@ PACKAGE = Path(studykit.__file__).parent
 FILES = sorted(PACKAGE.rglob("*.py"))
 DOOR = "studykit"  # the package itself: its version
 
-WORDS = {"text", "errors", "notices", "progress", "model", "drafts", "contracts", "templates", "wording"}
+WORDS = {
+    "text",
+    "errors",
+    "notices",
+    "progress",
+    "model",
+    "season",
+    "drafts",
+    "contracts",
+    "templates",
+    "wording",
+}
 """The words of the program, which every step shares."""
 
 MAY_IMPORT = {
@@ -35,16 +46,18 @@ MAY_IMPORT = {
     "registry": {"errors"},
     "templates": {"errors"},
     "model": {"notices", "text"},
-    "links": {"model", "text"},
+    "links": {"model", "notices", "text"},
     "markdown": {"text"},
     "chapter_lines": {"model", "text"},
     "drafts": {"model"},
+    "season": {"model"},
     "contracts": {
         "drafts",
         "encoding",
         "errors",
         "model",
         "notices",
+        "season",
         "signatures",
         "templates",
         "text",
@@ -57,6 +70,7 @@ MAY_IMPORT = {
     "xml": {"contracts", "errors"},
     "feeds": WORDS | {"xml"},
     "study_file": {"contracts", "errors", "model"},
+    "season_file": {"errors", "model", "sources"},
     "recordings": WORDS | {"extras", "identity", "links"},
     "recognition": WORDS | {"extras", "recordings"},
     "clips": WORDS | {"recordings"},
@@ -95,6 +109,8 @@ MAY_IMPORT = {
         "builder",
         "writers",
     },
+    "seasons": WORDS
+    | {"builder", "links", "options", "pipeline", "season_file", "sources", "study_file", "writers"},
     "cli": {
         DOOR,
         "anki_connect",
@@ -107,6 +123,7 @@ MAY_IMPORT = {
         "pipeline",
         "printing",
         "registry",
+        "seasons",
         "text",
     },
     "__main__": {"cli"},

@@ -8,6 +8,7 @@ from studykit.builder.continuity import continued
 from studykit.builder.examine import Examination
 from studykit.builder.examine import examine as _examine
 from studykit.builder.ground import Grounding, ground
+from studykit.builder.merge import season, told_of
 from studykit.builder.misspellings import misspellings
 from studykit.builder.outline import outline
 from studykit.builder.rubric import FORM, Judge
@@ -37,7 +38,9 @@ __all__ = [
     "introduced",
     "read_vocabulary",
     "renamed",
+    "season",
     "timed",
+    "told_of",
     "with_chapters",
 ]
 

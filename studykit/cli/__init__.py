@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from studykit import __version__, registry
-from studykit.cli import printing, pushing, verdicts
+from studykit.cli import printing, pushing, seasons, verdicts
 from studykit.cli.flags import (
     AllowPrivate,
     Also,
@@ -40,6 +40,7 @@ from studykit.cli.flags import (
     Show,
     SpeakerNames,
     Strict,
+    Studies,
     Study,
     TemplateFolder,
     Theme,
@@ -139,9 +140,15 @@ def build(
     _run("build", **locals())  # each parameter has the name of its setting
 
 
-@app.command(epilog="\b\nExample:\n  studykit write output/on-bread/study.json --to pdf,apkg")
+@app.command(
+    epilog="""\b
+Examples:
+  studykit write output/on-bread/study.json --to pdf,apkg
+  studykit write output/*/study.json --to apkg --out season
+"""
+)
 def write(
-    source: Study,
+    sources: Studies,
     *,
     to: To = None,
     out: OutBeside = None,
@@ -160,11 +167,17 @@ def write(
     verbose: Verbose = None,
     strict: Strict = None,
 ) -> None:
-    """Write the files of a study.json again.
+    """Write the files of a study.json again, or several as one deck.
 
-    For a document that was edited by hand: it is checked anew, but nothing is analysed again.
+    For a document that was edited by hand: it is checked anew, but nothing is analysed again. Several make
+    one package, in output/ or DIR, in which a term that more than one episode explains is asked once.
     """
-    _run("write", **locals())
+    flags = {name: value for name, value in locals().items() if name != "sources"}
+    places = attempt(lambda: seasons.found(sources), verbose=bool(verbose))
+    if len(places) == 1:
+        _run("write", places[0], **flags)
+    else:
+        seasons.write(places, flags)
 
 
 app.command(epilog=pushing.EPILOG)(pushing.push)

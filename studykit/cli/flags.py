@@ -33,6 +33,13 @@ Study = Annotated[
     str, typer.Argument(metavar="STUDY.JSON", help="A study document, or - for standard input.")
 ]
 Printed = Annotated[str, typer.Argument(metavar="FILE", help="A PDF, or - for standard input.")]
+Studies = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="STUDY.JSON…",
+        help="Study documents, or folders of builds; - for standard input. Several make one deck.",
+    ),
+]
 From = Annotated[
     str | None,
     typer.Option(

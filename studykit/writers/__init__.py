@@ -2,7 +2,7 @@
 
 import os
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from datetime import datetime
 from itertools import count
@@ -10,9 +10,10 @@ from pathlib import Path
 
 from studykit import registry
 from studykit.contracts import Imposition, Rendering, Writer, WriteSettings
-from studykit.errors import WriteError
+from studykit.errors import UsageError, WriteError
 from studykit.model import Episode, StudyDocument
 from studykit.notices import Notice
+from studykit.season import Season
 from studykit.templates import Templates
 from studykit.text import slug
 from studykit.writers import _anki_age, _anki_retired
@@ -30,13 +31,16 @@ __all__ = [
     "anki_package",
     "filename",
     "folder_for",
+    "folder_for_season",
     "holds_clips",
     "is_book",
     "needs_cards",
     "not_newer",
     "render",
+    "render_season",
     "retired",
     "save",
+    "season_renderer",
 ]
 
 EPISODE_MARK = ".episode"
@@ -84,6 +88,31 @@ def render(document: StudyDocument, name: str, templates: Templates, settings: W
     return _imposition.imposed(plain, settings.imposition, from_right=document.episode.is_from_right)
 
 
+def render_season(season: Season, name: str, templates: Templates, settings: WriteSettings) -> Rendering:
+    """Return ``season`` in the format ``name``, and what went less well; saves nothing.
+
+    Raises what ``season_renderer`` does, TemplateError where a template is broken, and NothingToStudyError.
+    """
+    return season_renderer(name)(season, templates, settings)
+
+
+def season_renderer(name: str) -> Callable[[Season, Templates, WriteSettings], Rendering]:
+    """Return what renders several episodes as one file of the format ``name``.
+
+    Raises UsageError where there is no such format, or one file of it is of one episode.
+    """
+    made = registry.load(__name__, name, Writer).render_season
+    if made is None:
+        each = {other: registry.load(__name__, other, Writer) for other in registry.names(__name__)}
+        able = ", ".join(other for other, writer in each.items() if writer.render_season)
+        raise UsageError(
+            f"a file of {name} is of one episode, and these are several",
+            where="--to",
+            hint=f"write each episode alone, or several as: {able}",
+        )
+    return made
+
+
 def anki_package(deck: AnkiDeck, now: datetime) -> bytes:
     """Return ``deck`` as a package for Anki, made at ``now``."""
     from studykit.writers import _anki_package  # noqa: PLC0415  its library loads only where it is needed
@@ -104,14 +133,14 @@ def not_newer(files: Mapping[str, bytes], folder: Path, now: datetime) -> tuple[
     )
 
 
-def retired(document: StudyDocument, folder: Path) -> dict[str, bytes]:
+def retired(season: Season, folder: Path) -> dict[str, bytes]:
     """Return the list of cards that are not made any more, by its file's name; empty where not needed.
 
     One that stands in ``folder`` is renewed even where no card is retired now.
     """
-    if not document.retired and not (folder / _anki_retired.FILENAME).exists():
+    if not season.retired and not season.merged and not (folder / _anki_retired.FILENAME).exists():
         return {}
-    return {_anki_retired.FILENAME: _anki_retired.render(document)}
+    return {_anki_retired.FILENAME: _anki_retired.render(season)}
 
 
 def folder_for(episode: Episode, out: Path, source_name: str) -> Path:
@@ -121,8 +150,13 @@ def folder_for(episode: Episode, out: Path, source_name: str) -> Path:
     so on. Makes nothing.
     """
     name = slug(episode.title) or slug(Path(source_name).stem) or "episode"
-    candidates = (out / (name if number == 1 else f"{name}-{number}") for number in count(1))
-    return next(folder for folder in candidates if _is_free(folder, episode.key))
+    return _free_folder(out, name, episode.key)
+
+
+def folder_for_season(title: str, out: Path) -> tuple[Path, str]:
+    """Return the folder in ``out`` for the season called ``title``, and the key it is to be saved with."""
+    key = f"season of {title}"
+    return _free_folder(out, slug(title) or "season", key), key
 
 
 def save(folder: Path, files: Mapping[str, bytes], *, owner: str = "") -> tuple[Path, ...]:
@@ -147,6 +181,11 @@ def save(folder: Path, files: Mapping[str, bytes], *, owner: str = "") -> tuple[
             hint="close what holds it open, or choose another folder with --out",
         ) from error
     return tuple(folder / name for name in files)
+
+
+def _free_folder(out: Path, name: str, key: str) -> Path:
+    candidates = (out / (name if number == 1 else f"{name}-{number}") for number in count(1))
+    return next(folder for folder in candidates if _is_free(folder, key))
 
 
 def _is_free(folder: Path, key: str) -> bool:

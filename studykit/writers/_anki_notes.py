@@ -1,24 +1,25 @@
 """Cards as Anki notes: what stands in which field."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from studykit.contracts import Clip, WriteSettings
 from studykit.links import moment_link
-from studykit.model import Card, Citation, StudyDocument
+from studykit.model import Card, Citation, Episode, StudyDocument
 from studykit.notices import Notice
 from studykit.page_wording import PageWording
-from studykit.writers._anki_text import cloze, markup, tag
+from studykit.season import Said, Season, SeasonCard
+from studykit.writers._anki_text import cloze, deck_name, markup, tag
 from studykit.writers._anki_types import BASIC, CLOZE, FIELDS, NoteType
 from studykit.writers._captions import byline, place, published
-from studykit.writers._learnable import learnable
+from studykit.writers._learnable import sound
 
 
 @dataclass(frozen=True)
 class AnkiNote:
     """A note of Anki: ``fields`` are HTML in the order of FIELDS, ``due`` its place among new ones.
 
-    ``clip`` is the sound that its field Audio names.
+    ``deck`` is the name of the deck it comes in, ``clip`` the sound that its field Audio names.
     """
 
     guid: str
@@ -26,6 +27,7 @@ class AnkiNote:
     fields: tuple[str, ...]
     tags: tuple[str, ...]
     due: int
+    deck: str
     clip: Clip | None = None
 
     @property
@@ -35,22 +37,31 @@ class AnkiNote:
 
 
 def anki_notes(
-    document: StudyDocument, settings: WriteSettings, wording: PageWording
+    season: Season, settings: WriteSettings, wordings: Mapping[str, PageWording]
 ) -> tuple[tuple[AnkiNote, ...], tuple[Notice, ...]]:
-    """Return the cards as notes, in the order of the deck, and a notice for each that cannot be one."""
-    cards, notices = learnable(document, "Anki deck")
-    notes = (_note(document, card, settings, wording, due=due) for due, card in enumerate(cards, start=1))
+    """Return the cards as notes, in the order of learning, and a notice for each that cannot be one.
+
+    ``wordings`` has the words of each language that is spoken in the season.
+    """
+    cards, notices = sound((entry.card for entry in season.cards), "Anki deck")
+    entries = {entry.card.id: entry for entry in reversed(season.cards)}
+    decks = {doc.episode.key: deck_name(settings.deck, doc.episode) for doc in season.documents}
+    notes = []
+    for due, card in enumerate(cards, start=1):
+        entry = entries[card.id]
+        wording, deck = wordings[entry.document.episode.spoken], decks[entry.home.episode.key]
+        notes.append(_note(entry, settings, wording, due, deck))
     return tuple(notes), notices
 
 
-def _note(
-    document: StudyDocument, card: Card, settings: WriteSettings, wording: PageWording, *, due: int
-) -> AnkiNote:
+def _note(entry: SeasonCard, settings: WriteSettings, wording: PageWording, due: int, deck: str) -> AnkiNote:
+    card = entry.card
     clip = settings.clips.get(card.id)
     filled = {
         **_asked(card),
         **_switched_on(card, settings),
-        **_source(document, card, wording),
+        **_source(entry.document, card, wording),
+        "More": "".join(_more(entry, wording)),
         "Audio": f"[sound:{clip.name}]" if clip else "",
         "Id": markup(card.id),
     }
@@ -60,6 +71,7 @@ def _note(
         fields=tuple(filled.get(name, "") for name in FIELDS),
         tags=tuple(dict.fromkeys(filter(None, map(tag, card.tags)))),
         due=due,
+        deck=deck,
         clip=clip,
     )
 
@@ -100,12 +112,30 @@ def _source(document: StudyDocument, card: Card, wording: PageWording) -> dict[s
             "Time": place(first, wording),
             "Link": moment_link(episode, first.start_ms),
         }
-    marked = {name: markup(text) for name, text in fields.items()}
-    return marked | {"More": "".join(_further(card.citations[1:], wording))}
+    return {name: markup(text) for name, text in fields.items()}
 
 
-def _further(citations: tuple[Citation, ...], wording: PageWording) -> Iterator[str]:
-    """Yield each further quote as HTML."""
-    for citation in citations:
-        said = markup(byline(citation, wording))
-        yield f'<div dir="auto">{markup(citation.quote)} <small>({said})</small></div>'
+def _more(entry: SeasonCard, wording: PageWording) -> Iterator[str]:
+    """Yield as HTML each further quote, then what other episodes answer."""
+    for citation in entry.card.citations[1:]:
+        yield _quote(citation, markup(byline(citation, wording)))
+    for said in entry.elsewhere:
+        yield from _elsewhere(said, wording)
+
+
+def _elsewhere(said: Said, wording: PageWording) -> Iterator[str]:
+    """Yield the answer of another episode, with its title, and the words it rests on with links to them."""
+    episode = said.document.episode
+    title, answer = markup(episode.title), markup(said.card.back)
+    yield f'<div class="elsewhere" dir="auto"><b>{title}</b><br>{answer}</div>'
+    for citation in said.card.citations:
+        yield _quote(citation, _linked(episode, citation, wording))
+
+
+def _quote(citation: Citation, source: str) -> str:
+    return f'<div dir="auto">{markup(citation.quote)} <small>({source})</small></div>'
+
+
+def _linked(episode: Episode, citation: Citation, wording: PageWording) -> str:
+    told, link = markup(byline(citation, wording)), moment_link(episode, citation.start_ms)
+    return f'<a href="{markup(link)}">{told}</a>' if link else told

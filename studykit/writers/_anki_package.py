@@ -25,15 +25,16 @@ def package(deck: AnkiDeck, now: datetime) -> bytes:
     arguments give the same bytes.
     """
     media = {note.clip.name: note.clip.content for note in deck.notes if note.clip}
-    return _zipped(_collection(_genanki_deck(deck), now), media)
+    return _zipped(_collection(_genanki_decks(deck), now), media)
 
 
-def _genanki_deck(deck: AnkiDeck) -> genanki.Deck:
-    made = genanki.Deck(stable_number("deck", deck.name), deck.name)
+def _genanki_decks(deck: AnkiDeck) -> list[genanki.Deck]:
     models = {note_type: _model(note_type, deck) for note_type in deck.layouts}
+    names = dict.fromkeys(note.deck for note in deck.notes)
+    made = {name: genanki.Deck(stable_number("deck", name), name) for name in names}
     for note in deck.notes:
-        made.add_note(_genanki_note(note, models[note.type]))
-    return made
+        made[note.deck].add_note(_genanki_note(note, models[note.type]))
+    return list(made.values())
 
 
 def _model(note_type: NoteType, deck: AnkiDeck) -> genanki.Model:
@@ -60,7 +61,7 @@ def _genanki_note(note: AnkiNote, model: genanki.Model) -> genanki.Note:
     return made
 
 
-def _collection(deck: genanki.Deck, now: datetime) -> bytes:
+def _collection(decks: list[genanki.Deck], now: datetime) -> bytes:
     """Return the SQLite file of the package.
 
     ``Package.write_to_file`` of genanki 0.13 leaves a temporary file behind and zips without compression.
@@ -72,7 +73,7 @@ def _collection(deck: genanki.Deck, now: datetime) -> bytes:
         with closing(sqlite3.connect(path)) as database, database:
             # A file that is read once and thrown away need not reach the disk: 0.3 s of waiting less.
             database.executescript("pragma synchronous = off; pragma journal_mode = memory;")
-            genanki.Package(deck).write_to_db(database.cursor(), seconds, itertools.count(first_id))
+            genanki.Package(decks).write_to_db(database.cursor(), seconds, itertools.count(first_id))
         return path.read_bytes()
 
 

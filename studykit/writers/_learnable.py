@@ -1,5 +1,7 @@
 """Which cards can be learned, whatever program they go to."""
 
+from collections.abc import Iterable
+
 from studykit.errors import NothingToStudyError
 from studykit.model import BLANK, Card, StudyDocument
 from studykit.notices import Notice
@@ -10,17 +12,22 @@ def learnable(document: StudyDocument, deck: str) -> tuple[tuple[Card, ...], tup
 
     ``deck`` says in the notices what they are left out of, such as ``Anki deck``.
     """
-    cards: list[Card] = []
+    return sound(document.cards, deck)
+
+
+def sound(cards: Iterable[Card], deck: str) -> tuple[tuple[Card, ...], tuple[Notice, ...]]:
+    """Return those of ``cards`` that can be in a deck, and a notice for each other one; see ``learnable``."""
+    kept: list[Card] = []
     notices: list[Notice] = []
     taken: set[str] = set()
-    for card in document.cards:
+    for card in cards:
         fault = _fault(card, taken)
         if fault:
             notices.append(Notice(code="card-dropped", text=f"not in the {deck}: {fault}", where=card.id))
             continue
         taken.add(card.id)
-        cards.append(card)
-    return tuple(cards), tuple(notices)
+        kept.append(card)
+    return tuple(kept), tuple(notices)
 
 
 def no_deck(document: StudyDocument, name: str, notices: tuple[Notice, ...]) -> NothingToStudyError:

@@ -7,8 +7,9 @@ note is newer: a note's time is the time of the build.
 
 from studykit.contracts import Rendering, Writer, WriteSettings
 from studykit.model import StudyDocument
+from studykit.season import Season, alone
 from studykit.templates import Templates
-from studykit.writers._anki_deck import anki_deck
+from studykit.writers._anki_deck import season_deck
 from studykit.writers._anki_package import package
 from studykit.writers._learnable import no_deck
 
@@ -19,10 +20,21 @@ def render(document: StudyDocument, templates: Templates, settings: WriteSetting
     The same document and ``settings.now`` give the same bytes. Raises NothingToStudyError where no card is
     left, because Anki imports an empty package without a word, and TemplateError.
     """
-    deck = anki_deck(document, templates, settings)
+    return render_season(alone(document), templates, settings)
+
+
+def render_season(season: Season, templates: Templates, settings: WriteSettings) -> Rendering:
+    """Return the decks of all episodes of ``season`` as one package; see ``render``."""
+    deck = season_deck(season, templates, settings)
     if not deck.notes:
-        raise no_deck(document, "apkg", deck.notices)
+        raise no_deck(season.documents[0], "apkg", deck.notices)
     return Rendering(package(deck, settings.now), deck.notices)
 
 
-WRITER = Writer(filename="deck.apkg", render=render, holds_clips=True, needs_cards=True)
+WRITER = Writer(
+    filename="deck.apkg",
+    render=render,
+    holds_clips=True,
+    needs_cards=True,
+    render_season=render_season,
+)

@@ -23,8 +23,9 @@ from collections.abc import Iterator
 from studykit.contracts import Rendering, Writer, WriteSettings
 from studykit.identity import stable_id
 from studykit.model import StudyDocument
+from studykit.season import Season, alone
 from studykit.templates import Templates
-from studykit.writers._anki_deck import AnkiDeck, anki_deck
+from studykit.writers._anki_deck import AnkiDeck, season_deck
 from studykit.writers._anki_notes import AnkiNote
 from studykit.writers._anki_text import NAMELESS
 from studykit.writers._anki_types import FIELDS
@@ -50,9 +51,14 @@ def render(document: StudyDocument, templates: Templates, settings: WriteSetting
     It begins with a byte-order mark, without which Excel reads it as Windows-1252; Anki passes over it.
     Raises NothingToStudyError where no card is left, and TemplateError.
     """
-    deck = anki_deck(document, templates, settings)
+    return render_season(alone(document), templates, settings)
+
+
+def render_season(season: Season, templates: Templates, settings: WriteSettings) -> Rendering:
+    """Return the notes of all episodes of ``season`` as one table; see ``render``."""
+    deck = season_deck(season, templates, settings)
     if not deck.notes:
-        raise no_deck(document, "csv", deck.notices)
+        raise no_deck(season.documents[0], "csv", deck.notices)
     table = io.StringIO()
     table.writelines(f"{line}\n" for line in HEADER)
     # In quotation marks a cell that begins with # is no comment.
@@ -62,8 +68,8 @@ def render(document: StudyDocument, templates: Templates, settings: WriteSetting
 
 def _rows(deck: AnkiDeck) -> Iterator[tuple[str, ...]]:
     """Yield a row for each card, in no cell of which a spreadsheet finds something to calculate."""
-    name = f"{NAMELESS}::{deck.name}" if deck.name.startswith(FORMULA) else deck.name
     for note in deck.notes:
+        name = f"{NAMELESS}::{note.deck}" if note.deck.startswith(FORMULA) else note.deck
         tags = " ".join(filter(None, (tag.lstrip("".join(FORMULA)) for tag in note.tags)))
         for guid, note_type, front, back in _cards(note):
             plain_guid = stable_id(guid) if guid.startswith(FORMULA) else guid
@@ -107,4 +113,4 @@ def _folded(title: str, html: str) -> str:
     return f"<details><summary>{title}</summary>{html}</details>" if html else ""
 
 
-WRITER = Writer("deck.csv", render, needs_cards=True)
+WRITER = Writer("deck.csv", render, needs_cards=True, render_season=render_season)

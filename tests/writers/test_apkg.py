@@ -18,6 +18,7 @@ import pytest
 from studykit.contracts import WriteSettings
 from studykit.errors import NothingToStudyError, TemplateError
 from studykit.model import BLANK, Card, RetiredCard, StudyDocument
+from studykit.season import alone
 from studykit.templates import Templates
 from studykit.writers import _anki_retired
 from studykit.writers.apkg import WRITER
@@ -344,7 +345,8 @@ def test_what_the_list_of_retired_cards_says_to_search_for_finds_these_alone(
 ) -> None:
     anki.take(package(sample()), tmp_path)
     gone = [RetiredCard(id=card.id, kind=card.kind, front=card.front) for card in sample().cards[1:]]
-    listed = _anki_retired.render(with_cards(sample().cards[0]).model_copy(update={"retired": tuple(gone)}))
+    kept = with_cards(sample().cards[0]).model_copy(update={"retired": tuple(gone)})
+    listed = _anki_retired.render(alone(kept))
     (search,) = [line for line in listed.decode().splitlines() if line.startswith('  "Id:')]
     found = anki.collection.find_notes(search)
     assert {anki.collection.get_note(number)["Id"] for number in found} == {card.id for card in gone}

@@ -11,13 +11,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from studykit.builder.merge import season
 from studykit.contracts import WriteSettings
 from studykit.errors import NothingToStudyError
 from studykit.model import BLANK, Card, StudyDocument
 from studykit.templates import Templates
 from studykit.writers import apkg
+from studykit.writers import csv as csv_writer
 from studykit.writers.csv import COLUMNS, FORMULA, HEADER, WRITER
 from tests.sample import SETTINGS, cite, sample
+from tests.season import episode
 from tests.writers.anki_engine import Anki, new_anki
 
 from anki.collection import ImportCsvRequest  # isort: skip  anki_engine skips where it is absent
@@ -185,3 +188,15 @@ def test_a_card_that_cannot_be_asked_is_left_out_with_a_notice() -> None:
     empty = sample().cards[0].model_copy(update={"id": "empty", "back": " "})
     made = WRITER.render(with_cards(empty, *sample().cards), Templates(), SETTINGS)
     assert [notice.where for notice in made.notices] == ["empty"]
+
+
+def test_a_season_is_one_table_in_which_each_row_names_its_episodes_deck() -> None:
+    made, _ = season([episode(1, "spacing", "recall"), episode(2, "spacing", "sleep")], {})
+    told = csv_writer.render_season(made, Templates(), replace(SETTINGS, deck="{show}::{episode}"))
+    lines = told.content.decode("utf-8-sig").split("\n", len(HEADER))[-1]
+    found = [dict(zip(COLUMNS, row, strict=True)) for row in csv.reader(io.StringIO(lines))]
+    decks = {row["GUID"]: row["Deck"] for row in found}
+    assert len(decks) == len(made.cards) == 7
+    assert decks["spacing1"] == "Memory Lane::Episode 1"
+    assert decks["sleep2"] == "Memory Lane::Episode 2"
+    assert "What episode 2 says of it." in found[0]["Back"]

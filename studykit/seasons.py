@@ -1,0 +1,109 @@
+"""Writes several study documents as one season: reads and checks them, makes one deck, saves it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from studykit import builder, links, season_file, study_file, writers
+from studykit.contracts import Rendering, WriteSettings
+from studykit.errors import UsageError
+from studykit.model import StudyDocument
+from studykit.notices import Notice
+from studykit.options import Options
+from studykit.pipeline import OUT, check_sheets
+from studykit.progress import Report
+from studykit.season import Season, title_of
+from studykit.sources import open_source
+from studykit.templates import Templates
+
+FORMATS = ("apkg",)
+
+
+@dataclass(frozen=True)
+class SeasonBuilt:
+    """What a run gives: the season, its files, and every notice of the way there."""
+
+    season: Season
+    files: tuple[Path, ...]
+    notices: tuple[Notice, ...]
+
+
+def documents_at(places: Sequence[str]) -> tuple[str, ...]:
+    """Return the study documents that ``places`` are, or hold where they are folders; raises ReadError."""
+    return tuple(file for place in places for file in study_file.found(place))
+
+
+def write(places: Sequence[str], options: Options, now: datetime, report: Report) -> SeasonBuilt:
+    """Render the study documents in the files ``places``, of different episodes, as one season, and save it.
+
+    It is saved in a folder of ``out`` that is named after the show. ``now`` is the time of the build. Raises
+    any StudykitError; then every file is as it was before.
+    """
+    formats = options.to or FORMATS
+    _check(formats, options)
+    templates = Templates(options.templates)
+    documents, fresh = _loaded(places, templates, report)
+    folder, owner = writers.folder_for_season(title_of(documents), options.out or OUT)
+    season, kept = builder.season(documents, season_file.load(folder / season_file.FILENAME))
+    settings = WriteSettings(
+        now=now, deck=options.deck, reverse=options.reverse, type_answer=options.type_answer
+    )
+    rendered = _rendered(season, formats, templates, settings, report)
+    files = {name: rendering.content for name, rendering in rendered.items()}
+    beside = {**writers.retired(season, folder), season_file.FILENAME: season_file.render(kept)}
+    lost = tuple(notice for rendering in rendered.values() for notice in rendering.notices)
+    told = (*fresh, *builder.told_of(season), *lost, *writers.not_newer(files, folder, now))
+    return SeasonBuilt(season, writers.save(folder, {**files, **beside}, owner=owner), told)
+
+
+def _check(formats: tuple[str, ...], options: Options) -> None:
+    """Raise UsageError where what is asked for is of one episode, before anything is read."""
+    for name in formats:
+        writers.season_renderer(name)
+    if options.audio:
+        raise UsageError(
+            "a recording is of one episode, and these are several",
+            where="--audio",
+            hint="leave --audio out, or write each episode alone",
+        )
+    check_sheets(options, formats)
+
+
+def _loaded(
+    places: Sequence[str], templates: Templates, report: Report
+) -> tuple[tuple[StudyDocument, ...], tuple[Notice, ...]]:
+    """Return the checked documents in ``places``, and what was not told of them when they were built."""
+    documents: dict[str, StudyDocument] = {}
+    found_in: dict[str, str] = {}
+    notices: list[Notice] = []
+    for done, place in enumerate(places):
+        report("reading", done, len(places))
+        loaded = study_file.load(open_source(place, "study document"))
+        key = loaded.episode.key
+        if key in documents:
+            raise UsageError(
+                "this is a second document of the same episode",
+                where=place,
+                hint=f"leave one out; the other one is {found_in[key]}",
+            )
+        documents[key], found_in[key] = builder.check(loaded, templates), place
+        notices.extend(documents[key].notices[len(loaded.notices) :])
+    return tuple(documents.values()), (*notices, *_told_of_secrets(documents))
+
+
+def _told_of_secrets(documents: Mapping[str, StudyDocument]) -> tuple[Notice, ...]:
+    """Return one notice for all episodes whose links hold a secret: those of a feed are alike."""
+    told = [notice for each in documents.values() for notice in links.told_of_secret(each.episode)]
+    more = f" and {len(told) - 1} more" if len(told) > 1 else ""
+    return tuple(first.model_copy(update={"where": first.where + more}) for first in told[:1])
+
+
+def _rendered(
+    season: Season, formats: Sequence[str], templates: Templates, settings: WriteSettings, report: Report
+) -> dict[str, Rendering]:
+    files = {}
+    for done, name in enumerate(formats):
+        report(f"writing {name}", done, len(formats))
+        files[writers.filename(name)] = writers.render_season(season, name, templates, settings)
+    return files
