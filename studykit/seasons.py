@@ -74,6 +74,7 @@ def _loaded(
     places: Sequence[str], templates: Templates, report: Report
 ) -> tuple[tuple[StudyDocument, ...], tuple[Notice, ...]]:
     """Return the checked documents in ``places``, and what was not told of them when they were built."""
+    checked = builder.checker(templates)
     documents: dict[str, StudyDocument] = {}
     found_in: dict[str, str] = {}
     notices: list[Notice] = []
@@ -87,7 +88,7 @@ def _loaded(
                 where=place,
                 hint=f"leave one out; the other one is {found_in[key]}",
             )
-        documents[key], found_in[key] = builder.check(loaded, templates), place
+        documents[key], found_in[key] = checked(loaded), place
         notices.extend(documents[key].notices[len(loaded.notices) :])
     return tuple(documents.values()), (*notices, *_told_of_secrets(documents))
 

@@ -44,6 +44,8 @@ def clean(text: str) -> str:
     marks and Unicode non-characters go. Spaces that do not break become plain ones, signs without a width go,
     and letters are composed (NFC), so that the same words are the same text. Idempotent.
     """
+    if text.isprintable():  # nearly every text, and ten times as fast: nothing of the above is printable
+        return text if text.isascii() else unicodedata.normalize("NFC", text)
     kept = _CONTROL.sub("", normal_lines(text))
     return kept if kept.isascii() else unicodedata.normalize("NFC", _UNSEEN.sub("", _SPACE.sub(" ", kept)))
 

@@ -59,6 +59,11 @@ def test_every_kind_of_line_end_becomes_a_new_line() -> None:
     assert normal_lines("a\r\nb\rc\u2028d\x85e") == "a\nb\nc\nd\ne"
 
 
+@given(st.text())
+def test_text_without_any_sign_to_take_out_is_cleaned_as_text_with_one(text: str) -> None:
+    assert clean(f"{text}\t") == f"{clean(text)}\t"
+
+
 def test_markup_emoji_and_right_to_left_text_survive_cleaning() -> None:
     text = "x<y> & {{c1::x}} 🧠👩‍🔬 שלום ﷺ"
     assert clean(text) == text

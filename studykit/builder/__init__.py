@@ -1,5 +1,8 @@
 """The steps between reading and writing; one file is one step. This page is their order."""
 
+from collections.abc import Callable
+from functools import cache
+
 from studykit import registry
 from studykit.builder.assemble import assemble, judged
 from studykit.builder.chapters import with_chapters
@@ -31,6 +34,7 @@ __all__ = [
     "Examination",
     "build",
     "check",
+    "checker",
     "combine",
     "continued",
     "corrected",
@@ -90,10 +94,20 @@ def check(document: StudyDocument, templates: Templates | None = None) -> StudyD
 
     The person's wording stays; each card that goes is a notice.
     """
-    transcript = document.transcript
-    judge = _judge(transcript, Grounding(transcript, Timeline(transcript)), templates or Templates())
-    passed, refused = judged(document.cards, judge, FORM)
-    return document.model_copy(update={"cards": passed, "notices": (*document.notices, *refused)})
+    return checker(templates or Templates())(document)
+
+
+def checker(templates: Templates) -> Callable[[StudyDocument], StudyDocument]:
+    """Return what does as ``check`` to one document after another, and reads each language's words once."""
+    words = cache(lambda language: lexicon.load(language, templates))
+
+    def checked(document: StudyDocument) -> StudyDocument:
+        transcript, language = document.transcript, document.episode.spoken
+        judge = Judge(Grounding(transcript, Timeline(transcript)), words(language), language)
+        passed, refused = judged(document.cards, judge, FORM)
+        return document.model_copy(update={"cards": passed, "notices": (*document.notices, *refused)})
+
+    return checked
 
 
 def examine(document: StudyDocument, templates: Templates | None = None) -> Examination:

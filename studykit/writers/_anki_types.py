@@ -11,6 +11,7 @@ all, the note type gets another id and the next number in its name.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from studykit.errors import TemplateError
 from studykit.templates import Templates
@@ -65,7 +66,7 @@ class NoteType:
     templates: tuple[CardTemplate, ...]
     is_cloze: bool = False
 
-    @property
+    @cached_property
     def needs(self) -> tuple[int, ...]:
         """For each template the place in FIELDS of the field that it needs."""
         return tuple(FIELDS.index(template.needs) for template in self.templates)
