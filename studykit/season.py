@@ -19,14 +19,14 @@ class Said:
 
 @dataclass(frozen=True)
 class SeasonCard:
-    """A card of a season, in the words of ``document``.
+    """A card of a season, in the words of ``said``, with an id and tags of its own.
 
     ``home`` is the document in whose deck and place it stands: the first that asks it, which need not be the
     one that answers best. ``elsewhere`` is what other episodes answer.
     """
 
     card: Card
-    document: StudyDocument
+    said: Said
     home: StudyDocument
     elsewhere: tuple[Said, ...] = ()
 
@@ -62,12 +62,17 @@ class Season:
 
 def alone(document: StudyDocument) -> Season:
     """Return ``document`` as a season of one episode."""
-    return Season((document,), tuple(SeasonCard(card, document, document) for card in document.cards))
+    return Season((document,), tuple(unmerged(Said(document, card)) for card in document.cards))
+
+
+def unmerged(said: Said) -> SeasonCard:
+    """Return the card ``said`` as one of a season that no other episode asks."""
+    return SeasonCard(said.card, said, said.document)
 
 
 def title_of(documents: Sequence[StudyDocument]) -> str:
     """Return the names of the shows that ``documents`` come from; of one document alone its own title."""
     if len(documents) == 1:
         return documents[0].episode.title
-    shows = dict.fromkeys(document.episode.show for document in documents if document.episode.show)
-    return ", ".join(shows) or "Season"
+    shows = {document.episode.show for document in documents if document.episode.show}
+    return ", ".join(sorted(shows)) or "Season"

@@ -6,6 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from studykit import builder, links, season_file, study_file, writers
+from studykit.clips import Clips
 from studykit.contracts import Rendering, WriteSettings
 from studykit.errors import UsageError
 from studykit.model import StudyDocument
@@ -22,11 +23,12 @@ FORMATS = ("apkg",)
 
 @dataclass(frozen=True)
 class SeasonBuilt:
-    """What a run gives: the season, its files, and every notice of the way there."""
+    """What a run gives: the season, its files, every notice of the way there, and the clips in the deck."""
 
     season: Season
     files: tuple[Path, ...]
     notices: tuple[Notice, ...]
+    clips: Clips
 
 
 def documents_at(places: Sequence[str]) -> tuple[str, ...]:
@@ -37,8 +39,9 @@ def documents_at(places: Sequence[str]) -> tuple[str, ...]:
 def write(places: Sequence[str], options: Options, now: datetime, report: Report) -> SeasonBuilt:
     """Render the study documents in the files ``places``, of different episodes, as one season, and save it.
 
-    It is saved in a folder of ``out`` that is named after the show. ``now`` is the time of the build. Raises
-    any StudykitError; then every file is as it was before.
+    Clips of sound come along from the decks that stand beside the documents. It is saved in a folder of
+    ``out`` that is named after the show. ``now`` is the time of the build. Raises any StudykitError; then
+    every file is as it was before.
     """
     formats = options.to or FORMATS
     _check(formats, options)
@@ -46,15 +49,20 @@ def write(places: Sequence[str], options: Options, now: datetime, report: Report
     documents, fresh = _loaded(places, templates, report)
     folder, owner = writers.folder_for_season(title_of(documents), options.out or OUT)
     season, kept = builder.season(documents, season_file.load(folder / season_file.FILENAME))
+    made = _clips(places, formats, season)
     settings = WriteSettings(
-        now=now, deck=options.deck, reverse=options.reverse, type_answer=options.type_answer
+        now=now,
+        deck=options.deck,
+        reverse=options.reverse,
+        type_answer=options.type_answer,
+        clips=made.by_card,
     )
     rendered = _rendered(season, formats, templates, settings, report)
     files = {name: rendering.content for name, rendering in rendered.items()}
     beside = {**writers.retired(season, folder), season_file.FILENAME: season_file.render(kept)}
     lost = tuple(notice for rendering in rendered.values() for notice in rendering.notices)
-    told = (*fresh, *builder.told_of(season), *lost, *writers.not_newer(files, folder, now))
-    return SeasonBuilt(season, writers.save(folder, {**files, **beside}, owner=owner), told)
+    told = (*fresh, *builder.told_of(season), *made.notices, *lost, *writers.not_newer(files, folder, now))
+    return SeasonBuilt(season, writers.save(folder, {**files, **beside}, owner=owner), told, made)
 
 
 def _check(formats: tuple[str, ...], options: Options) -> None:
@@ -65,7 +73,7 @@ def _check(formats: tuple[str, ...], options: Options) -> None:
         raise UsageError(
             "a recording is of one episode, and these are several",
             where="--audio",
-            hint="leave --audio out, or write each episode alone",
+            hint="leave it out; write or build each episode with its --audio, and its clips come along",
         )
     check_sheets(options, formats)
 
@@ -91,6 +99,20 @@ def _loaded(
         documents[key], found_in[key] = checked(loaded), place
         notices.extend(documents[key].notices[len(loaded.notices) :])
     return tuple(documents.values()), (*notices, *_told_of_secrets(documents))
+
+
+def _clips(places: Sequence[str], formats: Sequence[str], season: Season) -> Clips:
+    """Return the clips that cards of ``season`` have in the decks beside ``places``.
+
+    There are none where none of ``formats`` holds clips. An import of notes without their clips would take
+    the sound from the learner's cards.
+    """
+    if not any(map(writers.holds_clips, formats)):
+        return Clips({})
+    found = [writers.clips_beside(Path(place)) for place in places if place != "-"]
+    shown = {entry.said.card.id for entry in season.cards}
+    by_card = {card_id: clip for clips, _ in found for card_id, clip in clips.items() if card_id in shown}
+    return Clips(by_card, tuple(notice for _, notices in found for notice in notices))
 
 
 def _told_of_secrets(documents: Mapping[str, StudyDocument]) -> tuple[Notice, ...]:

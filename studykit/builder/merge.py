@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 from studykit.model import Card, RetiredCard, StudyDocument
 from studykit.notices import Notice
-from studykit.season import MergedCard, Said, Season, SeasonCard
+from studykit.season import MergedCard, Said, Season, SeasonCard, unmerged
 from studykit.text import bare
 
 _NUMBER = re.compile(r"[0-9]{1,9}")
@@ -42,7 +42,7 @@ def season(documents: Sequence[StudyDocument], kept: Mapping[str, str]) -> tuple
     for said in (Said(document, card) for document in ordered for card in document.cards):
         term = term_of.get(_place(said))
         if term is None:
-            cards.append(SeasonCard(said.card, said.document, said.document))
+            cards.append(unmerged(said))
         elif _place(said) == _place(term.said[0]):
             cards.append(_merged(term))
     gone = (MergedCard(_as_retired(each.card), t.id) for t in terms.values() for each in t.said)
@@ -118,7 +118,7 @@ def _merged(term: _Term) -> SeasonCard:
     tags = tuple(dict.fromkeys(tag for said in term.said for tag in said.card.tags))
     return SeasonCard(
         card=best.card.model_copy(update={"id": term.id, "tags": tags}),
-        document=best.document,
+        said=best,
         home=term.said[0].document,
         elsewhere=tuple(said for said in term.said if said is not best),
     )

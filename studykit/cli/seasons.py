@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from studykit.cli.settling import build_time, settled
-from studykit.cli.telling import STRICT, attempt, counted, progress, say, shown, tell
+from studykit.cli.telling import STRICT, attempt, counted, progress, say, shown, tell, tell_clips
 
 if TYPE_CHECKING:
     from studykit.options import Options
@@ -49,4 +49,5 @@ def _summarise(built: "SeasonBuilt", *, verbose: bool) -> None:
     )
     say(season.title, err=True)
     say(f"{', '.join(filter(None, counts))}: {', '.join(path.name for path in built.files)}", err=True)
+    tell_clips(built.clips)
     tell(built.notices, verbose=verbose)

@@ -9,14 +9,14 @@ from itertools import count
 from pathlib import Path
 
 from studykit import registry
-from studykit.contracts import Imposition, Rendering, Writer, WriteSettings
+from studykit.contracts import Clip, Imposition, Rendering, Writer, WriteSettings
 from studykit.errors import UsageError, WriteError
 from studykit.model import Episode, StudyDocument
 from studykit.notices import Notice
 from studykit.season import Season
 from studykit.templates import Templates
 from studykit.text import slug
-from studykit.writers import _anki_age, _anki_retired
+from studykit.writers import _anki_age, _anki_opened, _anki_retired, _anki_sound
 from studykit.writers._anki_deck import AnkiDeck, anki_deck
 from studykit.writers._anki_notes import AnkiNote
 from studykit.writers._anki_types import FIELDS as ANKI_FIELDS
@@ -29,6 +29,7 @@ __all__ = [
     "NoteType",
     "anki_deck",
     "anki_package",
+    "clips_beside",
     "filename",
     "folder_for",
     "folder_for_season",
@@ -118,6 +119,19 @@ def anki_package(deck: AnkiDeck, now: datetime) -> bytes:
     from studykit.writers import _anki_package  # noqa: PLC0415  its library loads only where it is needed
 
     return _anki_package.package(deck, now)
+
+
+def clips_beside(place: Path) -> tuple[Mapping[str, Clip], tuple[Notice, ...]]:
+    """Return the clips of sound in the package for Anki beside the file ``place``, by the ids of their cards.
+
+    Where there is none they are none; where it cannot be read, a notice says so.
+    """
+    path = place.with_name(filename("apkg"))
+    try:
+        return (_anki_sound.clips_in(path.read_bytes()) if path.exists() else {}), ()
+    except _anki_opened.BROKEN as error:
+        text = f"the sound in the last build's deck cannot be read: {error}"
+        return {}, (Notice(code="clips-missing", text=text, where=str(path)),)
 
 
 def not_newer(files: Mapping[str, bytes], folder: Path, now: datetime) -> tuple[Notice, ...]:

@@ -1,19 +1,11 @@
 """Tells when Anki would not take a package, because it has one that is as new."""
 
-import io
-import sqlite3
-import zipfile
-import zlib
 from collections.abc import Iterator
-from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 
 from studykit.notices import Notice
-
-LARGEST_BYTES = 2**30
-"""No deck of ours comes near it; what unpacks to more is left alone."""
-_BROKEN = (OSError, zipfile.BadZipFile, zlib.error, sqlite3.Error, KeyError, ValueError, RuntimeError)
+from studykit.writers._anki_opened import BROKEN, opened
 
 
 def told_of_age(package: bytes, path: Path, now: datetime) -> Iterator[Notice]:
@@ -25,7 +17,7 @@ def told_of_age(package: bytes, path: Path, now: datetime) -> Iterator[Notice]:
     try:
         before = path.read_bytes()
         is_newer = before == package or newest(before) < int(now.timestamp())
-    except _BROKEN:
+    except BROKEN:
         return
     if not is_newer:
         text = (
@@ -38,12 +30,8 @@ def told_of_age(package: bytes, path: Path, now: datetime) -> Iterator[Notice]:
 def newest(package: bytes) -> int:
     """Return when the newest note in ``package`` changed, in seconds since 1970; 0 where there is none.
 
-    Raises one of _BROKEN where ``package`` is no package of Anki's schema 11.
+    Raises one of BROKEN where it is no package.
     """
-    with zipfile.ZipFile(io.BytesIO(package)) as archive, closing(sqlite3.connect(":memory:")) as database:
-        entry = archive.getinfo("collection.anki2")
-        if entry.file_size > LARGEST_BYTES:
-            raise ValueError("too large for a deck")
-        database.deserialize(archive.read(entry))
-        (changed,) = database.execute("select coalesce(max(mod), 0) from notes").fetchone()
+    with opened(package) as deck:
+        (changed,) = deck.collection.execute("select coalesce(max(mod), 0) from notes").fetchone()
         return int(changed)

@@ -49,18 +49,18 @@ def anki_notes(
     notes = []
     for due, card in enumerate(cards, start=1):
         entry = entries[card.id]
-        wording, deck = wordings[entry.document.episode.spoken], decks[entry.home.episode.key]
+        wording, deck = wordings[entry.said.document.episode.spoken], decks[entry.home.episode.key]
         notes.append(_note(entry, settings, wording, due, deck))
     return tuple(notes), notices
 
 
 def _note(entry: SeasonCard, settings: WriteSettings, wording: PageWording, due: int, deck: str) -> AnkiNote:
     card = entry.card
-    clip = settings.clips.get(card.id)
+    clip = settings.clips.get(entry.said.card.id)
     filled = {
         **_asked(card),
         **_switched_on(card, settings),
-        **_source(entry.document, card, wording),
+        **_source(entry.said.document, card, wording),
         "More": "".join(_more(entry, wording)),
         "Audio": f"[sound:{clip.name}]" if clip else "",
         "Id": markup(card.id),

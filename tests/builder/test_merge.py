@@ -28,9 +28,8 @@ def test_a_term_that_two_episodes_explain_is_asked_once_by_the_first_ones_id():
 
 def test_no_word_and_no_source_of_a_merged_card_is_lost():
     entry = made(A, B, C).cards[0]
-    said = [(entry.document, entry.card), *((each.document, each.card) for each in entry.elsewhere)]
-    assert [document.episode.key for document, _ in said] == ["show/1", "show/2", "show/3"]
-    assert [card.citations for _, card in said] == [d.cards[0].citations for d in (A, B, C)]
+    said = (entry.said, *entry.elsewhere)
+    assert [(each.document, each.card) for each in said] == [(d, d.cards[0]) for d in (A, B, C)]
     assert entry.card.tags == ("show::memory-lane", "episode::1", "episode::2", "episode::3")
 
 
@@ -38,7 +37,7 @@ def test_the_episode_in_which_the_term_weighs_most_answers_in_the_place_of_the_f
     weighty = episode(2, "spacing", importance=0.9)
     entry = made(A, weighty).cards[0]
     assert (entry.card.id, entry.card.back) == ("spacing1", "What episode 2 says of it.")
-    assert (entry.document, entry.home) == (weighty, A)
+    assert (entry.said.document, entry.home) == (weighty, A)
     assert entry.elsewhere[0].card.back == "What episode 1 says of it."
 
 

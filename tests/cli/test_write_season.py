@@ -1,11 +1,17 @@
 """Several study documents become one deck."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from studykit.contracts import Clip
 from studykit.model import StudyDocument
+from studykit.templates import Templates
+from studykit.writers import apkg
+from studykit.writers._anki_sound import clips_in
 from tests.cli.running import studykit
+from tests.sample import SETTINGS
 from tests.season import episode
 
 FOLDER = Path("output", "memory-lane")
@@ -114,3 +120,29 @@ def test_a_card_that_proves_nothing_is_dropped_and_told():
     result = studykit("write", *saved(A.model_copy(update={"cards": (broken, *A.cards[1:])}), B), "--strict")
     assert result.exit_code == 8
     assert "1 card-dropped" in result.stderr
+
+
+def test_the_sound_of_single_decks_comes_along_for_the_words_that_each_card_shows(tmp_path):
+    weighty = episode(2, "spacing", "sleep", importance=0.9)
+    for path, document in zip(saved(A, weighty), (A, weighty), strict=True):
+        clips = {card.id: Clip(f"studykit-{card.id}.mp3", card.id.encode()) for card in document.cards[:2]}
+        deck = apkg.WRITER.render(document, Templates(), replace(SETTINGS, clips=clips))
+        path.with_name("deck.apkg").write_bytes(deck.content)
+    result = studykit("write", "builds")
+    assert "3 clips of sound" in result.stderr, result.stderr
+    found = clips_in((FOLDER / "deck.apkg").read_bytes())
+    assert {card_id: clip.name for card_id, clip in found.items()} == {
+        "spacing1": "studykit-spacing2.mp3",
+        "recall1": "studykit-recall1.mp3",
+        "sleep2": "studykit-sleep2.mp3",
+    }
+    assert found["spacing1"].content == b"spacing2"
+
+
+@pytest.mark.parametrize("content", [b"", b"no zip", b"PK\x03\x04" + bytes(100)])
+def test_a_deck_whose_sound_cannot_be_read_is_told(content):
+    first, second = saved(A, B)
+    second.with_name("deck.apkg").write_bytes(content)
+    result = studykit("write", first, second, "-v")
+    assert result.exit_code == 0
+    assert "clips-missing: the sound in the last build's deck cannot be read" in result.stderr
