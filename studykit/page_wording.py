@@ -99,6 +99,26 @@ class PageWording(BaseModel):
     beyond_chapters: str = "Beyond the chapters"
     what_to_learn: str = "What to learn"
 
+    at_a_glance: str = "At a glance"
+    timeline: str = "Timeline"
+    timeline_note: str = "To scale: the bars show how much of each chapter each speaker says."
+    timeline_alt: str = "Timeline of the episode."
+    others: str = "Others"
+    map: str = "How the terms belong together"
+    map_note: str = "Lines join terms that are used close to each other, strong ones often."
+    map_alt: str = "Map of terms that are used close to each other."
+    scan: str = "Scan to open the episode"
+    qr_alt: str = "QR code that leads to {url}"
+    speaks: str = "{speaker} {share} %"
+    found_on: Counted = ("page {numbers}", "pages {numbers}")
+    asked_on: str = "asked on page {page}"
+    index: str = "Index"
+    index_note: str = "Pages in bold explain the term."
+    made_with: str = "Made with studykit {version} on {date}. Engine: {engine}."
+    free: str = "The guide is made from the transcript alone, without a network."
+    cornell_summary: str = "In my own words"
+    notes: str = "Notes"
+
     def counted(self, what: Counted, count: int) -> str:
         """Return ``count`` with the word for what is counted, such as ``3 questions``."""
         return filled(what[count != 1], count=str(count))

@@ -110,7 +110,7 @@ MAY_IMPORT = {
         "writers",
     },
     "seasons": WORDS
-    | {"builder", "clips", "links", "options", "pipeline", "season_file", "sources", "study_file", "writers"},
+    | {"builder", "links", "options", "pipeline", "season_file", "sources", "study_file", "writers"},
     "cli": {
         DOOR,
         "anki_connect",
@@ -138,6 +138,7 @@ HOMES = {
     "genanki": ("writers/_anki_package.py",),
     "reportlab": ("writers/pdf.py", "writers/_pdf*.py"),
     "pikepdf": ("writers/_imposition.py",),
+    "segno": ("writers/_pdf_qr.py",),
     "docx": ("writers/docx.py", "writers/_docx*.py", "readers/_word_text.py"),
     "yaml": ("readers/*.py",),
     "pypdfium2": ("readers/_pdf_print.py", "printing.py"),

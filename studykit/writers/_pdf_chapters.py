@@ -1,6 +1,7 @@
 """The chapters of the printed guide: key passages, terms and questions."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from reportlab.platypus import Flowable
 
@@ -10,9 +11,27 @@ from studykit.text import clock, filled
 from studykit.writers._captions import moment, summary_title
 from studykit.writers._pdf_canvas import Landmark
 from studykit.writers._pdf_evidence import bylines, is_extract, quotes
+from studykit.writers._pdf_figures import Figure
 from studykit.writers._pdf_glossary import Entry
+from studykit.writers._pdf_qr import chapter_code
 from studykit.writers._pdf_questions import QuestionGroup, questions
+from studykit.writers._pdf_timeline import STRIP_HEIGHT, Stretch, stretches, strip
 from studykit.writers._pdf_type import NEW_LINE, NO_BREAK, Markup, Typesetter, anchor, join
+from studykit.writers._speaking import Share, shares_by_chapter, told
+
+
+@dataclass(frozen=True)
+class Opening:
+    """Where in the episode a chapter lies, and who speaks in it."""
+
+    stretch: Stretch
+    shares: tuple[Share, ...]
+
+
+def openings(document: StudyDocument) -> tuple[Opening, ...]:
+    """Return how each chapter opens."""
+    found = zip(stretches(document), shares_by_chapter(document), strict=True)
+    return tuple(Opening(stretch, shares) for stretch, shares in found)
 
 
 def landmark(number: int, chapter: Chapter, wording: PageWording) -> Landmark:
@@ -21,13 +40,16 @@ def landmark(number: int, chapter: Chapter, wording: PageWording) -> Landmark:
 
 
 def chapter_pages(
-    document: StudyDocument, group: QuestionGroup, entries: tuple[Entry, ...], setter: Typesetter
+    document: StudyDocument,
+    group: QuestionGroup,
+    opening: Opening,
+    entries: tuple[Entry, ...],
+    setter: Typesetter,
 ) -> Iterator[Flowable]:
     """Yield the chapter that ``group`` holds the questions of."""
     chapter = document.chapters[group.number - 1]
-    span = setter.plain(_span(chapter, setter.wording), "label")
     yield setter.room("chapter")
-    yield setter.heading("chapter", landmark(group.number, chapter, setter.wording), side=span)
+    yield from _opening(document, group.number, opening, setter)
     terms = [entry for entry in entries if chapter.id in entry.term.chapter_ids]
     if chapter.summary:
         yield setter.label(summary_title(document, setter.wording))
@@ -39,6 +61,29 @@ def chapter_pages(
     yield from questions(group, document.episode, setter)
     if not (chapter.summary or terms or group.cards):
         yield setter.paragraph("note", setter.plain(setter.wording.nothing_chosen, "label"))
+
+
+def _opening(
+    document: StudyDocument, number: int, opening: Opening, setter: Typesetter
+) -> Iterator[Flowable]:
+    """Yield the chapter's title, where it lies in the episode, who speaks in it, and a code to scan."""
+    chapter, styles = document.chapters[number - 1], setter.styles
+    span = setter.plain(_span(chapter, setter.wording), "label")
+    yield setter.heading("chapter", landmark(number, chapter, setter.wording), side=span)
+    yield Figure(strip(opening.stretch, setter), below=3, stays=True)
+    speakers = setter.plain(told(opening.shares, setter.wording), "label")
+    code = chapter_code(document.episode, chapter)
+    if code:
+        above = styles["chapter"].spaceAfter + styles["chapter"].leading - styles["side"].leading
+        free = styles["label"].spaceBefore + styles["label"].leading if chapter.summary else 0
+        picture = setter.code(code)
+        line = setter.with_picture("note", speakers, picture, rise=above + STRIP_HEIGHT, drop=free)
+        line.keepWithNext = True
+        yield line
+    elif speakers:
+        line = setter.paragraph("note", speakers)
+        line.keepWithNext = True
+        yield line
 
 
 def _span(chapter: Chapter, wording: PageWording) -> str:

@@ -14,6 +14,7 @@ from reportlab.platypus.paragraph import FragLine, ParaLines
 from reportlab.platypus.paraparser import ParaFrag
 
 from studykit.writers._pdf_canvas import GuideCanvas, Landmark
+from studykit.writers._pdf_figures import Beside
 from studykit.writers._pdf_structure import Tag
 from studykit.writers._pdf_tags import Linked, TaggedCanvas
 
@@ -35,15 +36,16 @@ class Fittings:
     """What stands around a paragraph.
 
     ``hang`` is a number to the left of its first line (``hang_tag`` is its own element, where it has one),
-    ``side`` a note to the right of it, ``landmark`` what it is the heading of, ``page_of`` a landmark whose
-    page number ends its last line at the right, ``side_page`` one whose number ends the side note, and
-    ``tail_page`` one whose number follows its last word, set in ``tail_style``.
+    ``side`` a note to the right of it, ``beside`` a picture there, ``landmark`` what it is the heading of,
+    ``page_of`` a landmark whose page number ends its last line at the right, ``side_page`` one whose number
+    ends the side note, and ``tail_page`` one whose number follows its last word, set in ``tail_style``.
     """
 
     hang: str = ""
     hang_style: ParagraphStyle | None = None
     hang_tag: Tag | None = None
     side: Side | None = None
+    beside: Beside | None = None
     landmark: Landmark | None = None
     page_of: Landmark | None = None
     side_page: str = ""
@@ -77,12 +79,12 @@ class GuideParagraph(Paragraph):
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         """Return the room it takes: the text's, or the side note's where that is taller."""
         taken, text_height = super().wrap(width, height)
-        self.height = max(text_height, self._side_height())
+        self.height = max(text_height, self._side_height(), self._beside_height())
         return taken, self.height
 
     def split(self, width: float, height: float) -> list[Flowable]:
         """Return the part that fits in ``height`` and the rest; nothing where the side note does not fit."""
-        if self._side_height() > height:
+        if max(self._side_height(), self._beside_height()) > height:
             return []
         parts = cast(list[GuideParagraph], super().split(width, height))
         if len(parts) == 2:
@@ -114,6 +116,9 @@ class GuideParagraph(Paragraph):
                 self._draw_tail(canvas, fittings.tail_page, fittings.tail_style)
         if fittings.side:
             self._draw_side(canvas, fittings.side, baseline)
+        if fittings.beside:
+            picture, top = fittings.beside.picture, self.height + fittings.beside.rise
+            picture.draw(canvas, fittings.beside.left, top - picture.height)
 
     def drawPara(self, debug: int = 0) -> None:  # noqa: N802  # reportlab's name
         """Draw the text, its links as such, and a space where a line ends, so that words stay apart."""
@@ -127,6 +132,9 @@ class GuideParagraph(Paragraph):
     def _side_height(self) -> float:
         side = self.fittings.side
         return float(side.paragraph.wrap(side.width, 0)[1]) if side else 0.0
+
+    def _beside_height(self) -> float:
+        return self.fittings.beside.needed if self.fittings.beside else 0.0
 
     def _draw_side(self, canvas: GuideCanvas, side: Side, baseline: float) -> None:
         height = self._side_height()

@@ -10,8 +10,11 @@ from studykit.page_wording import Counted, PageWording
 from studykit.text import clock, filled
 from studykit.writers._captions import published, role
 from studykit.writers._pdf_canvas import Landmark
+from studykit.writers._pdf_figures import Figure
 from studykit.writers._pdf_fonts import STAND_IN
+from studykit.writers._pdf_qr import episode_code
 from studykit.writers._pdf_structure import Tag
+from studykit.writers._pdf_timeline import timeline
 from studykit.writers._pdf_type import NO_BREAK, NOTHING, Markup, Typesetter, lines, web_anchor
 
 LONG_TITLE = 90
@@ -33,9 +36,15 @@ def title_page(document: StudyDocument, setter: Typesetter) -> Iterator[Flowable
         wording.source: _source(document, setter),
         wording.inside: _inside(document, setter),
     }
+    code = episode_code(episode)
+    scan = setter.captioned(setter.code(code), wording.scan) if code else None
+    beside = scan if setter.side_width else None
     for name, fact in facts.items():
         if fact:
-            yield setter.fact(name, fact)
+            yield setter.fact(name, fact, beside)
+            beside = None
+    if scan and not setter.side_width:
+        yield Figure(scan, indent=setter.theme.styles["fact"].indent - scan.inset)
     yield setter.label(wording.how_made, tag=Tag("H2"))
     for sentence in _making(document, wording, bool(setter.missing)):
         yield setter.paragraph("note", setter.plain(sentence, "label"))
@@ -50,6 +59,23 @@ def contents(landmarks: tuple[Landmark, ...], setter: Typesetter) -> Iterator[Fl
     listing = Tag("TOC")
     for landmark in landmarks:
         yield setter.contents_line(landmark, listing)
+
+
+def glance_landmark(wording: PageWording) -> Landmark:
+    """Return the place of the pictures of the whole episode."""
+    return Landmark("at-a-glance", wording.at_a_glance)
+
+
+def at_a_glance(document: StudyDocument, setter: Typesetter) -> Iterator[Flowable]:
+    """Yield a page of pictures of the whole episode; nothing where there is nothing to draw."""
+    wording, page = setter.wording, setter.theme.page
+    drawn = timeline(document, setter, page.measure + page.gutter + setter.side_width)
+    if drawn:
+        yield PageBreak()
+        yield setter.heading("section", glance_landmark(wording))
+        yield setter.label(wording.timeline)
+        yield Figure(drawn, below=setter.styles["note"].leading / 2)
+        yield setter.paragraph("note", setter.plain(wording.timeline_note, "label"))
 
 
 def _inside(document: StudyDocument, setter: Typesetter) -> Markup:

@@ -2,23 +2,27 @@
 
 import unicodedata
 from collections.abc import Iterable
-from typing import NewType
+from dataclasses import replace
+from typing import Literal, NewType
 from urllib.parse import quote
 from xml.sax.saxutils import escape, quoteattr
 
 from reportlab.lib.colors import HexColor
-from reportlab.lib.enums import TA_RIGHT
+from reportlab.lib.enums import TA_CENTER, TA_LEFT, TA_RIGHT
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfbase import pdfmetrics
 from reportlab.platypus import CondPageBreak, Flowable
 
 from studykit.contracts import PaperSize
 from studykit.page_wording import PageWording
-from studykit.text import squeeze
+from studykit.text import filled, squeeze
 from studykit.writers._pdf_canvas import Landmark
+from studykit.writers._pdf_figures import Beside, Picture
 from studykit.writers._pdf_flowables import Fittings, GuideParagraph, Side
 from studykit.writers._pdf_fonts import Fonts
+from studykit.writers._pdf_qr import QrCode
 from studykit.writers._pdf_structure import StructureType, Tag
+from studykit.writers._pdf_tags import TaggedCanvas
 from studykit.writers._pdf_theme import PAPERS, Face, Ink, Role, Style, Theme
 
 Markup = NewType("Markup", str)
@@ -29,7 +33,7 @@ NEW_LINE = Markup("<br/>")
 NO_BREAK = "\u00a0"
 """A space that no line ends at."""
 BLANK_RULE = Markup('<u offset="-2.5" width="0.6">' + NO_BREAK * 18 + "</u>")
-ROOM_LINES: dict[Role, int] = {"chapter": 14, "group": 7}
+ROOM_LINES: dict[Role, int] = {"chapter": 16, "group": 7}
 """Lines of running text that a page must have room for, for a heading with its space to begin there."""
 KINDS: dict[Role, StructureType] = {
     "title": "H1",
@@ -39,6 +43,8 @@ KINDS: dict[Role, StructureType] = {
     "label": "H3",
 }
 """What a paragraph is to a reader who cannot see it; all others are plain paragraphs."""
+Alignment = Literal["left", "centre", "right"]
+ALIGNMENTS: dict[Alignment, Literal[0, 1, 2]] = {"left": TA_LEFT, "centre": TA_CENTER, "right": TA_RIGHT}
 TALLEST_SIDE_LINES = 6
 """A side note of more lines is set within the text, which can go on to the next page."""
 
@@ -79,11 +85,18 @@ class Typesetter:
         style = self.theme.styles[role]
         return self.run(text, style.font, size=style.size, colour=style.colour)
 
-    def running(self, text: str, width: float, *, flush_right: bool = False) -> GuideParagraph:
-        """Return ``text`` as one line of a running head, cut to ``width`` points."""
-        role = self.styles["running"]
-        style = ParagraphStyle("running-right", parent=role, alignment=TA_RIGHT) if flush_right else role
-        return GuideParagraph(self._fitted(text, self.theme.styles["running"], width), style)
+    def line(self, role: Role, text: str, width: float, side: Alignment = "left") -> GuideParagraph:
+        """Return ``text`` as one line of ``role``, cut to ``width`` points, on one ``side`` of them.
+
+        It is for page furniture and for pictures: no element of its own.
+        """
+        look = self.styles[role]
+        style = ParagraphStyle(f"{role}-{side}", parent=look, alignment=ALIGNMENTS[side], leftIndent=0)
+        return GuideParagraph(self._fitted(text, self.theme.styles[role], width), style)
+
+    def width(self, role: Role, text: str) -> float:
+        """Return how wide ``text`` is on one line of ``role``, in points."""
+        return self._width(squeeze(text), self.theme.styles[role])
 
     def _fitted(self, text: str, style: Style, width: float) -> Markup:
         whole = squeeze(text)
@@ -132,6 +145,38 @@ class Typesetter:
         note = GuideParagraph(markup, self.styles["side"], tag=Tag("P", within))
         return Side(note, self.side_width, self.theme.page.gutter)
 
+    def with_picture(
+        self, role: Role, markup: Markup, picture: Picture, *, rise: float, drop: float
+    ) -> GuideParagraph:
+        """Return a paragraph with a picture in the side column, or within its right end where there is none.
+
+        In the side column it may begin ``rise`` points higher than the text, and end ``drop`` points lower.
+        """
+        page, style = self.theme.page, self.styles[role]
+        if self.side_width:
+            inset = max(picture.inset, picture.width - self.side_width)
+            beside = Beside(picture, page.measure + page.gutter - inset, rise, drop)
+        else:
+            beside = Beside(picture, page.measure - picture.width + picture.inset)
+            style = ParagraphStyle(f"{role}-narrow", parent=style, rightIndent=picture.width)
+        return GuideParagraph(markup, style, fittings=Fittings(beside=beside), tag=Tag("P"))
+
+    def code(self, code: QrCode) -> Picture:
+        """Return a code to scan as a picture."""
+        return code.picture(self.styles["passage"].textColor, filled(self.wording.qr_alt, url=code.url))
+
+    def captioned(self, picture: Picture, caption: str) -> Picture:
+        """Return ``picture`` with a caption below it."""
+        line = GuideParagraph(self.plain(caption, self.theme.styles["side"].font), self.styles["side"])
+        _, height = line.wrap(picture.width - picture.inset, 0)
+
+        def paint(canvas: TaggedCanvas) -> None:
+            line.drawOn(canvas, picture.inset, 0)
+            canvas.translate(0, height)
+            picture.paint(canvas)
+
+        return replace(picture, height=picture.height + height, paint=paint)
+
     def _fits(self, note: Side) -> bool:
         """Whether there is a side column, and ``note`` is short enough for it."""
         tallest = TALLEST_SIDE_LINES * self.styles["side"].leading
@@ -161,12 +206,14 @@ class Typesetter:
         tag = Tag("Link", Tag("TOCI", within))
         return self.paragraph(role, self.plain(landmark.title, self.theme.styles[role].font), fittings, tag)
 
-    def fact(self, name: str, fact: Markup) -> GuideParagraph:
-        """Return ``fact`` with its name before it."""
+    def fact(self, name: str, fact: Markup, beside: Picture | None = None) -> GuideParagraph:
+        """Return ``fact`` with its name before it, ``beside`` in the side column."""
         style = self.theme.styles["side"]
         font = self.fonts.faces[style.font].name
         colour = getattr(self.theme.colours, style.colour)
         bullet = f'<bullet font="{font}" size="{style.size + 1}" color="{colour}">{escape(name)} </bullet>'
+        if beside:
+            return self.with_picture("fact", Markup(bullet + fact), beside, rise=0, drop=beside.height)
         return self.paragraph("fact", Markup(bullet + fact))
 
     def room(self, role: Role) -> Flowable:

@@ -16,11 +16,12 @@ from studykit.templates import Templates
 from studykit.text import filled, squeeze
 from studykit.writers import _pdf_theme as theme
 from studykit.writers._pdf_canvas import PAGE_COUNT, GuideCanvas, Landmark
-from studykit.writers._pdf_chapters import chapter_pages
+from studykit.writers._pdf_chapters import chapter_pages, openings
 from studykit.writers._pdf_chapters import landmark as chapter_landmark
 from studykit.writers._pdf_fonts import missing_glyphs, register
-from studykit.writers._pdf_front import contents, title_page
+from studykit.writers._pdf_front import at_a_glance, contents, glance_landmark, title_page
 from studykit.writers._pdf_glossary import entries, glossary, glossary_landmarks
+from studykit.writers._pdf_qr import unprinted
 from studykit.writers._pdf_questions import (
     answers,
     answers_landmark,
@@ -42,11 +43,15 @@ def render(document: StudyDocument, templates: Templates, settings: WriteSetting
     setter = Typesetter(look, register(look.fonts, templates, look.type.tracking), settings.paper, wording)
     # The title page comes last: it tells whether any character was missing.
     body = list(_body(document, setter))
-    front = [*title_page(document, setter), *contents(_landmarks(document, wording), setter)]
+    glance = list(at_a_glance(document, setter))
+    listed = (*([glance_landmark(wording)] if glance else []), *_landmarks(document, wording))
+    front = [*title_page(document, setter), *contents(listed, setter), *glance]
     file = BytesIO()
     template = _GuideTemplate(file, document, setter, settings)
     template.build([*front, *body], canvasmaker=GuideCanvas)
-    return Rendering(file.getvalue(), missing_glyphs(frozenset(setter.missing)))
+    return Rendering(
+        file.getvalue(), (*missing_glyphs(frozenset(setter.missing)), *unprinted(document.episode))
+    )
 
 
 WRITER = Writer(filename="guide.pdf", render=render, is_book=True)
@@ -56,9 +61,8 @@ def _body(document: StudyDocument, setter: Typesetter) -> Iterator[Flowable]:
     groups = question_groups(document, setter.wording)
     listed = entries(document)
     yield PageBreak()
-    for group in groups:
-        if group.number:
-            yield from chapter_pages(document, group, listed, setter)
+    for group, opening in zip(groups, openings(document), strict=False):  # the last group is of no chapter
+        yield from chapter_pages(document, group, opening, listed, setter)
     yield from loose_questions(groups, document.episode, setter)
     yield from glossary(listed, document.episode, setter)
     yield from answers(groups, document.episode, setter)
@@ -137,8 +141,8 @@ class _GuideTemplate(BaseDocTemplate):
     def _draw_head(self, canvas: GuideCanvas, y: float) -> None:
         page = self._setter.theme.page
         room = page.measure + page.gutter + self._setter.side_width
-        section = self._setter.running(canvas.places.continued, room * 0.55)
-        episode = self._setter.running(self._episode_title, room * 0.4, flush_right=True)
+        section = self._setter.line("running", canvas.places.continued, room * 0.55)
+        episode = self._setter.line("running", self._episode_title, room * 0.4, "right")
         for paragraph, share, x in ((section, 0.55, page.left), (episode, 0.4, page.left + room * 0.6)):
             paragraph.wrapOn(canvas, room * share, 0)
             paragraph.drawOn(canvas, x, y)

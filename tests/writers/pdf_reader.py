@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from importlib.util import find_spec
 from itertools import accumulate, groupby, pairwise
 from pathlib import PurePath
 from typing import Any
@@ -38,6 +39,9 @@ def style(role: str) -> tuple[str, float]:
     return PurePath(THEME["fonts"][look["font"]]).stem, look["size"]
 
 
+HAS_EXTRA = find_spec("uharfbuzz") is not None and find_spec("pymupdf_fonts") is not None
+"""Whether the extra i18n is there, which has a font for the Hebrew word of the sample."""
+HEBREW = "שלום"
 HEADINGS = {style(role) for role in ("section", "chapter", "group", "label")}
 
 
@@ -54,13 +58,17 @@ class Line:
 
 @dataclass(frozen=True)
 class Page:
-    """Lines from top to bottom; ``text`` holds hanging numbers too, ``rules`` counts straight lines."""
+    """Lines from top to bottom; ``text`` holds hanging numbers too, ``rules`` counts straight lines.
+
+    ``words`` are those of the body in the order in which they are drawn, whatever they stand on.
+    """
 
     text: tuple[Line, ...]
     side: tuple[Line, ...]
     head: tuple[Line, ...]
     foot: tuple[Line, ...]
     rules: int
+    words: tuple[Line, ...]
 
 
 @dataclass(frozen=True)
@@ -247,6 +255,7 @@ def _page(layout: LTPage) -> Page:
         head=_lines(c for c in characters if c.matrix[5] >= layout.height - TOP),
         foot=_lines(c for c in characters if c.matrix[5] <= BOTTOM),
         rules=sum(isinstance(item, LTLine) for item in layout),
+        words=tuple(_words(body)),
     )
 
 
@@ -256,6 +265,21 @@ def _characters(item: object) -> Iterator[LTChar]:
     elif isinstance(item, Iterable):
         for part in item:
             yield from _characters(part)
+
+
+def _words(characters: Iterable[LTChar]) -> Iterator[Line]:
+    word: list[LTChar] = []
+    for character in characters:
+        if character.get_text().isspace() or (word and not _continues(word[-1], character)):
+            yield from ([_line(word)] if word else [])
+            word = []
+        if not character.get_text().isspace():
+            word.append(character)
+    yield from ([_line(word)] if word else [])
+
+
+def _continues(before: LTChar, after: LTChar) -> bool:
+    return before.matrix[5] == after.matrix[5] and abs(after.x0 - before.x1) < before.size / 4
 
 
 def _lines(characters: Iterable[LTChar]) -> tuple[Line, ...]:

@@ -1,0 +1,70 @@
+"""How much each speaker says in each chapter."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from studykit.model import StudyDocument
+from studykit.page_wording import PageWording
+from studykit.text import filled
+from studykit.writers._captions import percent
+
+
+@dataclass(frozen=True)
+class Share:
+    """What share, 0 to 1, of what is said in a stretch a speaker says."""
+
+    speaker: str
+    share: float
+
+    @property
+    def percent(self) -> str:
+        """The share as a whole number of hundredths, without its sign."""
+        return percent(self.share)
+
+
+def shares_by_chapter(document: StudyDocument) -> tuple[tuple[Share, ...], ...]:
+    """Return for each chapter who speaks in it, the most first; nothing where not all speakers are known.
+
+    Letters are counted, for times of single words are rarely known.
+    """
+    names = document.transcript.names
+    said = [
+        (names.get(turn.speaker_id or "", ""), segment)
+        for turn in document.turns
+        for segment in turn.segments
+    ]
+    order = {segment.id: place for place, (_, segment) in enumerate(said)}
+    letters = [(speaker, len(segment.text)) for speaker, segment in said]
+    found = []
+    for chapter in document.chapters:
+        first, last = order.get(chapter.first_segment_id, len(said)), order.get(chapter.last_segment_id, -1)
+        found.append(_shares(letters[first : last + 1]))
+    return tuple(found)
+
+
+def overall(document: StudyDocument) -> tuple[Share, ...]:
+    """Return who speaks in the whole episode, the most first; nothing where not all speakers are known."""
+    names = document.transcript.names
+    return _shares(
+        (names.get(turn.speaker_id or "", ""), len(segment.text))
+        for turn in document.turns
+        for segment in turn.segments
+    )
+
+
+def told(shares: tuple[Share, ...], wording: PageWording) -> str:
+    """Return who speaks how much in one line; empty where it is not known, or one speaks alone."""
+    if len(shares) < 2:
+        return ""
+    return ", ".join(filled(wording.speaks, speaker=one.speaker, share=one.percent) for one in shares)
+
+
+def _shares(letters: Iterable[tuple[str, int]]) -> tuple[Share, ...]:
+    counted: Counter[str] = Counter()
+    for speaker, count in letters:
+        counted[speaker] += count
+    total = sum(counted.values())
+    if "" in counted or not total:
+        return ()
+    return tuple(Share(speaker, count / total) for speaker, count in counted.most_common())
