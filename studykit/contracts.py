@@ -244,7 +244,8 @@ class WriteSettings:
     and one in it. Where ``reverse`` is set, definitions are also asked the other way round, and where
     ``type_answer`` is, answers are to be typed. ``clips`` are what a card's quote sounds like, by its id.
     ``theme`` is the look of the guide: a name, or a TOML file; empty for the standard one. ``imposition``
-    puts the pages of a book on larger sheets.
+    puts the pages of a book on larger sheets. ``fonts`` are TrueType files for characters that the theme's
+    lack, and where ``installed_fonts`` is set, those of this computer are looked into as well.
     """
 
     now: datetime
@@ -252,6 +253,8 @@ class WriteSettings:
     theme: str = ""
     layout: Layout = "book"
     imposition: Imposition | None = None
+    fonts: tuple[Path, ...] = ()
+    installed_fonts: bool = False
     deck: str = "{show}"
     reverse: bool = False
     type_answer: bool = False

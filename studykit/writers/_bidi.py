@@ -4,6 +4,7 @@ Unicode's bidirectional algorithm (UAX #9), without the characters that embed, o
 not drawn. Levels are even from left to right and odd from right to left.
 """
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from itertools import groupby
@@ -27,6 +28,9 @@ _PARTNERS = {
     for one, other in ((left, right), (right, left))
 }
 """Signs and their mirror images (Unicode's BidiMirroring.txt, less those of mathematics)."""
+_MAYBE_RIGHT = re.compile(
+    "[\u0590-\u08ff\u200f\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff]"
+)
 _DEEPEST = 63
 """Open brackets that are kept in mind (BD16)."""
 _SPACES = frozenset({"S", "B", "WS", "BN", "LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"})
@@ -34,7 +38,7 @@ _SPACES = frozenset({"S", "B", "WS", "BN", "LRE", "RLE", "LRO", "RLO", "PDF", "L
 
 def runs_from_the_right(text: str) -> bool:
     """Return whether ``text`` has a letter of a script that is written from right to left."""
-    return not text.isascii() and any(unicodedata.bidirectional(c) in {"R", "AL"} for c in text)
+    return any(unicodedata.bidirectional(found) in {"R", "AL"} for found in _MAYBE_RIGHT.findall(text))
 
 
 def language_direction(language: str) -> Direction:

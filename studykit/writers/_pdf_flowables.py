@@ -10,13 +10,14 @@ from typing import cast
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfbase import pdfmetrics
 from reportlab.platypus import Flowable, Paragraph
-from reportlab.platypus.paragraph import FragLine, ParaLines
+from reportlab.platypus.paragraph import ParaLines
 from reportlab.platypus.paraparser import ParaFrag
 
 from studykit.writers._pdf_canvas import GuideCanvas, Landmark
 from studykit.writers._pdf_figures import Beside
+from studykit.writers._pdf_lines import drawn, may_break, opened
 from studykit.writers._pdf_structure import Tag
-from studykit.writers._pdf_tags import Linked, TaggedCanvas
+from studykit.writers._pdf_tags import TaggedCanvas
 
 HANG_GAP = 10
 """Points between a hanging number and the text."""
@@ -75,6 +76,8 @@ class GuideParagraph(Paragraph):
         if frags is None and len(self.frags) == 1 and self.frags[0].link:
             # reportlab draws a paragraph of one run in a way that hides where its link is.
             self.frags.append(self.frags[0].clone(text="", link=[]))
+        if frags is None and may_break(self.frags):
+            self.frags = opened(self.frags)  # type: ignore[assignment]  # reportlab keeps either there
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         """Return the room it takes: the text's, or the side note's where that is taller."""
@@ -121,13 +124,11 @@ class GuideParagraph(Paragraph):
             picture.draw(canvas, fittings.beside.left, top - picture.height)
 
     def drawPara(self, debug: int = 0) -> None:  # noqa: N802  # reportlab's name
-        """Draw the text, its links as such, and a space where a line ends, so that words stay apart."""
-        if self.blPara.kind:
-            _finish(self.blPara.lines)
-        else:
-            for _, words in self.blPara.lines:
-                words.append("")
+        """Draw the text: letters from left to right, links as such, and a space where a line ends."""
+        read = self.blPara
+        self.blPara = drawn(read, getattr(self.style, "direction", "L"))
         super().drawPara(debug)
+        self.blPara = read
 
     def _side_height(self) -> float:
         side = self.fittings.side
@@ -175,13 +176,3 @@ def _draw_hang(canvas: GuideCanvas, text: str, style: ParagraphStyle, baseline: 
 def tagging(canvas: TaggedCanvas, tag: Tag | None) -> AbstractContextManager[None]:
     """Return the context in which what is drawn is content of ``tag``, or an artifact where that is None."""
     return canvas.tagged(tag) if tag else nullcontext()
-
-
-def _finish(lines: list[FragLine]) -> None:
-    for line in lines:
-        for word in line.words:
-            if word.link and word.text:
-                word.text = Linked.to(word.link[0][1], word.text)
-    for line in lines:
-        last = next(word for word in reversed(line.words) if not hasattr(word, "cbDefn"))
-        line.words.append(last.clone(text=" ", link=[], us_lines=[]))

@@ -3,6 +3,7 @@
 What is drawn outside of any tag is an artifact: a rule, a running head.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from functools import cached_property
@@ -13,11 +14,13 @@ from reportlab.pdfbase.pdfdoc import PDFDictionary, PDFName, PDFObject, PDFStrin
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.pdfgen.textobject import PDFTextObject
 
+from studykit.writers._pdf_glyphs import GlyphText
 from studykit.writers._pdf_structure import Annotated, Box, Drawn, Marked, Structure, Tag
 
 Way: TypeAlias = Literal["LTR", "RTL"]
 
 _PAINTING = frozenset(["S", "s", "f", "F", "f*", "B", "B*", "b", "b*", "sh", "Do", "EI", "ET", "Tj", "TJ"])
+_AFTER_TEXT = re.compile(r"(?: T\*| EMC| -?[\d.]+ T[sc])+$")
 _END = "EMC"
 
 
@@ -44,7 +47,7 @@ class _Marked(str):
     """Code that is marked already."""
 
 
-class TaggedText(PDFTextObject):
+class TaggedText(GlyphText):
     """Lines of text, some of them with links."""
 
     _code: list[str]
@@ -210,7 +213,7 @@ def _marked(pieces: list[str], canvas: TaggedCanvas, tag: Tag) -> str:
 
 def _paints(code: str) -> bool:
     """Return whether ``code``, one or more whole operations, ends with one that leaves a mark on the page."""
-    end = code[-8:].removesuffix(" T*").split()
+    end = _AFTER_TEXT.sub("", code[-40:]).split()
     return bool(end) and end[-1] in _PAINTING
 
 

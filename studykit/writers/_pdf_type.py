@@ -16,6 +16,7 @@ from reportlab.platypus import CondPageBreak, Flowable
 from studykit.contracts import PaperSize
 from studykit.page_wording import PageWording
 from studykit.text import filled, squeeze
+from studykit.writers._line_breaks import with_breaks
 from studykit.writers._pdf_canvas import Landmark
 from studykit.writers._pdf_figures import Beside, Picture
 from studykit.writers._pdf_flowables import Fittings, GuideParagraph, Side
@@ -235,7 +236,7 @@ class Typesetter:
     def _runs(self, text: str, face: Face) -> list[tuple[str, str]]:
         composed = unicodedata.normalize("NFC", squeeze(text))
         self.missing.update(filter(self.fonts.lacks, set(composed)))
-        return self.fonts.runs(composed, face)
+        return self.fonts.runs(with_breaks(composed), face)
 
     def _width(self, text: str, style: Style) -> float:
         runs = self.fonts.runs(unicodedata.normalize("NFC", text), style.font)

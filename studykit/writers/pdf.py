@@ -18,9 +18,11 @@ from studykit.writers import _pdf_theme as theme
 from studykit.writers._pdf_canvas import PAGE_COUNT, GuideCanvas, Landmark
 from studykit.writers._pdf_chapters import chapter_pages, openings
 from studykit.writers._pdf_chapters import landmark as chapter_landmark
-from studykit.writers._pdf_fonts import missing_glyphs, register
+from studykit.writers._pdf_fonts import register
 from studykit.writers._pdf_front import at_a_glance, contents, glance_landmark, title_page
 from studykit.writers._pdf_glossary import entries, glossary, glossary_landmarks
+from studykit.writers._pdf_lenders import lender
+from studykit.writers._pdf_missing import font_notices
 from studykit.writers._pdf_qr import unprinted
 from studykit.writers._pdf_questions import (
     answers,
@@ -40,7 +42,8 @@ def render(document: StudyDocument, templates: Templates, settings: WriteSetting
     """
     look = theme.load(templates, settings.theme)
     wording = page_wording.load(document.episode.spoken, templates)
-    setter = Typesetter(look, register(look.fonts, templates, look.type.tracking), settings.paper, wording)
+    fonts = register(look.fonts, templates, look.type.tracking, lender(settings, look.type.tracking))
+    setter = Typesetter(look, fonts, settings.paper, wording)
     # The title page comes last: it tells whether any character was missing.
     body = list(_body(document, setter))
     glance = list(at_a_glance(document, setter))
@@ -50,7 +53,7 @@ def render(document: StudyDocument, templates: Templates, settings: WriteSetting
     template = _GuideTemplate(file, document, setter, settings)
     template.build([*front, *body], canvasmaker=GuideCanvas)
     return Rendering(
-        file.getvalue(), (*missing_glyphs(frozenset(setter.missing)), *unprinted(document.episode))
+        file.getvalue(), (*font_notices(setter.missing, fonts), *unprinted(document.episode))
     )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from importlib.util import find_spec
+from importlib.util import find_spec
 from itertools import accumulate, groupby, pairwise
 from pathlib import PurePath
 from typing import Any
@@ -39,6 +40,9 @@ def style(role: str) -> tuple[str, float]:
     return PurePath(THEME["fonts"][look["font"]]).stem, look["size"]
 
 
+HAS_EXTRA = find_spec("uharfbuzz") is not None and find_spec("pymupdf_fonts") is not None
+"""Whether the extra i18n is there, which has a font for the Hebrew word of the sample."""
+HEBREW = "שלום"
 HAS_EXTRA = find_spec("uharfbuzz") is not None and find_spec("pymupdf_fonts") is not None
 """Whether the extra i18n is there, which has a font for the Hebrew word of the sample."""
 HEBREW = "שלום"
