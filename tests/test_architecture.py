@@ -110,7 +110,7 @@ MAY_IMPORT = {
         "writers",
     },
     "seasons": WORDS
-    | {"builder", "links", "options", "pipeline", "season_file", "sources", "study_file", "writers"},
+    | {"builder", "clips", "links", "options", "pipeline", "season_file", "sources", "study_file", "writers"},
     "cli": {
         DOOR,
         "anki_connect",
