@@ -37,12 +37,13 @@ class PassageDraft(Draft):
 
 
 class TermDraft(Draft):
-    """A term, with its explanation where the episode gives one."""
+    """A term, with its explanation where the episode gives one; ``asked`` says that this answers a card."""
 
     term: Text
     aliases: tuple[Text, ...] = ()
     kind: TermKind = "concept"
     definition: Text | None = None
+    asked: bool = True
     evidence: tuple[Evidence, ...]
     importance: float = Field(0.5, ge=0, le=1)
 

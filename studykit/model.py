@@ -256,7 +256,7 @@ class Term(Value):
     """An entry of the glossary.
 
     ``definition`` is None where the episode uses the term without explaining it; the citations then show
-    its best context. ``importance`` runs from 0 to 1.
+    its best context. ``asked`` says that a card may ask for the definition. ``importance`` runs from 0 to 1.
     """
 
     key: Text
@@ -264,6 +264,7 @@ class Term(Value):
     aliases: tuple[Text, ...] = ()
     kind: TermKind = "concept"
     definition: Text | None = None
+    asked: bool = True
     citations: Citations
     chapter_ids: tuple[Text, ...] = ()
     importance: float = Field(0.5, ge=0, le=1)

@@ -15,14 +15,16 @@ class Wording(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    definition: str = "What does “{term}” mean?"
-    definition_by: str = "What does {speaker} mean by “{term}”?"
+    definition: str = "What is “{term}”?"
+    definition_by: str = "According to {speaker}, what is “{term}”?"
     question_by: str = "How does {speaker} answer: “{question}”"
     statement_by: str = "{speaker}: “{statement}”"
     why: str = "“{statement}” — why?"
     why_by: str = "{speaker}: “{statement}” — why?"
     how: str = "“{statement}” — how?"
     how_by: str = "{speaker}: “{statement}” — how?"
+    follows: str = "“{statement}” — what follows?"
+    follows_by: str = "{speaker}: “{statement}” — what follows?"
     compare: str = "What is the difference between {one} and {other}?"
     compare_by: str = "What does {speaker} say is the difference between {one} and {other}?"
     who_said: str = "Who said: “{statement}”"
@@ -49,6 +51,11 @@ class Wording(BaseModel):
     def ask_how(self, statement: str, speaker: str | None) -> str:
         """Return the question for the means of ``statement``, as the words of ``speaker`` where known."""
         return filled(self.how_by if speaker else self.how, statement=statement, speaker=speaker or "")
+
+    def ask_what_follows(self, statement: str, speaker: str | None) -> str:
+        """Return the question for what follows from ``statement``, as said by ``speaker`` where known."""
+        pattern = self.follows_by if speaker else self.follows
+        return filled(pattern, statement=statement, speaker=speaker or "")
 
     def ask_difference(self, one: str, other: str, speaker: str | None) -> str:
         """Return the question for what sets ``one`` and ``other`` apart, asked of ``speaker`` where known."""
@@ -78,6 +85,8 @@ WORDLESS = Wording(
     why_by="{speaker}: “{statement}” ← ?",
     how="“{statement}” ← ?",
     how_by="{speaker}: “{statement}” ← ?",
+    follows="“{statement}” → ?",
+    follows_by="{speaker}: “{statement}” → ?",
     compare="{one} ≠ {other} ?",
     compare_by="{speaker}: {one} ≠ {other} ?",
     who_said="? : “{statement}”",

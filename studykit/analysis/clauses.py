@@ -37,6 +37,7 @@ class ClauseCutter:
         self._reaching = re.compile(rf"(?<![\w'])(?:{either(clauses.reaching)})(?![\w'])|\w+n't\b", re.I)
         self._pairing = re.compile(rf"(?<![\w'])(?:{either(clauses.pairing)})(?![\w'])", re.I)
         self._subordinate = re.compile(rf"(?:{either(clauses.subordinate)})\b", re.I)
+        self._clause = re.compile(following, re.I)
         self._main = re.compile(rf",\s+{following}", re.I)
 
     def parts(self, sentence: str, *, most: int) -> Iterator[str]:
@@ -59,6 +60,22 @@ class ClauseCutter:
         """Whether ``text`` is more than a clause such as "if you cut it", which wants another."""
         plain = straighten(text)
         return not self._subordinate.match(plain) or self._main.search(plain) is not None
+
+    def head(self, text: str, *, least: int, most: int) -> str:
+        """Return the beginning of a ``text`` of over ``most`` words up to where a clause of its own begins.
+
+        It has ``least`` words or more; where there is no such place, or less is said, the text stays.
+        """
+        if len(words(text)) <= most:
+            return text
+        plain = straighten(text)
+        ends = (found.start() for found in (*self._border.finditer(plain), *self._main.finditer(plain)))
+        fit = [end for end in sorted(ends) if least <= len(words(text[:end])) <= most]
+        return _closed(text[: fit[-1]]) if fit else text
+
+    def begins_clause(self, text: str) -> bool:
+        """Whether ``text`` begins with a subject, as a clause does that holds of itself."""
+        return self._clause.match(straighten(text)) is not None
 
     def _may_begin(self, plain: str, border: re.Match[str]) -> bool:
         """Whether what follows ``border`` is a clause with a subject that nothing before it governs."""

@@ -10,18 +10,22 @@ from studykit.analysis.episode import Reading
 from studykit.analysis.noun_phrases import Token, runs
 from studykit.analysis.terms import FoundTerm
 from studykit.language.frequency import zipf
-from studykit.language.lexicon import Grammar, phrases
+from studykit.language.lexicon import Grammar, before, phrases
 from studykit.language.tagging import knows, tag
 from studykit.model import FactKind
 from studykit.text import straighten, words
 
 MOST_HIDDEN = 4
 LEAST_VISIBLE = 7
-TELLING = 0.65
+TELLING = 0.5
 """Words that weigh less are trivial to hide."""
 NUMBER_WEIGHT, MEASURED_WEIGHT = 1.6, 2.4
 """A number with its unit is what most statements that have one are about."""
 PAIRED_COST = 0.6
+PLAIN, PLAIN_COST = 3.8, 0.8
+"""A single word that is said so often at large (Zipf scale) is one of many that fit."""
+CONSTANT, CONSTANT_COST = 8, 0.3
+"""What is said in more sentences than these is what the talk is about: everybody guesses it."""
 BARELY_TELLING = 0.0
 """The same where a chapter would else have no card."""
 _POINTING = 4
@@ -43,11 +47,16 @@ class HoleFinder:
 
     def __init__(self, reading: Reading, terms: Iterable[FoundTerm]) -> None:
         self._reading = reading
-        self._uses = {key_of(form.split()): len(t.sentences) for t in terms for form in (t.name, *t.aliases)}
+        self._known = {
+            key_of(form.split()): (term.weight, len(term.sentences))
+            for term in terms
+            for form in (term.name, *term.aliases)
+        }
         self._deictic = phrases(tuple(reading.lexicon.pronouns | reading.lexicon.places))
         self._number = _number(reading.lexicon.units)
         self._number_hint = reading.lexicon.wording.number_hint
         self._pointing = phrases(tuple(reading.lexicon.pointing))
+        self._genitive = re.compile(rf"\s+{before(reading.lexicon.genitives)}")
 
     def stands_alone(self, statement: str) -> bool:
         """Whether no word of ``statement`` points outside it."""
@@ -76,7 +85,7 @@ class HoleFinder:
     def _is_told(self, statement: str, held: Sequence[Token]) -> bool:
         """Whether the words name a thing; where no parts of speech are known, only terms surely do."""
         name = statement[held[0].start : held[-1].end]
-        return knows(self._reading.language) or key_of(name.split()) in self._uses
+        return knows(self._reading.language) or key_of(name.split()) in self._known
 
     def _numbers(self, statement: str) -> Iterator[Hole]:
         for match in self._number.finditer(statement):
@@ -92,16 +101,18 @@ class HoleFinder:
         return is_bare and bool(last) and tag(last[0], self._reading.language).part in {"noun", "name"}
 
     def _weight(self, hidden: str, run: Sequence[Token], statement: str) -> float:
-        """Return how telling a phrase is: rare at large, of several words, late, not said all the time."""
-        common = [zipf(token.word.casefold(), self._reading.language) for token in run]
-        rarity = min(
-            4.0, 7.0 - sum(common) / len(common)
-        )  # the rarest words are abbreviations said all the time
-        uses = self._uses.get(key_of(hidden.split()), 0)
-        familiar = 0.5 * math.log(1 + uses) if uses <= 6 else 1.0 - 0.4 * math.log(uses / 6)
-        late = 0.5 * (run[0].start > 0.45 * len(statement))
-        paired = PAIRED_COST * self._is_paired(statement, run)
-        return 0.35 * (rarity - 2.5) + 0.45 * (len(run) > 1) + late + familiar - paired
+        """Return how telling a phrase is: a term of the episode, rare at large, not said all the time."""
+        common = min(zipf(token.word.casefold(), self._reading.language) for token in run)
+        rarity = min(4.0, 7.0 - common)  # the rarest words are abbreviations said all the time
+        termhood, uses = self._known.get(key_of(hidden.split()), (0.0, 0))
+        costs = (
+            (PAIRED_COST, self._is_paired(statement, run)),
+            (PLAIN_COST, len(run) == 1 and common > PLAIN),
+            (CONSTANT_COST, uses > CONSTANT),
+        )
+        late = 0.3 * (run[0].start > 0.45 * len(statement))
+        told = 0.35 * (rarity - 2.5) + 0.45 * (len(run) > 1) + late + 1.2 * termhood
+        return told - math.fsum(cost for cost, applies in costs if applies)
 
     def _is_paired(self, statement: str, run: Sequence[Token]) -> bool:
         """Whether the other of two things joined by "and" stays visible and tells what kind is asked for."""
@@ -116,19 +127,30 @@ class HoleFinder:
         last = words(before)[-1:]
         return bool(last) and last[0].casefold() in self._reading.lexicon.intensifiers
 
-    def _is_cut(self, after: str) -> bool:
-        """Whether a hole is followed by a noun too common to be hidden with it ("a huge amount")."""
-        following = re.match(r"[\s]+([\w'’-]+)", after)
-        if following is None or not self._reading.lexicon.is_stop(following.group(1)):
-            return False
-        return tag(following.group(1), self._reading.language).part == "noun"
+    def _is_cut(self, before: str, hidden: str, after: str) -> bool:
+        """Whether a hole parts a phrase: a noun follows it ("a huge amount"), or a name goes on beside it."""
+        following = re.match(r"\s+([\w'’-]+)", after)
+        leading = re.search(r"(?<=[\w,] )([\w'’-]+)\s+$", before)
+        goes_on = following is not None and self._goes_on(words(hidden)[-1], following.group(1))
+        is_named = leading is not None and leading.group(1)[0].isupper() and self._names(leading.group(1))
+        is_counted = leading is not None and leading.group(1)[0].isdigit()
+        return goes_on or is_named or is_counted or self._genitive.match(after.lower()) is not None
+
+    def _goes_on(self, last: str, word: str) -> bool:
+        """Whether ``word`` belongs to the phrase that ends in ``last``: "the UTXO set", "a huge amount"."""
+        is_many = tag(last, self._reading.language).lemma != last.casefold()  # "the bakers runs" is no phrase
+        is_thing = self._names(word) and not may_be_verb(word, self._reading.language)
+        return not is_many and (is_thing or word in self._reading.lexicon.compounding)
+
+    def _names(self, word: str) -> bool:
+        return tag(word, self._reading.language).part in {"noun", "name"}
 
     def is_fair(self, statement: str, hidden: str) -> bool:
         """Whether ``hidden`` stands once, is short, and no word of it or of its family stays visible."""
         if statement.count(hidden) != 1 or len(words(hidden)) > MOST_HIDDEN:
             return False
         before, _, after = statement.partition(hidden)
-        if self._colours(before) or self._is_cut(after):
+        if self._colours(before) or self._is_cut(before, hidden, after):
             return False
         if before.rstrip().casefold().endswith((" an", " a")) and hidden[:1].casefold() in "aeiou":
             return False  # "an" would give the first letter away
@@ -159,13 +181,16 @@ def _hides_verb(held: Sequence[Token], language: str) -> bool:
 
     "relies" has no singular that anybody says; "encodes" has one that is a verb.
     """
-    singulars = [tag(token.word, language).lemma for token in held if token.word.endswith("s")]
-    return len(held) > 1 and any(
-        tag(singular, language).part == "verb" or zipf(singular, language) < 1 for singular in singulars
-    )
+    return len(held) > 1 and any(may_be_verb(token.word, language) for token in held)
+
+
+def may_be_verb(word: str, language: str) -> bool:
+    """Whether ``word`` ends as a verb of the third person and has no singular that is a noun alone."""
+    singular = tag(word, language).lemma
+    return word.endswith("s") and (tag(singular, language).part == "verb" or zipf(singular, language) < 1)
 
 
 def _number(units: Sequence[str]) -> re.Pattern[str]:
     """Return a pattern that finds a number in digits with its currency and the unit after it."""
     either = "|".join(re.escape(unit) for unit in sorted(units, key=lambda unit: (-len(unit), unit)))
-    return re.compile(rf"(?<![\w.\-‑–])[$€£]?\d[\d,.]*(?:\s?(?:{either or '%'}))?(?!\w|[-‑–]\w)")
+    return re.compile(rf"(?<![\w.\-‑–])[$€£]?\d[\d,.]*(?:\s?(?:{either or '%'}))?(?!\w|[-‑–]\w|,?\s\d)")

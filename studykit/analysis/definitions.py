@@ -4,32 +4,43 @@ The patterns follow work on definition mining (Hearst 1992; Westerhout 2009) and
 prefers ("what X does is …", "X lets you …"); their words stand in ``templates/lang``.
 """
 
+import math
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from studykit.analysis.clauses import ClauseCutter
 from studykit.analysis.episode import Reading
 from studykit.analysis.points import PointScorer
 from studykit.analysis.terms import FoundTerm
+from studykit.language.frequency import zipf
 from studykit.language.lexicon import DefinitionWords, before
+from studykit.language.lexicon import phrases as cues
 from studykit.language.sentences import Sentence
+from studykit.language.tagging import knows, tag
 from studykit.text import is_question, straighten, words
 
 LONGEST_WORDS = 45
-LEAST_MEANING_WORDS = 4
+LEAST_MEANING_WORDS, MOST_MEANING_WORDS = 4, 22
+"""Of a longer meaning what comes after its first clause is left out."""
 MOST_USES = 80
 """A term said more often is explained among these uses or not at all; keeps the cost linear."""
 ENOUGH = 1.2
+PRAISED_WORDS = 5
+LEAST_TOLD, COMMON = 6.4, 7.0
+"""A definition of words that everybody says tells nothing ("something that exists today")."""
 
 
 @dataclass(frozen=True)
 class Explanation:
     """What a term means in the speaker's words, and the sentence that says so.
 
-    ``meaning`` reads on from the term as in a dictionary: "A function where …", "Lets you …".
+    ``meaning`` reads on from the term as in a dictionary: "A function where …", "Lets you …". ``is_what``
+    says that it answers what the term is, and not only what it does.
     """
 
     meaning: str
+    is_what: bool
     sentence: Sentence
     score: float
 
@@ -47,6 +58,15 @@ class DefinitionFinder:
         phrases = reading.lexicon.definitions
         self._patterns = _patterns(phrases)
         adverbs = rf"(?:(?:{_either(phrases.adverbs)})\s+)*"
+        hedges = rf"(?:(?:{_either((*phrases.adverbs, *phrases.hedges))})\s+)*"
+        self._adverbs = re.compile(hedges, re.I)
+        asking = reading.lexicon.question_words  # "where you click" tells when, not what
+        named = tuple(word for word in phrases.complements if word not in asking)
+        nouns = (*named, *phrases.the, *phrases.articles)
+        self._complement = re.compile(rf"{hedges}(?:{_either(nouns)})(?:(?<=')|\b)", re.I)
+        self._outside = cues((*reading.lexicon.pointing, *reading.lexicon.plural_pronouns))
+        self._praise = cues(phrases.praise)
+        self._clauses = ClauseCutter(reading.lexicon.clauses)
         self._copula = re.compile(rf"(?:{_either((*phrases.copulas, *phrases.equals))})\s+{adverbs}", re.I)
         self._hollow = re.compile(rf"(?:{_either(phrases.hollow)})\b", re.I)
 
@@ -72,7 +92,33 @@ class DefinitionFinder:
                 if match := pattern.search(masked):
                     meaning = self._meaning(_original(match, masked, tidy))
                     if meaning:
-                        yield Explanation(meaning, sentence, trust + 0.35 * self._scorer.score(sentence))
+                        score = trust + 0.35 * self._scorer.score(sentence)
+                        yield Explanation(meaning, self._is_what(meaning), sentence, score)
+
+    def _is_what(self, meaning: str) -> bool:
+        """Whether ``meaning`` begins as a definition does, tells something, and leans on nothing outside."""
+        plain = straighten(meaning)
+        first = " ".join(plain.casefold().split()[:PRAISED_WORDS])
+        return (
+            bool(self._complement.match(plain) or self._is_plural(plain))
+            and not self._outside.search(plain.casefold())
+            and not self._praise.search(first)
+            and not plain.endswith(("...", "…"))
+            and self._told(meaning) >= LEAST_TOLD
+        )
+
+    def _told(self, meaning: str) -> float:
+        """Return how much ``meaning`` tells: the rarer its words, the more (in powers of ten)."""
+        lemmas = sorted(self._reading.lemmas(meaning))
+        return math.fsum(COMMON - zipf(lemma, self._reading.language) for lemma in lemmas)
+
+    def _is_plural(self, meaning: str) -> bool:
+        """Whether ``meaning`` is of several things that need no article: "nodes that store …"."""
+        language = self._reading.language
+        spoken = [word.casefold() for word in words(self._adverbs.sub("", meaning, count=1))[:3]]
+        tags = [tag(word, language) for word in spoken]
+        heads = (t.part == "noun" and t.lemma != word for word, t in zip(spoken, tags, strict=True))
+        return knows(language) and tags[:1] != [] and tags[0].part in {"noun", "adjective"} and any(heads)
 
     def _meaning(self, rest: str) -> str:
         """Return the predicate without its copula, as a dictionary prints it; "" where it says too little."""
@@ -82,6 +128,7 @@ class DefinitionFinder:
             return ""
         if spoken[-1].casefold() in self._reading.lexicon.leaning:
             return ""  # "a clear example of this"
+        text = self._clauses.head(text, least=LEAST_MEANING_WORDS, most=MOST_MEANING_WORDS)
         closed = text if text.endswith((".", "!", "”", "“", "»", "«", '"')) else f"{text.rstrip(' ,;:')}."
         return closed[:1].upper() + closed[1:]
 

@@ -7,6 +7,7 @@ from typing import Literal
 
 from studykit.analysis.clefts import CleftFinder
 from studykit.analysis.episode import Reading
+from studykit.analysis.halves import Halves, closed, trimmed
 from studykit.analysis.points import PointScorer
 from studykit.language.lexicon import before, phrases
 from studykit.language.sentences import Sentence
@@ -14,13 +15,8 @@ from studykit.language.tagging import tag
 from studykit.model import QuestionKind
 from studykit.text import is_balanced, is_question, nested, straighten, words
 
-LEAST_STATEMENT, MOST_STATEMENT = 5, 24
-LEAST_ANSWER, MOST_ANSWER = 4, 25
 MOST_COMPARED = 5
 ANECDOTE_COST = 1.0
-_END = ".,;:–—- "
-_BROKEN_OFF = re.compile(r"\s[-–—]+\s|…|\.\.\.|\s(?:is|are|was|were)\W*$")
-"""Marks a thought that its speaker gave up, or that was cut before what it leads to."""
 
 
 @dataclass(frozen=True)
@@ -40,7 +36,7 @@ class ReasonFinder:
     def __init__(self, reading: Reading, scorer: PointScorer, stands_alone: Callable[[str], bool]) -> None:
         self._reading = reading
         self._scorer = scorer
-        self._stands_alone = stands_alone
+        self._halves = Halves(reading, scorer, stands_alone)
         lexicon = reading.lexicon
         cues = lexicon.reasoning
         self._wording = reading.lexicon.wording
@@ -50,7 +46,6 @@ class ReasonFinder:
         self._frames = [_frame(frame, "statement") for frame in cues.frames]
         self._differences = [_frame(frame, "one", "other") for frame in cues.differences]
         self._opinion = phrases(reading.lexicon.opinions)
-        self._persons = reading.lexicon.first_person | reading.lexicon.second_person
         self._clefts = CleftFinder(reading)
         self._undoing = phrases((*lexicon.negations, *lexicon.emphatic, *lexicon.definitions.adverbs))
 
@@ -70,9 +65,9 @@ class ReasonFinder:
         for one, other, answer in self._apart(tidy):
             yield Reasoned("compare", self._wording.ask_difference(one, other, name), answer, sentence, score)
         for subject, copula, answer in self._clefts.find(tidy):
-            if self._is_answer(answer):
+            if self._halves.is_answer(answer):
                 question = self._wording.ask_what(nested(subject), copula, name)
-                yield Reasoned("question", question, _sentence(answer), sentence, score)
+                yield Reasoned("question", question, closed(answer), sentence, score)
         for statement, answer in self._caused(tidy):
             question = self._wording.ask_why(nested(statement), name)
             yield Reasoned("why", question, answer, sentence, score)
@@ -89,10 +84,10 @@ class ReasonFinder:
     def _apart(self, tidy: str) -> Iterator[tuple[str, str, str]]:
         for frame in self._differences:
             match = frame.match(tidy)
-            if match and self._is_answer(answer := tidy[match.end() :]):
+            if match and self._halves.is_answer(answer := tidy[match.end() :]):
                 one, other = match["one"], match["other"]
                 if max(len(words(one)), len(words(other))) <= MOST_COMPARED:
-                    yield one.strip(_END), other.strip(_END), _sentence(answer)
+                    yield trimmed(one), trimmed(other), closed(answer)
 
     def _caused(self, tidy: str) -> Iterator[tuple[str, str]]:
         for frame in self._frames:
@@ -105,45 +100,23 @@ class ReasonFinder:
         for match in self._cause.finditer(tidy):
             statement = tidy[: match.start()]
             if not self._undoing.fullmatch(words(statement)[-1].casefold()):
-                yield from self._pair(statement, tidy[match.start() :].lstrip(_END))
+                yield from self._pair(statement, trimmed(tidy[match.start() :]))
 
     def _done(self, tidy: str) -> Iterator[tuple[str, str]]:
+        halves = self._halves
         for means in self._means:
             for match in means.finditer(tidy):
                 statement, how = tidy[: match.start()], tidy[match.end() :]
-                if self._is_doing(match[1]) and self._is_statement(statement) and self._says_enough(how):
-                    yield _sentence(statement), _sentence(how)
+                if self._is_doing(match[1]) and halves.is_statement(statement) and halves.says_enough(how):
+                    yield closed(statement), closed(how)
 
     def _is_doing(self, stem: str) -> bool:
         """Whether the word with the verb's ending after "by" is a verb; so too where none is asked for."""
         return not stem or tag(stem.casefold(), self._reading.language).part != "other"
 
     def _pair(self, statement: str, answer: str) -> Iterator[tuple[str, str]]:
-        if self._is_statement(statement) and self._is_answer(answer):
-            yield _sentence(statement), _sentence(answer)
-
-    def _is_statement(self, text: str) -> bool:
-        return (
-            LEAST_STATEMENT <= len(words(text)) <= MOST_STATEMENT
-            and is_balanced(text)
-            and self._reading.has_verb(text)
-            and words(text)[-1].casefold() not in self._persons | self._reading.lexicon.leaning
-            and not _BROKEN_OFF.search(text)
-            and not self._scorer.leans(_sentence(text))
-            and self._stands_alone(text)
-            and len(self._reading.lemmas(text)) >= 2
-        )
-
-    def _is_answer(self, text: str) -> bool:
-        return self._says_enough(text) and self._reading.has_verb(text)
-
-    def _says_enough(self, text: str) -> bool:
-        return (
-            LEAST_ANSWER <= len(words(text)) <= MOST_ANSWER
-            and not _BROKEN_OFF.search(text)
-            and is_balanced(text)
-            and len(self._reading.lemmas(text)) >= 2
-        )
+        if self._halves.is_statement(statement) and self._halves.is_answer(answer):
+            yield closed(statement), closed(answer)
 
 
 def kind_of_question(question: str, reading: Reading) -> QuestionKind:
@@ -173,10 +146,3 @@ def _means(choice: str) -> re.Pattern[str]:
     words, _, ending = choice.partition(" -")
     stem = rf"(\w+){re.escape(ending)}\b" if ending else "()"
     return re.compile(rf"(?<=\w),?\s(?={before((words,))}{stem})", re.IGNORECASE)
-
-
-def _sentence(text: str) -> str:
-    """Return ``text`` with a capital and a full stop; its words stay."""
-    bare = text.strip(_END)
-    ended = bare.rstrip("”“»«\"’'").endswith(("?", "!", ".", "…"))
-    return bare[:1].upper() + bare[1:] + ("" if ended else ".")

@@ -12,9 +12,10 @@ WORDS_PER_MINUTE = 150
 LEAST_CARDS = 4
 CHAPTER_EXCESS = 2.0
 """How far a chapter may go beyond its share of the words: some say more than others."""
-WORTHWHILE, WORTHLESS = 0.4, 0.3
-"""A card below the first is dealt only where its chapter would have none, or the deck too few; one below the
-second only among the first LEAST_CARDS: of 15 such cards a blind reader would have kept none as they were."""
+WORTHWHILE, PASSABLE, WORTHLESS = 0.5, 0.4, 0.25
+"""A card below the first is dealt only where the deck would have too few, below the second only where its
+chapter would have none, below the third only among the first LEAST_CARDS: of 100 cards below the second blind
+readers would have dropped seventy."""
 
 
 def deal(
@@ -22,14 +23,16 @@ def deal(
 ) -> tuple[Card, ...]:
     """Return the deck: the best cards, chapters served, no two alike, in order of learning.
 
-    ``words`` counts the words for study of each chapter, by its id. ``most`` caps the deck; without it there
-    are about CARDS_PER_TEN_MINUTES. Definitions come first in their chapter, chapters as they were said.
+    ``words`` counts the words for study of each chapter, by its id. ``most`` is the size that a learner asks
+    for, who then gets weaker cards too; without it there are CARDS_PER_TEN_MINUTES at most, worthwhile ones.
+    Definitions come first in their chapter, chapters as they were said.
     """
     total = max(1, sum(words.values()))
     size = max(LEAST_CARDS, round(total / WORDS_PER_MINUTE / 10 * CARDS_PER_TEN_MINUTES))
     hand = _Hand(size if most is None else most)
     every = sorted(cards, key=lambda card: (-card.importance, card.id))
-    ranked = every[: max(LEAST_CARDS, sum(card.importance >= WORTHLESS for card in every))]
+    lowest = WORTHLESS if most is None else 0.0
+    ranked = every[: max(LEAST_CARDS, sum(card.importance >= lowest for card in every))]
     by_chapter: dict[str, list[Card]] = defaultdict(list)
     for card in ranked:
         by_chapter[card.chapter_id].append(card)
@@ -38,7 +41,9 @@ def deal(
     enough = round(total / WORDS_PER_MINUTE / 10 * ENOUGH_PER_TEN_MINUTES)
     for card in ranked:
         share = words.get(card.chapter_id, 0) / total
-        wanted = card.importance >= WORTHWHILE or len(hand.cards) < enough
+        least = PASSABLE if len(hand.cards) >= LEAST_CARDS else 0.0
+        is_short = len(hand.cards) < enough and card.importance >= least
+        wanted = most is not None or card.importance >= WORTHWHILE or is_short
         if wanted and hand.held[card.chapter_id] < max(2, round(CHAPTER_EXCESS * hand.size * share)):
             hand.take(card)
     order = {chapter.id: number for number, chapter in enumerate(document.chapters)}

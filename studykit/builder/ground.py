@@ -129,6 +129,7 @@ def _term(draft: TermDraft, citations: tuple[Citation, ...]) -> Term:
         aliases=draft.aliases,
         kind=draft.kind,
         definition=draft.definition,
+        asked=draft.asked,
         citations=citations,
         importance=draft.importance,
     )

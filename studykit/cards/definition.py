@@ -16,7 +16,7 @@ EXPLAINED = 0.8
 def make(document: StudyDocument, wording: Wording) -> Iterator[Card]:
     """Yield a card for every term that the episode explains without naming it in the explanation."""
     for term in document.glossary:
-        if term.definition and not _names_itself(term):
+        if term.definition and term.asked and not _names_itself(term):
             yield Card(
                 id=stable_id(document.episode.key, "definition", term.key),
                 kind="definition",

@@ -7,7 +7,9 @@ from collections.abc import Iterable, Sequence
 from functools import cached_property
 from itertools import islice, pairwise
 
+from studykit.analysis.anchors import Anchors
 from studykit.analysis.clozes import BARELY_TELLING, TELLING, Hole, HoleFinder
+from studykit.analysis.consequences import ConsequenceFinder
 from studykit.analysis.definitions import DefinitionFinder, Explanation
 from studykit.analysis.enumerations import EnumerationFinder
 from studykit.analysis.episode import Reading, read_episode
@@ -63,8 +65,12 @@ REASONED_BONUS = 0.8
 ROW_WEIGHT = 1.4
 LEAST_VIEW_ODDS, VIEW_COST = 0.3, 0.5
 """Who holds a view is worth less than what is so."""
-LEAST_ODDS = -0.3
-"""An answer below this says little; a card of it is not worth a review."""
+LEAST_ODDS = 0.5
+"""An answer below this says little, or answers something else; a card of it is not worth a review."""
+NAMELESS_COST = 0.5
+"""A front that names no term and no name is hard to understand a month later."""
+NUMBER_COST = 1.0
+"""Most figures in talk are examples or news of the day; readers kept few of the cards that ask for one."""
 
 
 class OfflineEngine:
@@ -99,24 +105,24 @@ class OfflineEngine:
 
     def _asked_questions(self, sentences: Sequence[Sentence]) -> Iterable[QuestionDraft]:
         for found in self._questions.find(sentences):
-            if found.score > LEAST_ODDS:
+            if found.score > LEAST_ODDS and self._anchors.hold(found.question):
                 yield QuestionDraft(
                     kind=kind_of_question(found.question, self._reading),
                     asked=True,
                     question=found.question,
                     answer=found.answer,
-                    evidence=(_evidence(found.said), _evidence(found.asked)),
+                    evidence=(_evidence(found.said), _evidence(found.asked), *self._around(found.said)),
                     importance=_share(found.score),
                 )
 
     def _reasoned_questions(self, sentences: Sequence[Sentence]) -> Iterable[QuestionDraft]:
-        for found in self._reasons.find(sentences):
+        for found in (*self._reasons.find(sentences), *self._consequences.find(sentences)):
             if found.score > LEAST_REASONED_ODDS:
                 yield QuestionDraft(
                     kind=found.kind,
                     question=found.question,
                     answer=found.answer,
-                    evidence=(_evidence(found.said),),
+                    evidence=(_evidence(found.said), *self._around(found.said)),
                     importance=_share(found.score + REASONED_BONUS),
                 )
 
@@ -184,7 +190,11 @@ class OfflineEngine:
 
     @cached_property
     def _reasons(self) -> ReasonFinder:
-        return ReasonFinder(self._reading, self._scorer, self._is_whole)
+        return ReasonFinder(self._reading, self._scorer, self._is_told)
+
+    @cached_property
+    def _consequences(self) -> ConsequenceFinder:
+        return ConsequenceFinder(self._reading, self._scorer, self._is_told)
 
     @cached_property
     def _passages(self) -> PassageFinder:
@@ -209,6 +219,7 @@ class OfflineEngine:
                 aliases=term.aliases,
                 kind=term.kind,
                 definition=explanation.meaning if explanation else None,
+                asked=explanation is not None and explanation.is_what,
                 evidence=tuple(self._term_evidence(term)),
                 importance=term.weight,
             )
@@ -233,6 +244,14 @@ class OfflineEngine:
         for other in self._places[term.key]:
             if other is not place:
                 yield Evidence(quote=other.quote, segment_id=other.sentences[0].segment_id)
+
+    def _around(self, sentence: Sentence) -> Iterable[Evidence]:
+        """Yield the sentences before and after ``sentence`` in its turn: what a learner looks up."""
+        for order in (sentence.order - 1, sentence.order + 1):
+            if 0 <= order < len(self._reading.sentences):
+                beside = self._reading.sentences[order]
+                if beside.turn == sentence.turn and not beside.aside:
+                    yield _evidence(beside)
 
     @cached_property
     def _terms_at(self) -> dict[int, list[FoundTerm]]:
@@ -280,12 +299,13 @@ class OfflineEngine:
             if use is None or not self._holes.is_fair(nested(statement), use.group()):
                 continue
             odds, attributed = self._passages.odds(sentence, statement), self._attributed(statement, sentence)
+            nameless = NAMELESS_COST * (not self._anchors.hold(statement.replace(use.group(), " ")))
             if odds >= LEAST_NAMED_ODDS and attributed.count(use.group()) == 1:
                 yield FactDraft(
                     statement=attributed,
                     hidden=use.group(),
                     evidence=(_evidence(sentence), *self._further_evidence(term, place)),
-                    importance=_share(odds + NAMED * term.weight),
+                    importance=_share(odds + NAMED * term.weight - nameless),
                 )
 
     def _asked(self, ranked: Sequence[Sentence], least_odds: float, telling: float) -> Iterable[FactDraft]:
@@ -300,13 +320,16 @@ class OfflineEngine:
             for hole in (*self._rows(statement), *self._holes.find(nested(statement), least=telling))[:1]:
                 if attributed.count(hole.hidden) > 1:
                     continue  # the speaker's own name
+                nameless = NAMELESS_COST * (not self._anchors.hold(statement.replace(hole.hidden, " ")))
                 yield FactDraft(
                     kind=hole.kind,
                     statement=attributed,
                     hidden=hole.hidden,
                     hint=hole.hint,
-                    evidence=(_evidence(sentence),),
-                    importance=_share(odds + hole.weight - 1.2),
+                    evidence=(_evidence(sentence), *self._around(sentence)),
+                    importance=_share(
+                        odds + hole.weight - 1.2 - nameless - NUMBER_COST * (hole.kind == "number")
+                    ),
                 )
 
     def _rows(self, statement: str) -> Iterable[Hole]:
@@ -333,6 +356,14 @@ class OfflineEngine:
 
     def _is_whole(self, statement: str) -> bool:
         return self._holes.stands_alone(statement) and self._wholeness.holds(statement)
+
+    def _is_told(self, statement: str) -> bool:
+        """Whether ``statement`` is whole, and says what it is about."""
+        return self._is_whole(statement) and self._anchors.hold(statement)
+
+    @cached_property
+    def _anchors(self) -> Anchors:
+        return Anchors(self._reading, self._candidates)
 
     def _attributed(self, statement: str, sentence: Sentence) -> str:
         """Return ``statement`` as its speaker's words where it is said from a person's view."""

@@ -37,6 +37,7 @@ class DefinitionWords(BaseModel):
     frames: tuple[str, ...] = ()
     joints: tuple[str, ...] = ()
     hollow: tuple[str, ...] = ()
+    praise: tuple[str, ...] = ()
 
 
 class ReasonWords(BaseModel):
@@ -47,6 +48,10 @@ class ReasonWords(BaseModel):
     causes: tuple[str, ...] = ()
     consequences: tuple[str, ...] = ()
     frames: tuple[str, ...] = ()
+    conditions: tuple[str, ...] = ()
+    then: tuple[str, ...] = ()
+    implications: tuple[str, ...] = ()
+    recalling: tuple[str, ...] = ()
     means: tuple[str, ...] = ()
     differences: tuple[str, ...] = ()
     announcing: tuple[str, ...] = ()
@@ -171,6 +176,7 @@ class Lexicon(BaseModel):
     generic_heads: frozenset[str] = frozenset()
     compounding: frozenset[str] = frozenset()
     name_joints: frozenset[str] = frozenset()
+    genitives: tuple[str, ...] = ()
     noises: tuple[str, ...] = ()
     unheard: tuple[str, ...] = ()
     first_person: frozenset[str] = frozenset()

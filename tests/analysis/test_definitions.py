@@ -145,3 +145,30 @@ def test_a_meaning_is_always_a_part_of_what_was_said(said: str) -> None:
     if found is not None:
         assert fold(found.meaning).rstrip(".") in fold(reading.tidied[found.sentence.order])
         assert len(words(found.meaning)) >= 4
+
+
+@pytest.mark.parametrize(
+    ("said", "is_what"),
+    [
+        ("Gluten is a stretchy network that forms when two proteins take up water.", True),
+        ("Gluten is the protein network of every wheat dough that was ever kneaded.", True),
+        ("Gluten lets you stretch the dough until light shines through the membrane.", False),
+        ("Gluten is where you see the membrane of the dough stretch.", False),
+        ("Gluten is a phenomenal network of proteins in the dough.", False),
+        ("Gluten is a thing that was known for some years.", False),
+        ("Gluten is a protein network that they stretch in the morning.", False),
+    ],
+)
+def test_only_what_says_what_a_term_is_may_be_asked_for(said: str, is_what: bool) -> None:
+    found = _explain("gluten", said)
+    assert (found is not None and found.is_what) == is_what
+
+
+def test_of_a_long_meaning_the_first_clause_is_kept() -> None:
+    found = _explain(
+        "gluten",
+        "Gluten is a stretchy network of two proteins that take up water in the bowl, and you can watch how "
+        "the network tears as soon as anybody pulls the dough too hard.",
+    )
+    assert found is not None
+    assert found.meaning == "A stretchy network of two proteins that take up water in the bowl."

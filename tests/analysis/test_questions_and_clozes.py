@@ -110,3 +110,16 @@ def test_what_is_hidden_stands_once_and_leaves_enough_to_see(statement: str) -> 
 )
 def test_a_statement_stands_alone_where_nothing_points_outside_it(statement: str, alone: bool) -> None:
     assert HoleFinder(read(statement), []).stands_alone(statement) is alone
+
+
+@pytest.mark.parametrize(
+    ("statement", "hidden"),
+    [
+        ("The rules against denial of service keep the kitchen of the baker open at night.", "denial"),
+        ("At the mill they keep the gliadin set beside the big stones of the old miller.", "gliadin"),
+        ("The old miller always reads what Raymond Calvel once wrote about his baguettes.", "Calvel"),
+        ("In winter the dough takes 10 kilograms of the dark flour out of the cellar.", "kilograms"),
+    ],
+)
+def test_a_hole_takes_a_whole_phrase_or_nothing(statement: str, hidden: str) -> None:
+    assert hidden not in _holes(statement, hidden)

@@ -125,3 +125,10 @@ def test_the_quick_search_for_like_fronts_finds_what_comparing_all_finds(fronts:
         if not any(len(said & rival) >= SAME_FRONT * len(said | rival) for rival in rivals):
             kept.append(card)
     assert set(_names(deal(cards, document, words, None))) == set(_names(tuple(kept)))
+
+
+def test_who_asks_for_a_number_of_cards_gets_weaker_ones_too() -> None:
+    document, words = _document(3000)
+    cards = [_card(word, importance=0.2) for word in WORDS]
+    assert len(deal(cards, document, words, None)) == 4
+    assert len(deal(cards, document, words, 6)) == 6

@@ -154,12 +154,12 @@ def test_only_cards_made_of_statements_have_a_blank(kind: str) -> None:
 def test_where_nobody_is_known_to_speak_nobody_is_named(kind: str) -> None:
     nameless = QUOTE.model_copy(update={"speaker": None})
     (card,) = _made(kind, _one_of_each(quote=nameless))
-    assert card.front in {"What does “gluten” mean?", "What holds gas?"}
+    assert card.front in {"What is “gluten”?", "What holds gas?"}
 
 
 def test_a_definition_asks_for_the_meaning_of_its_term() -> None:
     (card,) = _made("definition", _one_of_each())
-    assert (card.front, card.back) == ("What does Tomás mean by “gluten”?", "A net.")
+    assert (card.front, card.back) == ("According to Tomás, what is “gluten”?", "A net.")
 
 
 @pytest.mark.parametrize("definition", [None, "Gluten as bakers know it.", "A GLUTEN net."])

@@ -305,7 +305,7 @@ def test_the_seeds_hold_every_promise(seeds: list[StudyDocument]) -> None:
 
 def test_a_term_is_asked_for_in_a_sentence_that_shows_what_it_is() -> None:
     said = [
-        "With a retarder bakers cool the whole dough overnight, because the cold puts the yeast to sleep."
+        "With a retarder, bakers cool the whole dough overnight, because the cold puts the yeast to sleep."
     ]
     said += ["The retarder hums in the corner of the bakery all night.", "Nobody hears the retarder."]
     said += [
