@@ -10,13 +10,16 @@ from studykit.page_wording import Counted, PageWording
 from studykit.text import clock, filled
 from studykit.writers._captions import published, role
 from studykit.writers._pdf_canvas import Landmark
-from studykit.writers._pdf_figures import Figure
+from studykit.writers._pdf_figures import Figure, Picture
 from studykit.writers._pdf_fonts import STAND_IN
+from studykit.writers._pdf_map import concept_map
 from studykit.writers._pdf_qr import episode_code
 from studykit.writers._pdf_structure import Tag
 from studykit.writers._pdf_timeline import timeline
 from studykit.writers._pdf_type import NO_BREAK, NOTHING, Markup, Typesetter, lines, web_anchor
 
+MAP_SHAPE = 0.75
+"""The height of a concept map beside its width, at most."""
 LONG_TITLE = 90
 """Characters; a longer title is set smaller, and begins at the top of the page."""
 
@@ -69,13 +72,29 @@ def glance_landmark(wording: PageWording) -> Landmark:
 def at_a_glance(document: StudyDocument, setter: Typesetter) -> Iterator[Flowable]:
     """Yield a page of pictures of the whole episode; nothing where there is nothing to draw."""
     wording, page = setter.wording, setter.theme.page
-    drawn = timeline(document, setter, page.measure + page.gutter + setter.side_width)
+    width = page.measure + page.gutter + setter.side_width
+    across = timeline(document, setter, width)
+    joined = concept_map(document, setter, width, _map_height(setter, width, across))
+    pictures = ((wording.timeline, across, wording.timeline_note), (wording.map, joined, wording.map_note))
+    drawn = [(title, picture, note) for title, picture, note in pictures if picture]
     if drawn:
         yield PageBreak()
         yield setter.heading("section", glance_landmark(wording))
-        yield setter.label(wording.timeline)
-        yield Figure(drawn, below=setter.styles["note"].leading / 2)
-        yield setter.paragraph("note", setter.plain(wording.timeline_note, "label"))
+    for title, picture, note in drawn:
+        yield setter.label(title)
+        yield Figure(picture, below=setter.styles["note"].leading / 2, stays=True)
+        yield setter.paragraph("note", setter.plain(note, "label"))
+
+
+def _map_height(setter: Typesetter, width: float, above: Picture | None) -> float:
+    """Return how high the concept map may be: the rest of the page below ``above``, or of the next one."""
+    page, styles = setter.theme.page, setter.styles
+    around = styles["section"].leading + styles["section"].spaceAfter
+    title, note = styles["label"], styles["note"]
+    picture = title.spaceBefore + title.leading + title.spaceAfter + 3.5 * note.leading + note.spaceAfter
+    free = setter.paper[1] - page.top - page.bottom - around - picture
+    beside = free - picture - above.height if above else free
+    return min(width * MAP_SHAPE, beside if beside > free / 3 else free)
 
 
 def _inside(document: StudyDocument, setter: Typesetter) -> Markup:

@@ -17,7 +17,7 @@ from studykit.writers._speaking import Share, overall, shares_by_chapter, told
 STRIP_HEIGHT = 9
 MOST_LANES = 3
 """Speakers with a lane of their own; all others share one."""
-LANE, LANE_GAP, ROW, AXIS = 24, 17, 15, 18
+LANE, LANE_GAP, ROW, BLOCK, AXIS = 24, 17, 22, 9, 18
 STEPS_S = (60, 120, 300, 600, 900, 1800, 3600, 7200, 14400, 36000, 86400)
 MOST_TICKS = 9
 LONGEST_ALT = 4000
@@ -131,15 +131,15 @@ class _Timeline:
             yield ", ".join(filter(None, (f"{number} {chapter.title}", place, told(spoken, wording))))
 
     def _paint_chapters(self, canvas: TaggedCanvas, y: float) -> None:
-        """Draw the blocks of the chapters, numbered where there is room."""
-        colours, height, free = self._setter.theme.colours, ROW * self._scale, 0.0
+        """Draw the blocks of the chapters, their numbers above them where there is room."""
+        colours, height, free = self._setter.theme.colours, BLOCK * self._scale, 0.0
         canvas.setStrokeColor(HexColor(colours.ink))
         for number, stretch in enumerate(self._stretches, 1):
             left, right = stretch.start * self._width, stretch.end * self._width
             canvas.rect(left, y, right - left, height, stroke=1, fill=0)
             wide = self._setter.width("running", str(number)) + 3
             if left >= free and (right - left >= wide or number % 10 == 0):
-                self._write(canvas, str(number), left + 2, y + height * 0.3, wide + 2)
+                self._write(canvas, str(number), left, y + height + 3 * self._scale, wide)
                 free = left + wide
 
     def _paint_lane(self, canvas: TaggedCanvas, lane: _Lane, y: float) -> None:

@@ -95,6 +95,12 @@ class Typesetter:
         style = ParagraphStyle(f"{role}-{side}", parent=look, alignment=ALIGNMENTS[side], leftIndent=0)
         return GuideParagraph(self._fitted(text, self.theme.styles[role], width), style)
 
+    def centred(self, role: Role, markup: Markup) -> GuideParagraph:
+        """Return a paragraph for a picture, its lines centred, in the darkest ink."""
+        look, ink = self.styles[role], self.styles["passage"].textColor
+        style = ParagraphStyle(f"{role}-centred", parent=look, alignment=TA_CENTER, textColor=ink)
+        return GuideParagraph(markup, style)
+
     def width(self, role: Role, text: str) -> float:
         """Return how wide ``text`` is on one line of ``role``, in points."""
         return self._width(squeeze(text), self.theme.styles[role])
