@@ -21,6 +21,8 @@ TELLING = 0.5
 """Words that weigh less are trivial to hide."""
 NUMBER_WEIGHT, MEASURED_WEIGHT = 1.6, 2.4
 """A number with its unit is what most statements that have one are about."""
+WHOLE = ("100%", "100 percent", "100 per cent", "0%")
+"""Say all or nothing, and are no figures."""
 PAIRED_COST = 0.6
 PLAIN, PLAIN_COST = 3.8, 0.8
 """A single word that is said so often at large (Zipf scale) is one of many that fit."""
@@ -90,7 +92,11 @@ class HoleFinder:
     def _numbers(self, statement: str) -> Iterator[Hole]:
         for match in self._number.finditer(statement):
             hidden = match.group().rstrip(".,")
-            if len(hidden) > 1 and not self._is_label(statement[: match.start()], hidden):
+            if (
+                len(hidden) > 1
+                and hidden not in WHOLE
+                and not self._is_label(statement[: match.start()], hidden)
+            ):
                 weight = NUMBER_WEIGHT if hidden.replace(",", "").isdigit() else MEASURED_WEIGHT
                 yield Hole(hidden, self._number_hint, weight, "number")
 

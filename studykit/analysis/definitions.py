@@ -102,6 +102,7 @@ class DefinitionFinder:
         return (
             bool(self._complement.match(plain) or self._is_plural(plain))
             and not self._outside.search(plain.casefold())
+            and self._reading.lexicon.first_person.isdisjoint(plain.casefold().split())
             and not self._praise.search(first)
             and not plain.endswith(("...", "…"))
             and self._told(meaning) >= LEAST_TOLD
