@@ -23,7 +23,18 @@ _NO_EMBEDDING, _ONLY_BITMAPS_OR_WHOLE = 0x0002, 0x0300
 _REGULAR, _MEDIUM = 300, 500
 _ITALIC = 0x0001
 _SERIFS = ("Serif", "Naskh")
-_SPECIAL = ("Mono", "Condensed", "Display", "Slanted", "Kufi", "Rashi", "Looped", "Unjoined", "Nastaliq", "UI")
+_SPECIAL = (
+    "Mono",
+    "Condensed",
+    "Display",
+    "Slanted",
+    "Kufi",
+    "Rashi",
+    "Looped",
+    "Unjoined",
+    "Nastaliq",
+    "UI",
+)
 _BEST_CMAPS = ((3, 10), (0, 6), (0, 4), (3, 1), (0, 3), (0, 2), (0, 1), (0, 0))
 """Platform and encoding of the character maps that are of Unicode, those of all planes first."""
 
@@ -55,6 +66,11 @@ class FontFile:
     def _has(self, code: int) -> bool:
         place = bisect_right(self._firsts, code) - 1
         return place >= 0 and code <= self.ranges[place].last
+
+    @cached_property
+    def count(self) -> int:
+        """How many characters it can draw, about."""
+        return sum(one.last - one.first + 1 for one in self.ranges)
 
     @cached_property
     def _firsts(self) -> list[int]:

@@ -15,11 +15,13 @@ from studykit.errors import TemplateError
 from studykit.identity import stable_id
 from studykit.templates import Templates
 from studykit.writers._line_breaks import BREAK
-from studykit.writers._pdf_glyphs import CAN_SHAPE, DIRECTION_MARKS, GuideFont
+from studykit.writers._pdf_glyphs import CAN_SHAPE, DIRECTION_MARKS, GuideFont, TrackedFont
 from studykit.writers._pdf_theme import THEME, Face, FontFiles
 
 STAND_IN = "□"
 """Drawn for a character that no font has; the guide says so on its first page."""
+SYMBOL = "symbol"
+"""What ``script`` calls all that are no letters."""
 _BOLD: frozenset[Face] = frozenset({"text_bold", "label_bold"})
 _JOINERS = "\u200c\u200d"
 _NO_JOINERS = dict.fromkeys(map(ord, _JOINERS))
@@ -158,7 +160,7 @@ def embedded(name: str, file: str | BytesIO, index: int = 0, tracking: float = 0
     stumbles over.
     """
     if name not in pdfmetrics.getRegisteredFontNames():
-        _register(GuideFont(name, file, index, tracking))
+        _register(TrackedFont(name, file, index, tracking) if tracking else GuideFont(name, file, index))
         # A run within a paragraph is named by its font alone: each is its own bold and italic.
         pdfmetrics.registerFontFamily(name, name, name, name, name)
     return Font(name, cast(GuideFont, pdfmetrics.getFont(name)).characters)
@@ -205,8 +207,8 @@ def _invisible(character: str) -> bool:
 
 
 def script(character: str) -> str:
-    """Return the word that Unicode's name of a letter begins with; "symbol" for all that are no letters."""
+    """Return the word that Unicode's name of a letter begins with, SYMBOL for all that are no letters."""
     if unicodedata.category(character)[0] not in "LM":
-        return "symbol"
+        return SYMBOL
     first = unicodedata.name(character, "unnamed").split()[0]
     return first if first == "CJK" else first.title()

@@ -6,7 +6,7 @@ draws glyphs for them, and what copies or reads them aloud is given the letters 
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from io import BytesIO
 from itertools import groupby, pairwise
@@ -17,6 +17,8 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.pdfdoc import PDFArray, PDFDocument
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.textobject import PDFTextObject
+
+from studykit.writers._bidi import mirrored
 
 try:
     import uharfbuzz
@@ -58,14 +60,12 @@ class Glyph:
 class GuideFont(TTFont):
     """A TrueType font, embedded as far as it is used; its text can be copied, whatever script it is in."""
 
-    def __init__(self, name: str, file: str | BytesIO, index: int = 0, tracking: float = 0) -> None:
-        """Load the font at ``index`` of ``file``; its letters stand ``tracking`` points apart.
+    tracking = 0.0
+    """How far apart letters stand besides what is between them anyway, in points."""
 
-        The page has to say so too, by its character spacing (ISO 32000-1, section 9.3.2). A broken file
-        raises reportlab's TTFError and others.
-        """
+    def __init__(self, name: str, file: str | BytesIO, index: int = 0) -> None:
+        """Load the font at ``index`` of ``file``; a broken one raises reportlab's TTFError and others."""
         super().__init__(name, file, subfontIndex=index, shapable=False)
-        self.tracking = tracking
         self.characters = frozenset(code for code, glyph in self.face.charToGlyph.items() if glyph)
         for mark in map(ord, DIRECTION_MARKS):
             self.face.charWidths[mark] = 0  # they order the line, and are not drawn
@@ -78,13 +78,6 @@ class GuideFont(TTFont):
         self._words: dict[str, str] = {}
         self._last_taken = _FIRST - 1
 
-    def stringWidth(self, text: str, size: float, encoding: str = "utf8") -> float:  # noqa: N802  # reportlab's
-        """Return the width of ``text`` in points; what is shaped stays as near as it was designed."""
-        width = float(super().stringWidth(text, size, encoding))
-        if not self.tracking:
-            return width
-        return width + self.tracking * sum(character not in self._glyphs for character in text)
-
     def shape(self, word: str) -> str:
         """Return the stand-ins for ``word``, letters of one script; ``word`` where nothing can shape it."""
         if not CAN_SHAPE:
@@ -92,6 +85,18 @@ class GuideFont(TTFont):
         if word not in self._words:
             self._words[word] = "".join(map(self._stand_in, self._placed(word)))
         return self._words[word]
+
+    def mirrored(self, character: str) -> str:
+        """Return the stand-in for ``character`` as it looks from right to left, or itself.
+
+        What is copied is the character: whoever orders the text again mirrors it again.
+        """
+        image = ord(mirrored(character))
+        if image == ord(character) or image not in self.characters:
+            return character
+        width = self.face.charWidths[image]
+        code = self._code(self.face.charToGlyph[image], character, width)
+        return self._stand_in(Glyph(code, width, 0, 0, width, letter=character))
 
     def letters(self, text: str) -> str:
         """Return ``text`` with a letter in the place of each stand-in: the first one that it stands for."""
@@ -138,7 +143,7 @@ class GuideFont(TTFont):
     def _placed(self, word: str) -> Iterator[Glyph]:
         """Yield the glyphs of ``word`` in the order of reading."""
         buffer = uharfbuzz.Buffer()
-        buffer.cluster_level = uharfbuzz.BufferClusterLevel.MONOTONE_CHARACTERS
+        buffer.cluster_level = uharfbuzz.BufferClusterLevel.MONOTONE_GRAPHEMES
         buffer.add_str(word)
         buffer.guess_segment_properties()
         uharfbuzz.shape(self._harfbuzz, buffer)
@@ -151,12 +156,13 @@ class GuideFont(TTFont):
             letters = word[start:end]
             for number, (info, position) in enumerate(cluster):
                 copied = _UNHEARD if number else letters
+                width = self._scaled(self._harfbuzz.get_glyph_h_advance(info.codepoint))
                 yield Glyph(
-                    code=self._code(info.codepoint, copied),
+                    code=self._code(info.codepoint, copied, width),
                     advance=self._scaled(position.x_advance),
                     right=self._scaled(position.x_offset),
                     up=self._scaled(position.y_offset),
-                    width=self._scaled(self._harfbuzz.get_glyph_h_advance(info.codepoint)),
+                    width=width,
                     letter=letters[:1],
                     cluster=letters if len(cluster) > 1 else "",
                     members=len(cluster),
@@ -171,14 +177,14 @@ class GuideFont(TTFont):
             self.face.charWidths[ord(character)] = glyph.advance
         return self._stand_ins[glyph]
 
-    def _code(self, number: int, copied: str) -> str:
+    def _code(self, number: int, copied: str, width: float) -> str:
         """Return the character by which the font finds its glyph ``number`` where that is copied so."""
         if (number, copied) not in self._codes:
             character = self._free()
             self._codes[number, copied] = character
             self.face.charToGlyph[ord(character)] = number
             self._copied[ord(character)] = copied
-            self._widths[ord(character)] = self._scaled(self._harfbuzz.get_glyph_h_advance(number))
+            self._widths[ord(character)] = width
         return self._codes[number, copied]
 
     def _free(self) -> str:
@@ -189,6 +195,23 @@ class GuideFont(TTFont):
         if self._last_taken > _LAST:
             raise OverflowError("a font has more shapes than there are private characters")
         return chr(self._last_taken)
+
+
+class TrackedFont(GuideFont):
+    """A font whose letters stand ``tracking`` points apart; what is shaped stays as near as it was designed.
+
+    The page has to say so too, by its character spacing (ISO 32000-1, section 9.3.2).
+    """
+
+    def __init__(self, name: str, file: str | BytesIO, index: int, tracking: float) -> None:
+        """Load the font at ``index`` of ``file``, see ``GuideFont``."""
+        super().__init__(name, file, index)
+        self.tracking = tracking
+
+    def stringWidth(self, text: str, size: float, encoding: str = "utf8") -> float:  # noqa: N802  # reportlab's
+        """Return the width of ``text`` in points."""
+        tracked = sum(character not in self._glyphs for character in text)
+        return float(super().stringWidth(text, size, encoding)) + self.tracking * tracked
 
 
 class GlyphText(PDFTextObject):
@@ -214,7 +237,8 @@ class GlyphText(PDFTextObject):
         for copied, glyphs in font.clusters(text):
             if copied:
                 yield f"/Span <</ActualText <FEFF{copied.encode('utf-16-be').hex().upper()}>>> BDC"
-            found = [(*font.splitString(glyph.code, self._canvas._doc)[0], glyph) for glyph in glyphs]
+            shown = _fenced(glyphs, font) if copied else glyphs
+            found = [(*font.splitString(glyph.code, self._canvas._doc)[0], glyph) for glyph in shown]
             for (subset, up), run in groupby(found, key=lambda one: (one[0], one[2].up)):
                 if subset != self._curSubset:
                     self._curSubset = subset
@@ -243,6 +267,18 @@ class GlyphText(PDFTextObject):
             elif abs(back := sum(cast(Iterable[float], run))) > _TOO_LITTLE:
                 parts.append(fp_str(back))
         return f"[{' '.join(parts)}] TJ"
+
+
+def _fenced(glyphs: list[Glyph], font: GuideFont) -> list[Glyph]:
+    """Return the glyphs of a cluster between spaces that take no room.
+
+    Poppler takes the cluster to reach from the beginning of its first glyph to the end of its last one, and
+    puts a space beside it where that is a mark, which may stand anywhere.
+    """
+    width: float = font.face.charWidths[ord(" ")]
+    before = Glyph(" ", advance=0, right=0, up=0, width=width, letter=" ")
+    after = replace(before, right=-width)
+    return [before, *glyphs, after]
 
 
 def _plain(character: str) -> Glyph:

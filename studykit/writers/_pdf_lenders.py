@@ -8,7 +8,7 @@ from pathlib import Path
 from studykit.contracts import WriteSettings
 from studykit.errors import UsageError
 from studykit.writers._font_files import FontFile, installed, usual_folders
-from studykit.writers._pdf_fonts import Font, embedded, of_file
+from studykit.writers._pdf_fonts import SYMBOL, Font, embedded, of_file, script
 
 try:
     import pymupdf_fonts
@@ -61,8 +61,14 @@ class FontLender:
     def _files(self) -> tuple[FontFile, ...]:
         return installed(self._folders)
 
+    @cached_property
+    def _widest_first(self) -> tuple[FontFile, ...]:
+        return tuple(sorted(self._files, key=lambda file: -file.count))
+
     def _installed(self, letters: str) -> Font | None:
-        for file in self._files:
+        """Return an installed font; signs, which many fonts have, are taken from one that has much else."""
+        files = self._files if script(letters[0]) != SYMBOL else self._widest_first
+        for file in files:
             if file.is_truetype and file.has(letters) and (font := self._opened(file)) and font.has(letters):
                 return font
         return None

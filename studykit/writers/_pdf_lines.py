@@ -4,6 +4,7 @@ Both are done on what reportlab's paragraphs keep: frags (runs of characters in 
 the pieces of a word), and lines of frags.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, pairwise
 from typing import Any, TypeAlias
@@ -19,10 +20,16 @@ from studykit.writers._line_breaks import BREAK, needs_no_space
 from studykit.writers._pdf_glyphs import DIRECTION_MARKS, GuideFont
 from studykit.writers._pdf_tags import Linked
 
+_TURNING = re.compile(
+    "[\u0590-\u08ff\u200e\u200f\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff"
+    "\U000f0000-\U0010ffff]"
+)
+"""What may stand in another order than it is read: letters from the right, and all stand-ins."""
+
 Lines: TypeAlias = ParaLines | ParaFrag
 Piece: TypeAlias = tuple[ParaFrag, str]
 Word: TypeAlias = list[Any]
-"""A width in points and the pieces of a word; its class tells whether a space follows, as reportlab has it."""
+"""A width in points and the pieces of a word, its class tells whether a space follows."""
 Line: TypeAlias = FragLine | tuple[float, list[str]]
 """A line of several dresses, or the room left over and the words of one in the dress of its paragraph."""
 Letter: TypeAlias = tuple[Lines, str, str]
@@ -46,11 +53,29 @@ def drawn(lines: Lines, page: Direction) -> Lines:
     Letters stand from left to right, the text of a link says that it is one, and a line ends with a space
     where words would else run together for those who copy it or hear it.
     """
+    if page == "L" and not any(_TURNING.search(text) for line in lines.lines for text in _texts(line)):
+        return lines.clone(lines=list(map(_as_read, lines.lines)))
     read = [_stripped(_letters(lines, line)) for line in lines.lines]
-    spaces = [_space_after(line) for line in read]
+    spaces = [_space_after(_said(line[-1:])) for line in read]
     if page == "R" or any(bidi.runs_from_the_right(_said(line)) for line in read):
         read = [line for start, end in _segments(lines) for line in _ordered(read[start:end], page)]
     return lines.clone(lines=[_line(*of_line) for of_line in zip(lines.lines, read, spaces, strict=True)])
+
+
+def _texts(line: Line) -> Iterable[str]:
+    return (frag.text for frag in line.words) if isinstance(line, FragLine) else line[1]
+
+
+def _as_read(line: Line) -> Line:
+    """Return a line whose letters stand in the order of reading."""
+    if not isinstance(line, FragLine):
+        space = _space_after(line[1][-1]) if line[1] else ""
+        return line[0], [*line[1], ""] if space else line[1]
+    words = [_marked(frag, frag.text) if frag.link and frag.text else frag for frag in line.words]
+    last = next((frag for frag in reversed(words) if frag.text), None)
+    if last is None or not _space_after(last.text):
+        return line.clone(words=words)
+    return line.clone(words=[*words, last.clone(text=" ", link=[], us_lines=[])])
 
 
 def _parts(word: Word) -> Iterator[Word]:
@@ -110,8 +135,12 @@ def _ordered(segment: Sequence[list[Letter]], page: Direction) -> Iterator[list[
 
 
 def _turned(letter: Letter, level: int) -> Letter:
+    """Return ``letter`` as it looks at its level: brackets are mirrored from right to left (rule L4)."""
     frag, character, said = letter
-    return (frag, bidi.mirrored(character), said) if level % 2 and character == said else letter
+    font = pdfmetrics.getFont(frag.fontName)
+    if level % 2 and character == said and isinstance(font, GuideFont):
+        return frag, font.mirrored(character), said
+    return letter
 
 
 def _line(line: Line, letters: list[Letter], space: str) -> Line:
@@ -126,7 +155,11 @@ def _line(line: Line, letters: list[Letter], space: str) -> Line:
 
 def _run(letters: list[Letter]) -> Lines:
     frag = letters[0][0]
-    text = _text(letters)
+    return _marked(frag, _text(letters))
+
+
+def _marked(frag: Lines, text: str) -> Lines:
+    """Return ``frag`` with ``text``, which says that it is a link where it is one."""
     return frag.clone(text=Linked.to(frag.link[0][1], text) if frag.link else text)
 
 
@@ -134,8 +167,8 @@ def _text(letters: Iterable[Letter]) -> str:
     return "".join(character for _, character, _ in letters if character not in DIRECTION_MARKS)
 
 
-def _space_after(line: list[Letter]) -> str:
-    return "" if line and needs_no_space(line[-1][2]) else " "
+def _space_after(said: str) -> str:
+    return "" if needs_no_space(said) else " "
 
 
 def _stripped(line: list[Letter]) -> list[Letter]:

@@ -5,7 +5,7 @@ from itertools import groupby
 
 from studykit.extras import python_command
 from studykit.notices import Notice
-from studykit.writers._pdf_fonts import STAND_IN, Fonts, script
+from studykit.writers._pdf_fonts import STAND_IN, SYMBOL, Fonts, script
 from studykit.writers._pdf_lenders import HAS_EXTRA, SCRIPTS_OF_EXTRA
 
 _MOST_SHOWN = 20
@@ -46,7 +46,7 @@ def _give(name: str) -> str:
             "give a TrueType font with --font, such as Noto Sans SC, TC, JP or KR of fonts.google.com, "
             "or install Debian’s fonts-droid-fallback"
         )
-    family = "Noto Sans Symbols or Noto Emoji" if name == "symbol" else f"Noto Sans {name}"
+    family = "Noto Sans Symbols or Noto Emoji" if name == SYMBOL else f"Noto Sans {name}"
     return f"give a TrueType font with --font, such as {family} of fonts.google.com"
 
 

@@ -3,10 +3,11 @@
 ISO 32000-1, section 14.7.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal, Protocol, TypeAlias
 
-from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFObject, PDFString
+from reportlab.pdfbase.pdfdoc import PDFDictionary, PDFObject, PDFString
 
 StructureType = Literal[
     "H1",
@@ -46,6 +47,10 @@ class _Pages(Protocol):
     pages: list[PDFObject]
 
 
+class _Reference(Protocol):
+    def format(self, document: "Drawn") -> bytes: ...
+
+
 class Drawn(Protocol):
     """What the tree needs of reportlab's document, which is untyped."""
 
@@ -59,7 +64,7 @@ class Drawn(Protocol):
         """The pages, all of them drawn."""
         ...
 
-    def Reference(self, obj: PDFObject) -> PDFObject:  # noqa: N802  # reportlab's name
+    def Reference(self, obj: PDFObject) -> _Reference:  # noqa: N802  # reportlab's name
         """Return what refers to ``obj``, which gets its own place in the file."""
         ...
 
@@ -128,62 +133,86 @@ class Structure:
             self.kids[tag.within].append(tag)
 
 
+class _Element(PDFObject):
+    """A dictionary that is text already: reportlab's own take as long to write as the rest of the page."""
+
+    def __init__(self) -> None:
+        self.code = ""
+
+    def format(self, document: object) -> bytes:  # noqa: ARG002  # reportlab's signature
+        """Return the code; reportlab calls this when it writes the file."""
+        return self.code.encode("latin-1")
+
+
 class _Tree:
     """Writes a structure into one document."""
 
     def __init__(self, document: Drawn, structure: Structure) -> None:
         self._document = document
         self._structure = structure
-        self._elements = {tag: PDFDictionary() for tag in structure.kids}
-        self._references = {tag: document.Reference(element) for tag, element in self._elements.items()}
-        self._root = PDFDictionary()
+        self._elements = {tag: _Element() for tag in structure.kids}
+        self._references = {tag: self._refer(element) for tag, element in self._elements.items()}
 
     def write(self) -> None:
-        catalog, root = self._document.Catalog, self._root
+        catalog, root, parents = self._document.Catalog, _Element(), _Element()
+        parents.code = f"<</Nums[{' '.join(self._numbered())}]>>"
+        root.code = (
+            f"<</Type/StructTreeRoot/K {self._references[None]}/ParentTree {self._refer(parents)}"
+            f"/ParentTreeNextKey {len(self._structure.parents)}>>"
+        )
         catalog.MarkInfo = PDFDictionary({"Marked": "true"})
         catalog.StructTreeRoot = root
-        root["Type"] = PDFName("StructTreeRoot")
-        root["K"] = self._references[None]
-        root["ParentTree"] = self._document.Reference(PDFDictionary({"Nums": self._numbered()}))
-        root["ParentTreeNextKey"] = len(self._structure.parents)
-        reference = self._document.Reference(root)
-        for tag in self._structure.kids:
-            self._fill(tag, reference)
+        whole = self._refer(root)
+        for tag, element in self._elements.items():
+            element.code = f"<<{''.join(self._entries(tag, whole))}>>"
 
-    def _fill(self, tag: Tag | None, root: PDFObject) -> None:
-        element = self._elements[tag]
-        element["Type"] = PDFName("StructElem")
-        element["S"] = PDFName(tag.kind if tag else "Document")
-        element["P"] = self._references[tag.within] if tag else root
-        element["K"] = PDFArray([self._kid(kid) for kid in self._structure.kids[tag]])
-        if tag and tag.alt:
-            element["Alt"] = PDFString(tag.alt)
-        if tag and tag.scope:
-            element["A"] = PDFDictionary({"O": PDFName("Table"), "Scope": PDFName(tag.scope)})
-        if tag in self._structure.boxes:
-            box = PDFArray(list(self._structure.boxes[tag]))
-            element["A"] = PDFDictionary({"O": PDFName("Layout"), "BBox": box})
+    def _entries(self, tag: Tag | None, whole: str) -> Iterator[str]:
+        """Yield the entries of an element; a page that all its content is on is told once for all."""
+        kids = self._structure.kids[tag]
+        pages = {kid.page for kid in kids if not isinstance(kid, Tag)}
+        page = pages.pop() if len(pages) == 1 else None
+        yield f"/Type/StructElem/S/{tag.kind if tag else 'Document'}"
+        yield f"/P {self._references[tag.within] if tag else whole}"
+        if page is not None:
+            yield f"/Pg {self._page(page)}"
+        inner = " ".join(self._kid(kid, page) for kid in kids)
+        yield f"/K {inner}" if len(kids) == 1 else f"/K[{inner}]"
+        if tag:
+            yield from self._facts(tag)
 
-    def _kid(self, kid: Tag | Marked | Annotated) -> PDFObject:
+    def _facts(self, tag: Tag) -> Iterator[str]:
+        if tag.alt:
+            yield f"/Alt {self._string(tag.alt)}"
+        if tag.scope:
+            yield f"/A<</O/Table/Scope/{tag.scope}>>"
+        if box := self._structure.boxes.get(tag):
+            yield f"/A<</O/Layout/BBox[{' '.join(f'{side:.2f}' for side in box)}]>>"
+
+    def _kid(self, kid: Tag | Marked | Annotated, page: int | None) -> str:
         match kid:
             case Tag():
                 return self._references[kid]
             case Marked():
-                content = {"Type": PDFName("MCR"), "Pg": self._page(kid.page), "MCID": kid.number}
+                told = f"<</Type/MCR/Pg {self._page(kid.page)}/MCID {kid.number}>>"
+                return str(kid.number) if kid.page == page else told
             case Annotated():
-                content = {"Type": PDFName("OBJR"), "Pg": self._page(kid.page), "Obj": kid.reference}
-        return PDFDictionary(content)
+                return f"<</Type/OBJR/Pg {self._page(kid.page)}/Obj {self._refer(kid.reference)}>>"
 
-    def _page(self, number: int) -> PDFObject:
-        return self._document.Reference(self._document.Pages.pages[number])
-
-    def _numbered(self) -> PDFArray:
-        pairs: list[object] = []
+    def _numbered(self) -> Iterator[str]:
         for number, parent in self._structure.parents.items():
-            pairs += (number, self._belonging(parent))
-        return PDFArray(pairs)
+            if isinstance(parent, Tag):
+                yield f"{number} {self._references[parent]}"
+            else:
+                listed = _Element()
+                listed.code = f"[{' '.join(self._references[tag] for tag in parent)}]"
+                yield f"{number} {self._refer(listed)}"
 
-    def _belonging(self, parent: list[Tag] | Tag) -> PDFObject:
-        if isinstance(parent, Tag):
-            return self._references[parent]
-        return self._document.Reference(PDFArray([self._references[tag] for tag in parent]))
+    def _page(self, number: int) -> str:
+        return self._refer(self._document.Pages.pages[number])
+
+    def _refer(self, thing: PDFObject) -> str:
+        """Return what refers to ``thing``, such as ``12 0 R``."""
+        return bytes(self._document.Reference(thing).format(self._document)).decode("latin-1")
+
+    def _string(self, text: str) -> str:
+        return bytes(PDFString(text).format(self._document)).decode("latin-1")
