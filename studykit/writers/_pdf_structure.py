@@ -104,12 +104,14 @@ class Structure:
     """What the pages were found to hold.
 
     ``kids`` are each element's in the order of reading, those of None the document's. ``parents`` tell by
-    number what each content of a page, or an annotation, belongs to; ``boxes`` where on its page a figure is.
+    number what each content of a page, or an annotation, belongs to; ``boxes`` where on its page a figure is,
+    and ``described`` what a link says that has no words.
     """
 
     kids: "dict[Tag | None, list[Tag | Marked | Annotated]]" = field(default_factory=lambda: {None: []})
     parents: dict[int, list[Tag] | Tag] = field(default_factory=dict)
     boxes: dict[Tag, Box] = field(default_factory=dict)
+    described: dict[Tag, str] = field(default_factory=dict)
 
     def add(self, tag: Tag, kid: Marked | Annotated) -> None:
         """Put ``kid`` at the end of ``tag``, which has its place from the first of its kids on."""
@@ -181,8 +183,8 @@ class _Tree:
             yield from self._facts(tag)
 
     def _facts(self, tag: Tag) -> Iterator[str]:
-        if tag.alt:
-            yield f"/Alt {self._string(tag.alt)}"
+        if alt := tag.alt or self._structure.described.get(tag):
+            yield f"/Alt {self._string(alt)}"
         if tag.scope:
             yield f"/A<</O/Table/Scope/{tag.scope}>>"
         if box := self._structure.boxes.get(tag):

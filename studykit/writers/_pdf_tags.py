@@ -95,7 +95,7 @@ class TaggedCanvas(Canvas):
         return []
 
     @cached_property
-    def _spots(self) -> list[tuple[Tag, Annotated]]:
+    def _spots(self) -> list[tuple[Tag, Annotated, str]]:
         """Spots to click on that come after the words they lie on, and were made before."""
         return []
 
@@ -190,7 +190,9 @@ class TaggedCanvas(Canvas):
         self._marked_to = len(self._code)
 
     def _add_spots(self) -> None:
-        for tag, spot in self._spots:
+        for tag, spot, destination in self._spots:
+            if tag not in self.structure.kids:  # nothing else says where it leads
+                self.structure.described[tag] = destination
             self.structure.add(tag, spot)
         self._spots.clear()
 
@@ -203,7 +205,8 @@ class TaggedCanvas(Canvas):
             annotation.permitted = (*annotation.permitted, "StructParent")
             annotation.otherkw["StructParent"] = number
         super()._addAnnotation(annotation, name, addtopage)  # type: ignore[misc]  # reportlab's own, untyped
-        self._spots.append((tag, Annotated(self.getPageNumber() - 1, self._annotationrefs[-1])))
+        spot = Annotated(self.getPageNumber() - 1, self._annotationrefs[-1])
+        self._spots.append((tag, spot, self._destination))
 
 
 def _marked(pieces: list[str], canvas: TaggedCanvas, tag: Tag) -> str:
