@@ -5,11 +5,14 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from decimal import Decimal
 from enum import IntEnum
 from functools import cached_property
 from io import BytesIO
 from pathlib import Path, PurePath
 from typing import BinaryIO, Literal, Protocol
+
+from pydantic import SecretStr
 
 from studykit.drafts import ChapterDraft, StudyDraft
 from studykit.encoding import is_damaged, is_western, mended, readable, stated, utf_8, utf_16
@@ -195,11 +198,26 @@ class ChapterList:
 
 @dataclass(frozen=True)
 class Stretch:
-    """A run of segments, both ends included, that an engine is asked to study."""
+    """A run of segments, both ends included, that an engine is asked to study.
+
+    It is the chapter with this ``title``, of those of the episode whose titles are ``chapters`` the one with
+    this ``number``, counted from 1.
+    """
 
     title: str
     first_segment_id: str
     last_segment_id: str
+    number: int = 1
+    chapters: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """Why an item of a ``StudyDraft`` cannot be accepted: its list's name, its place in that, the reason."""
+
+    field: Literal["summary", "terms", "questions", "facts"]
+    index: int
+    reason: str
 
 
 class Engine(Protocol):
@@ -219,6 +237,30 @@ class EngineKind:
     """Makes an engine for one episode; raises EngineError where it is not set up."""
 
     connect: Callable[[Transcript, Templates], Engine]
+
+
+@dataclass(frozen=True)
+class ModelSettings:
+    """How language models are asked.
+
+    ``keys`` holds the key of each provider by its name; ``base_url`` is a server to ask in place of the
+    provider's own. At most ``concurrency`` calls are under way at once. ``budget`` is in US dollars, None for
+    no bound. A call ends after ``silence_s`` seconds without a sign of life; after a failure the first pause
+    is ``pause_s``. ``temperature`` is the model's own where it is None. ``cache`` is the file that keeps
+    accepted answers, None where none are kept. ``verify`` names the model that judges the cards, "" for none.
+    Where ``strict`` is set, rules never stand in for a model that gives no answer.
+    """
+
+    keys: Mapping[str, SecretStr] = field(default_factory=dict)
+    base_url: str = ""
+    concurrency: int = 4
+    budget: Decimal | None = None
+    silence_s: float = 180.0
+    pause_s: float = 1.0
+    temperature: float | None = None
+    cache: Path | None = None
+    verify: str = ""
+    strict: bool = False
 
 
 @dataclass(frozen=True)

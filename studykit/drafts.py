@@ -4,7 +4,10 @@ A draft names the words it rests on. ``builder.ground`` finds them in the transc
 ``model`` out of the draft, or drops it with a notice. A model's reply is parsed as a draft.
 """
 
-from pydantic import BaseModel, ConfigDict, Field
+from typing import Annotated
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic.json_schema import SkipJsonSchema
 
 from studykit.model import FactKind, QuestionKind, TermKind, Text
 
@@ -15,11 +18,15 @@ class Draft(BaseModel):
     model_config = ConfigDict(frozen=True, extra="ignore")
 
 
+def _as_text(value: object) -> object:
+    return str(value) if type(value) is int else value
+
+
 class Evidence(Draft):
     """Words said to be in the transcript, and the segment they begin in, where the engine knows it."""
 
     quote: Text
-    segment_id: Text = ""
+    segment_id: Annotated[Text, BeforeValidator(_as_text)] = ""
 
 
 class ChapterDraft(Draft):
@@ -27,6 +34,12 @@ class ChapterDraft(Draft):
 
     title: Text
     first_segment_id: Text
+
+
+class OutlineDraft(Draft):
+    """The chapters of an episode, in order."""
+
+    chapters: tuple[ChapterDraft, ...]
 
 
 class PassageDraft(Draft):
@@ -71,9 +84,44 @@ class FactDraft(Draft):
 
 
 class StudyDraft(Draft):
-    """All that an engine claims about one stretch of the episode."""
+    """All that an engine claims about one stretch of the episode.
+
+    ``withdrawn`` tells what it took back or left out; no model is asked for it.
+    """
 
     summary: tuple[PassageDraft, ...] = ()
     terms: tuple[TermDraft, ...] = ()
     questions: tuple[QuestionDraft, ...] = ()
     facts: tuple[FactDraft, ...] = ()
+    withdrawn: SkipJsonSchema[tuple[Text, ...]] = ()
+
+
+class DropDraft(Draft):
+    """A card, by its number, that is better left out."""
+
+    card: int
+    reason: Text = ""
+
+
+class ReviewDraft(Draft):
+    """What belongs together, goes, and comes first in a whole episode; all numbers are those of a list."""
+
+    merge: tuple[tuple[int, ...], ...] = ()
+    terms: tuple[int, ...] = ()
+    drop: tuple[DropDraft, ...] = ()
+    cards: tuple[int, ...] = ()
+    before: tuple[tuple[int, int], ...] = ()
+
+
+class VerdictDraft(Draft):
+    """Whether a card, by its number, follows from its quotes."""
+
+    card: int
+    passes: bool
+    reason: Text = ""
+
+
+class VerdictsDraft(Draft):
+    """A verdict for each card."""
+
+    verdicts: tuple[VerdictDraft, ...]

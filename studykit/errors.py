@@ -4,6 +4,7 @@ StudykitError            1  a bug, unless a subclass says otherwise
 ├── UsageError           2  the command was called wrongly
 ├── ReadError            3  the transcript cannot be read
 ├── EngineError          4  the engine failed or is not set up
+│   └── AnswerError      4  a language model gave no answer that can be used
 ├── NothingToStudyError  5  readable, but nothing in it to learn
 ├── WriteError           6  the output cannot be written
 ├── TemplateError        7  a template is missing or broken
@@ -48,6 +49,10 @@ class EngineError(StudykitError):
     """The engine failed or is not set up."""
 
     exit_code = 4
+
+
+class AnswerError(EngineError):
+    """A language model gave no answer that can be used; what it was asked for may be had in another way."""
 
 
 class NothingToStudyError(StudykitError):

@@ -38,6 +38,7 @@ Origin = Literal["given", "detected"]
 TermKind = Literal["concept", "acronym", "person", "organisation", "work"]
 QuestionKind = Literal["question", "why", "how", "compare", "who-said"]
 FactKind = Literal["cloze", "number", "list"]
+Match = Literal["exact", "snapped"]
 
 
 class Value(BaseModel):
@@ -180,13 +181,16 @@ class Transcript(Value):
 class Citation(Value):
     """The speaker's own words behind a sentence, a term or a card.
 
-    ``quote`` is verbatim transcript text. ``speaker`` is a name, None where the source does not tell.
+    ``quote`` is verbatim transcript text. ``match`` tells how it was found: as the engine gave it, but for
+    case, spaces and quotation marks (``exact``), or from words that were nearly those (``snapped``).
+    ``speaker`` is a name, None where the source does not tell.
     ``start_ms`` and ``end_ms`` are None where the transcript has no times; ``estimated`` says that they
     were interpolated between two stamps. ``position`` is the share of the episode's words spoken before
     the quote, 0 to 1: it finds the place where there are no times.
     """
 
     quote: Text = Field(min_length=1)
+    match: Match = "exact"
     speaker: Text | None = None
     start_ms: int | None = None
     end_ms: int | None = None
@@ -276,7 +280,8 @@ class Card(Value):
     The ``front`` of one that has a blank holds ``BLANK`` once, in place of its ``back``. ``id`` comes from
     episode, kind and evidence, so that corrected wording updates the learner's card and keeps its history.
     ``reverse`` is what a second card asks for that shows the back, ``context`` what the front may tell of
-    where in the episode it belongs; either may be empty.
+    where in the episode it belongs; either may be empty. ``verified_by`` is the model that found it to follow
+    from its quotes, "" where none was asked.
     """
 
     id: Text
@@ -290,11 +295,33 @@ class Card(Value):
     chapter_id: Text = ""
     tags: tuple[Text, ...] = ()
     importance: float = Field(0.5, ge=0, le=1)
+    verified_by: Text = ""
 
     @property
     def has_blank(self) -> bool:
         """Whether it is learned by filling in what is missing, not by answering a question."""
         return self.kind in get_args(FactKind)
+
+
+class Making(Value):
+    """How a document came about that a language model wrote: what was asked, and what that took.
+
+    ``answered_by`` is the name the model gives itself, ``prompts`` the fingerprint of the prompts, ``kept``
+    counts answers of earlier runs that were used again. ``price_usd`` is None where nobody knows the price.
+    ``verified_by`` names the model that judged the cards, ``by_rules`` the chapters that fell to the rules of
+    the offline engine, by their ids.
+    """
+
+    answered_by: Text = ""
+    prompts: Text = ""
+    temperature: float | None = None
+    calls: int = Field(0, ge=0)
+    kept: int = Field(0, ge=0)
+    input_tokens: int = Field(0, ge=0)
+    output_tokens: int = Field(0, ge=0)
+    price_usd: float | None = None
+    verified_by: Text = ""
+    by_rules: tuple[Text, ...] = ()
 
 
 class RetiredCard(Value):
@@ -308,11 +335,13 @@ class RetiredCard(Value):
 class StudyDocument(Value):
     """What to learn from one episode, with the turns it was taken from.
 
-    ``engine`` names what wrote the text: an extract by the offline engine is not called a summary.
+    ``engine`` names what wrote the text: an extract by the offline engine is not called a summary. ``making``
+    tells how a language model was asked, None where none was.
     """
 
     schema_: Literal["studykit/1"] = Field(default=SCHEMA, alias="schema")
     engine: Text = "offline"
+    making: Making | None = None
     episode: Episode
     speakers: tuple[Speaker, ...] = ()
     chapters: tuple[Chapter, ...] = ()

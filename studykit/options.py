@@ -10,11 +10,13 @@ import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
+from platformdirs import user_cache_path
 from pydantic import (
     AfterValidator,
     BaseModel,
@@ -27,12 +29,13 @@ from pydantic import (
 )
 
 from studykit import registry
-from studykit.contracts import ClipFormat, Duplex, Imposition, Layout, PaperSize
+from studykit.contracts import ClipFormat, Duplex, Imposition, Layout, ModelSettings, PaperSize
 from studykit.errors import UsageError
 from studykit.links import filled, web_link
 from studykit.model import Text
 
 SETTINGS_FILE = "studykit.toml"
+ANSWERS = "answers.sqlite"
 PREFIX = "STUDYKIT_"
 SOURCE_DATE = "SOURCE_DATE_EPOCH"
 _LAST_SECOND = 253_402_300_799
@@ -49,6 +52,19 @@ def _known(package: str, name: str) -> str:
     there = registry.names(package)
     if name not in there:
         raise ValueError(_choice(name, there))
+    return name
+
+
+def _thinker(name: str) -> str:
+    """Return ``name`` where it is an engine, or a model of a provider that is known, such as openai:gpt-5."""
+    return _model_name(name) if ":" in name else _known("studykit.engines", name)
+
+
+def _model_name(name: str) -> str:
+    provider, colon, model = name.partition(":")
+    _known("studykit.services", provider)
+    if not colon or not model.strip():
+        raise ValueError(f"a model is named like: {provider}:MODEL")
     return name
 
 
@@ -119,6 +135,13 @@ def _as_text(value: object) -> object:
     return str(value) if type(value) is int else value
 
 
+def _amount(value: object) -> object:
+    """Refuse ``budget = true``, which pydantic would take for 1."""
+    if isinstance(value, bool):
+        raise ValueError("a number is wanted")
+    return value
+
+
 def _day(value: object) -> object:
     """Return ``"2025-11-25"`` as a date; pydantic alone would take a bare number for seconds since 1970."""
     if isinstance(value, str):
@@ -169,7 +192,15 @@ class Options(BaseModel):
     audio: str | None = None
     clip_format: ClipFormat = "mp3"
     cards: Annotated[int, BeforeValidator(_whole_number), Field(ge=1)] | None = None
-    engine: Annotated[str, AfterValidator(lambda name: _known("studykit.engines", name))] = "offline"
+    engine: Annotated[str, AfterValidator(_thinker)] = "offline"
+    base_url: Url = ""
+    verify: Annotated[str, AfterValidator(_model_name)] | None = None
+    budget: Annotated[Decimal, BeforeValidator(_amount), Field(gt=0)] | None = None
+    concurrency: Annotated[int, BeforeValidator(_whole_number), Field(ge=1, le=64)] = 4
+    temperature: Annotated[float, BeforeValidator(_amount), Field(ge=0, le=2)] | None = None
+    timeout: Annotated[float, BeforeValidator(_amount), Field(gt=0, le=3600)] = 180.0
+    no_cache: bool = False
+    api_key: SecretStr | None = None
     title: Text | None = None
     show: Text | None = None
     date_: Annotated[date, BeforeValidator(_day)] | None = None
@@ -213,6 +244,30 @@ class Options(BaseModel):
             "language": self.language,
         }
         return {name: value for name, value in told.items() if value}
+
+
+def model_settings(options: Options) -> ModelSettings:
+    """Return how language models are to be asked; the keys of the providers are read from the environment.
+
+    Each provider's key goes to that provider alone. A server that ``base_url`` names gets ``api_key``, which
+    is STUDYKIT_API_KEY, or none.
+    """
+    providers = registry.names("studykit.services")
+    mine = {name: os.environ.get(f"{name.upper()}_API_KEY", "") for name in providers}
+    keys = {name: SecretStr(key) for name, key in mine.items() if key}
+    if options.base_url:
+        keys = dict.fromkeys(providers, options.api_key) if options.api_key else {}
+    return ModelSettings(
+        keys=keys,
+        base_url=options.base_url,
+        concurrency=options.concurrency,
+        budget=options.budget,
+        silence_s=options.timeout,
+        temperature=options.temperature,
+        cache=None if options.no_cache else user_cache_path("studykit", appauthor=False) / ANSWERS,
+        verify=options.verify or "",
+        strict=options.strict,
+    )
 
 
 @dataclass(frozen=True)
@@ -270,7 +325,7 @@ def from_environment(environment: Mapping[str, str]) -> Layer:
 def from_file(path: Path) -> Layer:
     """Return the settings in the TOML file ``path``, none where there is no such file; raises UsageError."""
     try:
-        return Layer(str, tomllib.loads(path.read_text(encoding="utf-8")), path.name)
+        return _without_key(Layer(str, tomllib.loads(path.read_text(encoding="utf-8")), path.name))
     except FileNotFoundError:
         return Layer(str, {})
     except tomllib.TOMLDecodeError as error:
@@ -280,6 +335,14 @@ def from_file(path: Path) -> Layer:
         raise UsageError(f"this is not TOML: {error}", where=where, hint=hint) from error
     except (OSError, UnicodeDecodeError) as error:
         raise UsageError(f"the settings cannot be read: {error}", where=path.name) from error
+
+
+def _without_key(layer: Layer) -> Layer:
+    """Return ``layer``; raises UsageError where it holds a key, which would be copied with the file."""
+    if "api-key" in layer.values:
+        hint = f"put it into the environment as {PREFIX}API_KEY"
+        raise UsageError("a key does not belong in a file", where=layer.where("api-key"), hint=hint)
+    return layer
 
 
 def settle(*layers: Layer) -> Options:

@@ -27,7 +27,7 @@ from studykit.contracts import Rendering, Source, WriteSettings
 from studykit.errors import EngineError, ReadError, UsageError
 from studykit.model import Episode, Role, StudyDocument, Transcript
 from studykit.notices import Notice
-from studykit.options import Options
+from studykit.options import Options, model_settings
 from studykit.places import open_place
 from studykit.progress import Report
 from studykit.season import alone
@@ -89,7 +89,14 @@ def build(place: str, options: Options, now: datetime, report: Report) -> Built:
     source = _opened(place, "transcript", options)
     transcript = read(source, options, report)
     templates = Templates(options.templates)
-    document = builder.build(transcript, options.engine, templates, cards=options.cards, report=report)
+    document = builder.build(
+        transcript,
+        options.engine,
+        templates,
+        cards=options.cards,
+        report=report,
+        models=model_settings(options),
+    )
     folder = writers.folder_for(document.episode, options.out or OUT, source.name)
     document = _continued(document, folder / writers.filename("json"))
     made = _clips(document, recording, options, report)
@@ -100,6 +107,13 @@ def build(place: str, options: Options, now: datetime, report: Report) -> Built:
     told = (*document.notices, *missing, *made.notices, *notices(files), *shared)
     saved = writers.save(folder, every, owner=document.episode.key)
     return Built(document, saved, told, made)
+
+
+def plan(place: str, options: Options, report: Report) -> builder.Plan:
+    """Return what a build of the transcript at ``place`` would ask a language model; raises as ``build``."""
+    transcript = read(_opened(place, "transcript", options), options, report)
+    settings = model_settings(options)
+    return builder.plan(transcript, options.engine, Templates(options.templates), settings)
 
 
 def write(place: str, options: Options, now: datetime, report: Report) -> Built:

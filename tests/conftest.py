@@ -1,9 +1,12 @@
 """What all tests share: ``--accept`` rewrites what the cases must become."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
+
+from tests import network
 
 settings.register_profile("thorough", max_examples=10_000)
 """By hand, for hours: ``pytest tests/readers/test_any_bytes.py --hypothesis-profile=thorough``."""
@@ -15,6 +18,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--accept", action="store_true", help="rewrite the JSON beside each case, to be read as a diff"
     )
+
+
+@pytest.fixture(autouse=True, scope="session")
+def loopback_alone() -> Iterator[None]:
+    """No test reaches another computer, nor a real provider of language models."""
+    with pytest.MonkeyPatch.context() as patch:
+        network.shut(patch)
+        yield
 
 
 @pytest.fixture

@@ -82,7 +82,10 @@ MAY_IMPORT = {
     "converters": WORDS | {"registry", "markdown"},
     "cards": WORDS | {"identity", "links", "language"},
     "engines": WORDS | {"analysis", "language"},
-    "builder": WORDS | {"registry", "identity", "links", "language", "analysis", "engines", "cards"},
+    "services": WORDS | {"registry", "extras"},
+    "prompting": WORDS | {"language", "services"},
+    "builder": WORDS
+    | {"registry", "identity", "links", "language", "analysis", "engines", "cards", "services", "prompting"},
     "writers": WORDS | {"extras", "registry", "identity", "links", "markdown", "page_wording"},
     "printing": {"contracts", "errors"},
     "anki_connect": {"addresses", "errors", "fetch", "notices", "progress", "writers"},
@@ -124,12 +127,13 @@ MAY_IMPORT = {
         "printing",
         "registry",
         "seasons",
+        "services",
         "text",
     },
     "__main__": {"cli"},
 }
-PLUG_IN_FOLDERS = ("readers", "chapter_lists", "converters", "engines", "cards", "writers")
-DOORS = (*PLUG_IN_FOLDERS, "anki_connect", "builder", "feeds", "recordings", "recognition")
+PLUG_IN_FOLDERS = ("readers", "chapter_lists", "converters", "engines", "services", "cards", "writers")
+DOORS = (*PLUG_IN_FOLDERS, "anki_connect", "builder", "feeds", "prompting", "recordings", "recognition")
 """Folders that are entered by their ``__init__``; ``language`` and ``analysis`` are shelves of modules."""
 
 HOMES = {
@@ -157,6 +161,12 @@ HOMES = {
     "sentencex": ("language/*.py", "engines/*.py"),
     "pydantic": ("*",),
     "pydantic_core": ("study_file.py",),
+    "pydantic_ai": ("services/*.py",),
+    "httpx2": ("services/*.py",),
+    "anyio": ("services/*.py",),
+    "genai_prices": ("services/_prices.py",),
+    "rapidfuzz": ("builder/snap.py",),
+    "platformdirs": ("options.py",),
 }
 NETWORK = {"socket", "ssl", "http", "urllib.request", "ftplib", "smtplib", "xmlrpc", "asyncio", "webbrowser"}
 NETWORK_DOOR = "fetch.py"

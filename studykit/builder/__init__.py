@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from functools import cache
 
-from studykit import registry
 from studykit.builder.assemble import assemble, judged
 from studykit.builder.chapters import with_chapters
 from studykit.builder.combine import combine
@@ -14,17 +13,20 @@ from studykit.builder.ground import Grounding, ground
 from studykit.builder.merge import season, told_of
 from studykit.builder.misspellings import misspellings
 from studykit.builder.outline import outline
+from studykit.builder.planning import Plan
+from studykit.builder.planning import plan as _plan
 from studykit.builder.rubric import FORM, Judge
 from studykit.builder.speakers import introduced, renamed
+from studykit.builder.study import Minds, study
+from studykit.builder.thinking import thinking
 from studykit.builder.tidy import tidy
 from studykit.builder.timed import timed
 from studykit.builder.timeline import Timeline
 from studykit.builder.vocabulary import corrected, read_vocabulary
-from studykit.contracts import EngineKind, Stretch
-from studykit.drafts import StudyDraft
-from studykit.errors import NothingToStudyError
+from studykit.contracts import ModelSettings
+from studykit.errors import AnswerError, NothingToStudyError
 from studykit.language import lexicon
-from studykit.model import StudyDocument, Transcript
+from studykit.model import Chapter, StudyDocument, Transcript
 from studykit.notices import Notice
 from studykit.progress import Report
 from studykit.templates import Templates
@@ -32,6 +34,7 @@ from studykit.text import clock
 
 __all__ = [
     "Examination",
+    "Plan",
     "build",
     "check",
     "checker",
@@ -40,6 +43,7 @@ __all__ = [
     "corrected",
     "examine",
     "introduced",
+    "plan",
     "read_vocabulary",
     "renamed",
     "season",
@@ -54,39 +58,39 @@ LEAST_WORDS = 60
 
 
 def build(
-    transcript: Transcript, engine_name: str, templates: Templates, *, cards: int | None, report: Report
+    transcript: Transcript,
+    engine_name: str,
+    templates: Templates,
+    *,
+    cards: int | None,
+    report: Report,
+    models: ModelSettings | None = None,
 ) -> StudyDocument:
     """Return what is worth learning in ``transcript``; ``cards`` caps the deck.
 
-    Raises UsageError where there is no such engine, EngineError where it fails, TemplateError where a list
-    of words is broken, NothingToStudyError where too little is said.
+    ``engine_name`` is an engine of ours, or a model such as ``openai:gpt-5``, which is asked as ``models``
+    says. Raises UsageError where there is no such engine, EngineError where it fails, TemplateError where a
+    list of words or a prompt is broken, NothingToStudyError where too little is said.
     """
-    tidied = tidy(transcript, templates)
-    if tidied.word_count < LEAST_WORDS:
-        raise NothingToStudyError(
-            f"there are only {tidied.word_count} words in it, too few to study",
-            where=transcript.episode.title,
-            hint="give the transcript of the whole episode",
-        )
-    kind = registry.load("studykit.engines", engine_name, EngineKind)
-    engine = kind.connect(tidied, templates)
+    tidied = _enough(tidy(transcript, templates))
     timeline = Timeline(tidied)
     grounding = Grounding(tidied, timeline)
     judge = _judge(tidied, grounding, templates)
-    chapters, unplaced = outline(tidied, engine, timeline, opening=judge.lexicon.wording.opening)
-    notices = [*_told_of_language(tidied, templates), *_told_of_times(timeline, transcript), *unplaced]
-    notices.extend(misspellings(tidied))
-    studied = []
-    for number, chapter in enumerate(chapters):
-        report("studying", number, len(chapters))
-        draft = StudyDraft()
-        if chapter.first_segment_id:
-            draft = engine.study(Stretch(chapter.title, chapter.first_segment_id, chapter.last_segment_id))
-        filled, terms, lost = ground(draft, chapter, grounding)
-        studied.append((filled, terms))
-        notices.extend(lost)
-    report("studying", len(chapters), len(chapters))
-    return assemble(tidied, engine_name, studied, judge, notices=notices, cards=cards)
+    settings = models or ModelSettings()
+    notices = [*_told_of_language(tidied, templates), *_told_of_times(timeline, transcript)]
+    with thinking(engine_name, tidied, templates, judge=judge, settings=settings) as mind:
+        chapters, unplaced = _outlined(tidied, mind.minds, timeline, judge.lexicon.wording.opening, report)
+        notices.extend((*unplaced, *misspellings(tidied)))
+        studied = study(chapters, mind.minds, report)
+        filled = [(ground(each.draft, each.chapter, grounding, judge.claims), each) for each in studied]
+        for (_, _, lost), each in filled:
+            notices.extend((*each.notices(), *lost))
+        pairs = [(chapter, terms) for (chapter, terms, _), _ in filled]
+        document = assemble(
+            tidied, engine_name, pairs, judge, notices=notices, cards=cards, edit=mind.edit
+        )
+        every = (*document.notices, *mind.notices())
+        return document.model_copy(update={"making": mind.made(studied), "notices": every})
 
 
 def check(document: StudyDocument, templates: Templates | None = None) -> StudyDocument:
@@ -116,6 +120,39 @@ def examine(document: StudyDocument, templates: Templates | None = None) -> Exam
     return _examine(
         document, _judge(transcript, Grounding(transcript, Timeline(transcript)), templates or Templates())
     )
+
+
+def plan(transcript: Transcript, engine_name: str, templates: Templates, models: ModelSettings) -> Plan:
+    """Return what ``build`` would ask; raises as that does."""
+    tidied = _enough(tidy(transcript, templates))
+    opening = lexicon.load(tidied.episode.spoken, templates).wording.opening
+    return _plan(tidied, engine_name, templates, models, opening)
+
+
+def _enough(transcript: Transcript) -> Transcript:
+    """Return ``transcript``; raises NothingToStudyError where there is too little in it to choose from."""
+    if transcript.word_count < LEAST_WORDS:
+        raise NothingToStudyError(
+            f"there are only {transcript.word_count} words in it, too few to study",
+            where=transcript.episode.title,
+            hint="give the transcript of the whole episode",
+        )
+    return transcript
+
+
+def _outlined(
+    transcript: Transcript, minds: Minds, timeline: Timeline, opening: str, report: Report
+) -> tuple[tuple[Chapter, ...], list[Notice]]:
+    """Return the chapters, by the rules where the engine has no answer and they may stand in."""
+    report("dividing", 0, 1)
+    try:
+        return outline(transcript, minds.engine, timeline, opening=opening)
+    except AnswerError as error:
+        if minds.rules is None:
+            raise
+        chapters, unplaced = outline(transcript, minds.rules(), timeline, opening=opening)
+        text = f"the model gave no chapters that can be used, so rules made them: {error.what}"
+        return chapters, [*unplaced, Notice(code="by-rules", text=text, where=transcript.episode.title)]
 
 
 def _told_of_language(transcript: Transcript, templates: Templates) -> list[Notice]:

@@ -1,10 +1,11 @@
 """Step 7: makes the study document: glossary, cards by the rules, deck, tags, notices."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from studykit import registry
 from studykit.builder.deal import deal
+from studykit.builder.editing import Edition, in_order
 from studykit.builder.rubric import FORM, WORDING, Judge, Rule, refusal
 from studykit.builder.span import text_for_study
 from studykit.contracts import CardType
@@ -12,6 +13,9 @@ from studykit.model import Card, Chapter, StudyDocument, Term, Transcript
 from studykit.notices import Notice
 from studykit.text import fold, slug, words
 from studykit.wording import Wording
+
+Edit = Callable[[StudyDocument, tuple[Card, ...]], Edition]
+"""Looks at all terms and cards together before the deck is dealt."""
 
 
 def assemble(
@@ -22,8 +26,12 @@ def assemble(
     *,
     notices: Sequence[Notice],
     cards: int | None,
+    edit: Edit = Edition,
 ) -> StudyDocument:
-    """Return the finished document; ``cards`` caps the deck, a card that a hard rule refuses is a notice."""
+    """Return the finished document.
+
+    ``cards`` caps the deck, a card that a hard rule refuses is a notice. ``edit`` sees all before that.
+    """
     chapters = tuple(chapter for chapter, _ in studied)
     texts = {chapter.id: text_for_study(chapter, transcript) for chapter in chapters}
     terms = [(chapter, term) for chapter, found in studied for term in found]
@@ -35,12 +43,18 @@ def assemble(
         glossary=_glossary(terms, texts),
         turns=transcript.turns,
     )
-    passed, refused = judged(_made(bare_document, judge.lexicon.wording), judge, FORM + WORDING)
+    passed, refused = candidates(bare_document, judge)
+    edition = edit(bare_document, passed)
     said = {key: len(words(text)) for key, text in texts.items()}
-    dealt = deal(passed, bare_document, said, cards)
+    dealt = in_order(deal(edition.cards, bare_document, said, cards), edition.before)
     deck = tuple(_tagged(_placed(card, bare_document, judge), bare_document) for card in dealt)
-    every = (*transcript.notices, *notices, *refused)
-    return bare_document.model_copy(update={"cards": deck, "notices": every})
+    every = (*transcript.notices, *notices, *refused, *edition.notices)
+    return edition.document.model_copy(update={"cards": deck, "notices": every})
+
+
+def candidates(document: StudyDocument, judge: Judge) -> tuple[tuple[Card, ...], tuple[Notice, ...]]:
+    """Return all cards that ``document`` gives and the rules let pass, and a notice for each other one."""
+    return judged(_made(document, judge.lexicon.wording), judge, FORM + WORDING)
 
 
 def judged(

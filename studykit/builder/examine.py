@@ -6,7 +6,7 @@ from typing import Literal
 from pydantic import Field
 
 from studykit.builder.ground import Grounding
-from studykit.builder.rubric import FORM, WORDING, Judge, broken, stray_claim
+from studykit.builder.rubric import FORM, WORDING, Judge, broken
 from studykit.builder.rubric_deck import RULES, Said
 from studykit.builder.rubric_style import STYLE
 from studykit.builder.span import text_for_study
@@ -78,7 +78,7 @@ def examine(document: StudyDocument, judge: Judge) -> Examination:
     return Examination(
         episode=document.episode.title,
         cards=tuple(_verdict(card, judge) for card in document.cards),
-        document=(*_lost(quoted, judge.grounding), *_unborne(document), *_of_the_deck(document, said)),
+        document=(*_lost(quoted, judge.grounding), *_unborne(document, judge), *_of_the_deck(document, said)),
         citations=len(quoted),
         coverage=tuple(_coverage(chapter, document, said) for chapter in document.chapters),
     )
@@ -112,10 +112,10 @@ def _lost(quoted: list[tuple[str, Citation]], grounding: Grounding) -> Iterator[
             yield Finding(rule="A1", hard=True, text=text, where=where)
 
 
-def _unborne(document: StudyDocument) -> Iterator[Finding]:
+def _unborne(document: StudyDocument, judge: Judge) -> Iterator[Finding]:
     for chapter in document.chapters:
         for passage in chapter.summary:
-            if stray := stray_claim(passage.text, passage.citations):
+            if stray := judge.claims.stray(passage.text, passage.citations, names_from_all=True):
                 text = f"{stray!r} is not in the words that {passage.text[:60]!r} cites"
                 yield Finding(rule="C1", hard=True, text=text, where=chapter.title)
     for term in document.glossary:

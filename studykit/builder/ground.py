@@ -1,25 +1,30 @@
-"""Step 6: finds the words a draft rests on in the transcript, or drops the draft with a notice."""
+"""Step 6: finds the words a draft rests on in the transcript and compares it with them, or drops it."""
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable
-from typing import TypeVar
+from collections.abc import Callable, Iterable, Iterator
+from typing import Literal, TypeVar
 
+from studykit.builder.claims import Claims
+from studykit.builder.snap import snap
 from studykit.builder.timeline import Timeline
+from studykit.contracts import Doubt
 from studykit.drafts import Evidence, FactDraft, PassageDraft, QuestionDraft, StudyDraft, TermDraft
 from studykit.model import Chapter, Citation, Fact, Passage, Question, Term, Transcript
 from studykit.notices import Notice
 from studykit.text import bare, fold, squeeze, straighten
 
+Item = PassageDraft | TermDraft | QuestionDraft | FactDraft
 Draft = TypeVar("Draft", PassageDraft, TermDraft, QuestionDraft, FactDraft)
 Kept = TypeVar("Kept")
+_GAP = re.compile(r"\s*(?:…|\.\.\.|\[…\]|\[\.\.\.\])\s*")
 
 
 class Grounding:
     """Finds quotes in one transcript."""
 
     def __init__(self, transcript: Transcript, timeline: Timeline) -> None:
-        self._transcript = transcript
+        self.transcript = transcript
         self._timeline = timeline
         self._turn_of_segment = {
             segment.id: index for index, turn in enumerate(transcript.turns) for segment in turn.segments
@@ -50,19 +55,42 @@ class Grounding:
                     return self._citation(index, *match.span())
         return None
 
+    def find(self, evidence: Evidence) -> tuple[Citation, ...]:
+        """Return the citations of a quote: as ``cite`` has it, else of the words that it is nearly.
+
+        Where a quote leaves something out, it is looked up in the pieces around that. Empty where it, or a
+        piece, is not there.
+        """
+        found = self.cite(evidence) or self._snapped(evidence)
+        if found is not None:
+            return (found,)
+        pieces = [piece for piece in _GAP.split(evidence.quote) if piece.strip()]
+        if len(pieces) < 2:
+            return ()
+        each = [self.cite(evidence.model_copy(update={"quote": piece})) for piece in pieces]
+        cited = tuple(citation for citation in each if citation is not None)
+        return cited if len(cited) == len(each) else ()
+
+    def _snapped(self, evidence: Evidence) -> Citation | None:
+        """Return the citation of words that a quote is a word or a letter off, those of its turn first."""
+        hinted = self._turn_of_segment.get(evidence.segment_id)
+        here = [(hinted, self._texts[hinted])] if hinted is not None else []
+        span = snap(evidence.quote, here) or snap(evidence.quote, enumerate(self._texts))
+        return self._citation(*span).model_copy(update={"match": "snapped"}) if span else None
+
     def holds(self, citation: Citation) -> bool:
         """Whether the transcript has the words of ``citation``."""
         segment_id = citation.segment_ids[0] if citation.segment_ids else ""
         return self.cite(Evidence(quote=citation.quote, segment_id=segment_id)) is not None
 
     def _citation(self, index: int, start: int, end: int) -> Citation:
-        turn = self._transcript.turns[index]
+        turn = self.transcript.turns[index]
         begin, finish = self._timeline.at(index, start), self._timeline.at(index, end)
         first, last = bisect_right(turn.offsets, start) - 1, bisect_left(turn.offsets, end)
         inside = tuple(segment.id for segment in turn.segments[first:last] if segment.text)
         return Citation(
             quote=squeeze(turn.text[start:end]),
-            speaker=self._transcript.names.get(turn.speaker_id or ""),
+            speaker=self.transcript.names.get(turn.speaker_id or ""),
             start_ms=begin.ms if begin else None,
             end_ms=max(finish.ms, begin.ms) if finish and begin else None,
             estimated=bool(begin and begin.estimated),
@@ -72,22 +100,22 @@ class Grounding:
 
 
 def ground(
-    draft: StudyDraft, chapter: Chapter, grounding: Grounding
+    draft: StudyDraft, chapter: Chapter, grounding: Grounding, claims: Claims
 ) -> tuple[Chapter, tuple[Term, ...], list[Notice]]:
     """Return ``chapter`` filled with what of ``draft`` the transcript bears out, its terms, the notices."""
-    notices: list[Notice] = []
+    notices = [Notice(code="claim-withdrawn", text=each, where=chapter.title) for each in draft.withdrawn]
 
     def kept(
         drafts: Iterable[Draft], make: Callable[[Draft, tuple[Citation, ...]], Kept]
     ) -> tuple[Kept, ...]:
         made = []
         for each in drafts:
-            citations = tuple(grounding.cite(evidence) for evidence in each.evidence)
-            found = tuple(citation for citation in citations if citation is not None)
-            if len(found) < len(citations) or not found:
-                notices.append(_dropped(each, chapter))
+            citations = cited(each, grounding)
+            reason = objection(each, citations, claims) if citations else ""
+            if citations and not reason:
+                made.append(make(each, citations))
             else:
-                made.append(make(each, found))
+                notices.append(_dropped(each, reason, chapter))
         return tuple(made)
 
     filled = chapter.model_copy(
@@ -97,7 +125,71 @@ def ground(
             "facts": kept(draft.facts, _fact),
         }
     )
-    return filled, kept(draft.terms, _term), notices
+    return filled, kept(draft.terms, lambda d, c: _term(d, c, claims)), notices
+
+
+def doubts(draft: StudyDraft, grounding: Grounding, claims: Claims) -> Iterator[Doubt]:
+    """Yield what ``ground`` would drop of ``draft``, with the reason as it can be told to who claims it."""
+    lists: tuple[tuple[Literal["summary", "terms", "questions", "facts"], tuple[Item, ...]], ...] = (
+        ("summary", draft.summary),
+        ("terms", draft.terms),
+        ("questions", draft.questions),
+        ("facts", draft.facts),
+    )
+    for field, items in lists:
+        for index, item in enumerate(items):
+            citations = cited(item, grounding)
+            reason = objection(item, citations, claims) if citations else _lost(item, grounding)
+            if reason:
+                yield Doubt(field, index, reason)
+
+
+def cited(item: Item, grounding: Grounding) -> tuple[Citation, ...]:
+    """Return the words that ``item`` rests on; none where any of its quotes is not in the transcript."""
+    found = [grounding.find(evidence) for evidence in item.evidence]
+    return tuple(citation for each in found for citation in each) if all(found) else ()
+
+
+def objection(item: Item, citations: tuple[Citation, ...], claims: Claims) -> str:
+    """Return why ``citations`` do not bear ``item`` out, "" where nothing speaks against it."""
+    match item:
+        case PassageDraft():
+            return _against(claims, item.text, item.text, citations, names_from_all=True)
+        case TermDraft():
+            if not any(map(claims.is_said, (item.term, *item.aliases))):
+                return "the term is not said in the transcript"
+            return _against(claims, item.definition or "", "", citations, names_from_all=True)
+        case QuestionDraft():
+            whole = f"{item.question} {item.answer}"
+            return _against(claims, item.answer, whole, citations)
+        case FactDraft():
+            if item.statement.count(item.hidden) != 1 or not item.hidden.strip():
+                return "the hidden words do not stand exactly once in the statement"
+            hidden = claims.stray(item.hidden, citations)
+            return _stray(hidden) or _against(
+                claims, item.statement, item.statement, citations, names_from_all=True
+            )
+
+
+def _against(
+    claims: Claims, text: str, whole: str, citations: tuple[Citation, ...], *, names_from_all: bool = False
+) -> str:
+    """Return what speaks against ``text``; ``whole`` is what must not be the opposite of what was said."""
+    stray = claims.stray(text, citations, names_from_all=names_from_all)
+    if stray:
+        return _stray(stray)
+    if whole and claims.is_turned_round(whole, citations):
+        return "a negation was added or left out: the quotes say the opposite, or do not say it"
+    return ""
+
+
+def _stray(word: str) -> str:
+    return f"{word!r} is not in the words it cites" if word else ""
+
+
+def _lost(item: Item, grounding: Grounding) -> str:
+    lost = next((each.quote for each in item.evidence if not grounding.find(each)), "")
+    return f"these words are not in the transcript: {lost[:120]!r}" if lost else "it cites no words"
 
 
 def _question(draft: QuestionDraft, citations: tuple[Citation, ...]) -> Question:
@@ -122,11 +214,11 @@ def _fact(draft: FactDraft, citations: tuple[Citation, ...]) -> Fact:
     )
 
 
-def _term(draft: TermDraft, citations: tuple[Citation, ...]) -> Term:
+def _term(draft: TermDraft, citations: tuple[Citation, ...], claims: Claims) -> Term:
     return Term(
         key=bare(draft.term),
         term=draft.term,
-        aliases=draft.aliases,
+        aliases=tuple(alias for alias in draft.aliases if claims.is_said(alias)),
         kind=draft.kind,
         definition=draft.definition,
         asked=draft.asked,
@@ -145,11 +237,11 @@ def _pattern(quote: str) -> re.Pattern[str] | None:
     return re.compile(rf"(?<!\w){inner}(?!\w)" if has_words else inner, re.IGNORECASE)
 
 
-def _dropped(draft: PassageDraft | TermDraft | QuestionDraft | FactDraft, chapter: Chapter) -> Notice:
+def _dropped(draft: Item, reason: str, chapter: Chapter) -> Notice:
     kind = type(draft).__name__.removesuffix("Draft").lower()
     words = squeeze(" / ".join(evidence.quote for evidence in draft.evidence))[:120]
-    return Notice(
-        code="not-in-transcript",
-        text=f"a {kind} was dropped, for these words are not in the transcript: {words!r}",
-        where=chapter.title,
-    )
+    if reason:
+        text = f"a {kind} was dropped, for {reason}: {words!r}"
+        return Notice(code="not-borne-out", text=text, where=chapter.title)
+    text = f"a {kind} was dropped, for these words are not in the transcript: {words!r}"
+    return Notice(code="not-in-transcript", text=text, where=chapter.title)

@@ -4,22 +4,21 @@ The names (A1, A2, …) are those of the rubric in ``docs/rubric.md``. Rules of 
 person has edited; the rules of wording hold for what the program wrote, since a person's wording wins.
 """
 
-import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
+from studykit.builder.claims import Claims
 from studykit.builder.ground import Grounding
 from studykit.language import tagging
 from studykit.language.lexicon import Lexicon, phrases
-from studykit.model import BLANK, Card, Citation
-from studykit.text import bare, fold, quoted, straighten, words
+from studykit.model import BLANK, Card
+from studykit.text import bare, quoted, straighten, words
 
 LONGEST_FRONT, LONGEST_BACK = 35, 35
 MOST_HIDDEN, LEAST_VISIBLE = 5, 5
 MOST_LISTED = 9
 """Three things of three words each."""
-_NUMBER = re.compile(r"\d[\d,.]*")
-_INNER_WORD = re.compile(r"(?<![.!?:“\"]\s)(?<!^)(?<![“„«»\"'¿¡])\b[^\W\d_][\w'’-]+")
 
 
 @dataclass(frozen=True)
@@ -29,6 +28,11 @@ class Judge:
     grounding: Grounding
     lexicon: Lexicon
     language: str
+
+    @cached_property
+    def claims(self) -> Claims:
+        """Compares what is claimed with the words of the transcript."""
+        return Claims(self.grounding.transcript, self.lexicon)
 
     def lemmas(self, text: str) -> frozenset[str]:
         """Return the lemmas of the content words of ``text`` that have four letters or more."""
@@ -81,31 +85,9 @@ def _hides_fairly(card: Card, judge: Judge) -> str:
     return ""
 
 
-def stray_claim(text: str, citations: Iterable[Citation]) -> str:
-    """Return the first number or name in ``text`` that the words it cites do not have, "" for none.
-
-    The names of who says them count as theirs. Numbers in digits are known, and names by their capitals; a
-    sentence's first word proves nothing.
-    """
-    quoted = fold(" ".join(f"{citation.quote} {citation.speaker or ''}" for citation in citations))
-    names = (word for word in _INNER_WORD.findall(text) if word[0].isupper())
-    claimed = [*_NUMBER.findall(text), *names]
-    return next((word for word in claimed if not _stands_in(fold(word).rstrip(".,"), quoted)), "")
-
-
 def _is_true_to_the_quote(card: Card, judge: Judge) -> str:
-    del judge
-    stray = stray_claim(card.back, card.citations)
+    stray = judge.claims.stray(card.back, card.citations)
     return f"{stray!r} is not in the words it cites" if stray else ""
-
-
-def _stands_in(claimed: str, quoted: str) -> bool:
-    """Whether a name or number stands in the quote by itself: 7 is not in 70, nor in 2.7."""
-    if claimed[0].isdigit():
-        pattern = rf"(?<!\d)(?<!\d[.,]){re.escape(claimed)}(?![.,]?\d)"
-    else:
-        pattern = rf"(?<!\w){re.escape(claimed)}(?!\w)"
-    return re.search(pattern, quoted) is not None
 
 
 def _stands_alone(card: Card, judge: Judge) -> str:

@@ -6,19 +6,23 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from studykit import __version__, registry
-from studykit.cli import printing, pushing, seasons, verdicts
+from studykit.cli import estimates, printing, pushing, seasons, verdicts
 from studykit.cli.flags import (
     AllowPrivate,
     Also,
     AsJson,
     Audio,
     AudioUrl,
+    BaseUrl,
     Booklet,
+    Budget,
     Cards,
     Chapters,
     ClipSound,
+    Concurrency,
     Date,
     Deck,
+    DryRun,
     Engine,
     EpisodeChoice,
     EpisodeId,
@@ -29,6 +33,7 @@ from studykit.cli.flags import (
     Limit,
     LinkPattern,
     Model,
+    NoCache,
     Nup,
     Out,
     OutBeside,
@@ -42,14 +47,17 @@ from studykit.cli.flags import (
     Strict,
     Studies,
     Study,
+    Temperature,
     TemplateFolder,
     Theme,
+    Timeout,
     Title,
     To,
     Transcript,
     TypeAnswer,
     Url,
     Verbose,
+    Verify,
     Vocabulary,
 )
 from studykit.cli.settling import build_time, settled
@@ -66,6 +74,7 @@ LISTS = {
     "Writes (build --to)": "writers",
     "Converts to (read --to)": "converters",
     "Finds key points by (--engine)": "engines",
+    "Asks language models of (--engine PROVIDER:MODEL)": "services",
 }
 
 app = typer.Typer(
@@ -119,6 +128,14 @@ def build(
     clip_format: ClipSound = None,
     cards: Cards = None,
     engine: Engine = None,
+    base_url: BaseUrl = None,
+    verify: Verify = None,
+    budget: Budget = None,
+    concurrency: Concurrency = None,
+    temperature: Temperature = None,
+    timeout: Timeout = None,
+    no_cache: NoCache = None,
+    dry_run: DryRun = False,
     title: Title = None,
     show: Show = None,
     date: Date = None,
@@ -135,9 +152,14 @@ def build(
 ) -> None:
     """Make study material of a transcript.
 
-    It is written into a folder of DIR that is named after the episode.
+    It is written into a folder of DIR that is named after the episode. With --dry-run nothing is, and what
+    a language model would be asked and cost is told.
     """
-    _run("build", **locals())  # each parameter has the name of its setting
+    settings = {name: value for name, value in locals().items() if name not in {"source", "dry_run"}}
+    if dry_run:
+        estimates.plan(source, settings)
+    else:
+        _run("build", source, **settings)  # each parameter has the name of its setting
 
 
 @app.command(

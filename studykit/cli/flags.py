@@ -97,10 +97,32 @@ To = Annotated[
 Engine = Annotated[
     str | None,
     typer.Option(
-        metavar="NAME",
+        metavar="NAME|PROVIDER:MODEL",
         autocompletion=_names("studykit.engines"),
-        help="What finds the key points.  [default: offline]",
+        help="What finds the key points: offline, or a language model.  [default: offline]",
     ),
+]
+BaseUrl = Annotated[
+    str | None, typer.Option(metavar="URL", help="A server of your own for that model, such as …/v1.")
+]
+Verify = Annotated[
+    str | None,
+    typer.Option(metavar="PROVIDER:MODEL", help="Have a model judge each card against its quotes."),
+]
+Budget = Annotated[
+    str | None, typer.Option(metavar="DOLLARS", help="Stop asking before this is passed, keep what is done.")
+]
+Concurrency = Annotated[
+    int | None, typer.Option(metavar="N", help="At most so many questions at once.  [default: 4]")
+]
+Temperature = Annotated[
+    float | None, typer.Option(metavar="0-2", help="How freely the model writes.  [default: its own]")
+]
+Timeout = Annotated[
+    float | None, typer.Option(metavar="SECONDS", help="How long a model may be silent.  [default: 180]")
+]
+NoCache = Annotated[
+    bool | None, typer.Option("--no-cache", help="Ask anew, and keep no answers for the next time.")
 ]
 Paper = Annotated[str | None, typer.Option(metavar="a4|letter|a5", help="Paper of the guide.  [default: a4]")]
 Booklet = Annotated[bool | None, typer.Option("--booklet", help="Two pages on a side, to fold and staple.")]

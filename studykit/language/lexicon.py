@@ -170,6 +170,7 @@ class Lexicon(BaseModel):
     reasons: tuple[str, ...] = ()
     subordinators: frozenset[str] = frozenset()
     negations: frozenset[str] = frozenset()
+    near_negations: frozenset[str] = frozenset()
     opinions: tuple[str, ...] = ()
     negated_endings: tuple[str, ...] = ()
     units: tuple[str, ...] = ()

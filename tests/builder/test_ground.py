@@ -4,11 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from studykit.builder.claims import Claims
 from studykit.builder.ground import Grounding, ground
 from studykit.builder.timeline import Timeline
 from studykit.drafts import Evidence, FactDraft, PassageDraft, QuestionDraft, StudyDraft, TermDraft
+from studykit.language.lexicon import load
 from studykit.language.sentences import sentence_spans
 from studykit.model import Chapter, Citation, Transcript
+from studykit.templates import Templates
 from studykit.text import fold, squeeze
 from tests.talk import talk
 
@@ -20,6 +23,7 @@ TALK = talk(
     (SALT, "That’s all.", SALT),
 )
 CHAPTER = Chapter(id="c1", title="Salt", origin="given")
+CLAIMS = Claims(TALK, load("en", Templates()))
 
 
 def _grounding(transcript: Transcript = TALK) -> Grounding:
@@ -111,7 +115,7 @@ def test_a_draft_without_its_words_is_dropped_with_a_notice() -> None:
         questions=(QuestionDraft(question="Why?", answer="So.", evidence=(false,)),),
         facts=(FactDraft(statement="Salt is a vitamin.", hidden="vitamin", evidence=(false,)),),
     )
-    chapter, terms, notices = ground(draft, CHAPTER, _grounding())
+    chapter, terms, notices = ground(draft, CHAPTER, _grounding(), CLAIMS)
     assert [passage.text for passage in chapter.summary] == ["Salt slows yeast."]
     assert (terms, chapter.questions, chapter.facts) == ((), (), ())
     assert [notice.code for notice in notices] == ["not-in-transcript"] * 5
@@ -121,12 +125,14 @@ def test_a_draft_without_its_words_is_dropped_with_a_notice() -> None:
 def test_all_that_a_draft_says_arrives() -> None:
     evidence = (Evidence(quote=SALT),)
     draft = StudyDraft(
-        terms=(TermDraft(term="Yeast’s", aliases=("yeasts",), definition="x", evidence=evidence),),
+        terms=(
+            TermDraft(term="Isn’t", aliases=("taste", "not said"), definition="x", evidence=evidence),
+        ),
         questions=(QuestionDraft(question="Why?", answer="So.", evidence=evidence, importance=0.7),),
         facts=(FactDraft(statement="Salt slows.", hidden="Salt", hint="a mineral", evidence=evidence),),
     )
-    chapter, (term,), notices = ground(draft, CHAPTER, _grounding())
-    assert (term.key, term.term, term.aliases, term.definition) == ("yeast's", "Yeast’s", ("yeasts",), "x")
+    chapter, (term,), notices = ground(draft, CHAPTER, _grounding(), CLAIMS)
+    assert (term.key, term.term, term.aliases, term.definition) == ("isn't", "Isn’t", ("taste",), "x")
     assert (chapter.questions[0].answer, chapter.questions[0].importance) == ("So.", 0.7)
     assert (chapter.facts[0].hidden, chapter.facts[0].hint) == ("Salt", "a mineral")
     assert notices == []

@@ -1,0 +1,162 @@
+"""Compares what is claimed with the words it cites: numbers, units, names and negations must be borne out."""
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cached_property, lru_cache
+from itertools import pairwise
+
+from studykit.language import numbers
+from studykit.language.lexicon import Lexicon
+from studykit.model import Citation, Transcript
+from studykit.text import bare, straighten, words
+
+_DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
+_INNER_WORD = re.compile(r"(?<![.!?:“\"]\s)(?<!^)(?<![“„«»\"'¿¡])\b[^\W\d_][\w'’-]+")
+_CLAUSE = re.compile(r"[.,;:!?]\s+|\s(?:and|but|because|so|which)\s")
+_NOUNS_HAVE_CAPITALS = frozenset({"de", "lb"})
+FLIPPED = 0.8
+"""The share of a negated clause's telling words that a claim without its negation may not repeat."""
+LEAST_FLIPPED = 3
+_PERCENT = frozenset({"%", "percent", "per cent"})
+_JOINT = re.compile("['‑-]")
+_LEAST_STEM, _LONGEST_ABBREVIATION = 4, 3
+
+
+class Claims:
+    """Judges claims about one transcript, in the words of its language."""
+
+    def __init__(self, transcript: Transcript, lexicon: Lexicon) -> None:
+        self._transcript = transcript
+        self._lexicon = lexicon
+        self._language = transcript.episode.spoken
+        self._values = lru_cache(2048)(self._read_values)  # a quote is looked at again and again
+
+    def stray(self, text: str, citations: Iterable[Citation], *, names_from_all: bool = False) -> str:
+        """Return the first number, unit or name in ``text`` that the words it cites do not have, "" for none.
+
+        The names of who says them count as theirs. A number may be written in digits or in words. With
+        ``names_from_all`` a name may stand anywhere in the transcript: a name put for a pronoun.
+        """
+        cited = tuple(citations)
+        quoted = " ".join(citation.quote for citation in cited)
+        known = f"{quoted} {' '.join(citation.speaker or '' for citation in cited)}"
+        from_all = names_from_all or self._language in _NOUNS_HAVE_CAPITALS
+        stray = (*self._stray_numbers(text, known), *self._stray_units(text, quoted))
+        return next(iter((*stray, *self._stray_names(text, known, from_all=from_all))), "")
+
+    def is_turned_round(self, text: str, citations: Iterable[Citation]) -> bool:
+        """Whether ``text`` denies what no quote of its denies, or tells of a denied clause that it is so."""
+        clauses = [part for citation in citations for part in _CLAUSE.split(citation.quote)]
+        denied = [clause for clause in clauses if self._denies(clause)]
+        if self._denies(text):
+            return not denied and not any(self._nearly_denies(clause) for clause in clauses)
+        said = self._telling(text)
+        repeated = [clause for clause in clauses if _repeats(said, self._telling(clause))]
+        return bool(repeated) and all(clause in denied for clause in repeated)
+
+    def is_said(self, text: str) -> bool:
+        """Whether the words of ``text`` are said in the transcript, one after the other."""
+        return _parted(text) in self._all
+
+    @cached_property
+    def _all(self) -> str:
+        return _parted(" ".join(turn.text for turn in self._transcript.turns))
+
+    def _stray_numbers(self, text: str, quoted: str) -> Iterator[str]:
+        """Yield the numbers of ``text`` that ``quoted`` does not have, neither in digits nor in words."""
+        there, digits = set(self._values(quoted)), set(_DIGITS.findall(quoted))
+        for value in self._values(text):
+            is_pronoun = value == 1 and "1" not in _DIGITS.findall(text)
+            if value not in there and f"{value:g}" not in digits and not is_pronoun:
+                yield f"{value:g}"
+        mixed = (found for found in map(_DIGITS.search, words(text)) if found and not _is_plain(found.string))
+        yield from (found.group() for found in mixed if found.group() not in digits)
+
+    def _read_values(self, text: str) -> list[float]:
+        return numbers.values(words(text), self._lexicon.numerals, self._lexicon.conjunction)
+
+    def _stray_units(self, text: str, quoted: str) -> Iterator[str]:
+        """Yield what ``text`` counts where ``quoted`` counts something else; "MB" may stand for megabytes."""
+        there = [unit.casefold() for unit in (*words(quoted), *_attached(quoted))]
+        if _counts_percent(text) and not _counts_percent(quoted):
+            yield "%"
+        said = words(text)
+        following = (after for before, after in pairwise(said) if self._is_number(before))
+        for unit in (*following, *_attached(text)):
+            if self._is_unit(unit) and not any(_is_same_unit(unit.casefold(), each) for each in there):
+                yield unit
+
+    def _is_number(self, word: str) -> bool:
+        return _DIGITS.search(word) is not None or word.casefold() in self._lexicon.numerals
+
+    def _is_unit(self, word: str) -> bool:
+        folded = word.casefold()
+        if folded in self._lexicon.numerals or folded in _PERCENT or self._lexicon.is_stop(word):
+            return folded in self._lexicon.units and folded not in (*_PERCENT, *self._lexicon.numerals)
+        return word.isalpha() and (folded in self._lexicon.units or len(word) <= _LONGEST_ABBREVIATION)
+
+    def _stray_names(self, text: str, known: str, *, from_all: bool) -> Iterator[str]:
+        """Yield the names of ``text``, known by their capitals, that ``known`` does not have."""
+        places = (_parted(known), self._all) if from_all else (_parted(known),)
+        for word in _INNER_WORD.findall(text):
+            name = _parted(straighten(word).removesuffix("'s")).strip()
+            if word[0].isupper() and name and not any(_stands_in(name, place) for place in places):
+                yield word
+
+    def _denies(self, text: str) -> bool:
+        said = [straighten(word).casefold() for word in words(text)]
+        return any(
+            word in self._lexicon.negations or word.endswith(self._lexicon.negated_endings) for word in said
+        )
+
+    def _nearly_denies(self, text: str) -> bool:
+        """Whether ``text`` sets a limit or says what is lacking ("instead", "only"): so may "not"."""
+        said = (straighten(word).casefold() for word in words(text))
+        return any(word in self._lexicon.near_negations for word in said)
+
+    def _telling(self, text: str) -> set[str]:
+        """Return the beginnings of the words of ``text`` that matter, its negation aside."""
+        said = (straighten(word).casefold() for word in words(text))
+        return {word[:6] for word in said if not self._lexicon.is_stop(word) and not self._denies(word)}
+
+
+def _repeats(said: set[str], clause: set[str]) -> bool:
+    return len(clause) >= LEAST_FLIPPED and len(said & clause) >= FLIPPED * len(clause)
+
+
+def _is_plain(word: str) -> bool:
+    return re.fullmatch(r"\d[\d,]*(?:\.\d+)?", word) is not None
+
+
+def _attached(text: str) -> list[str]:
+    """Return the units that are written together with their number: "300MB"."""
+    return re.findall(r"(?<=\d)[^\W\d_]+", text)
+
+
+def _counts_percent(text: str) -> bool:
+    return any(sign in text.casefold() for sign in _PERCENT)
+
+
+def _is_same_unit(one: str, other: str) -> bool:
+    """Whether two words name one unit: by their beginnings, or one as the other's abbreviation."""
+    alike = one == other or (
+        min(len(one), len(other)) >= _LEAST_STEM and one[:_LEAST_STEM] == other[:_LEAST_STEM]
+    )
+    return alike or _abbreviates(one, other) or _abbreviates(other, one)
+
+
+def _parted(text: str) -> str:
+    """Return the words of ``text``, parted at hyphens and apostrophes too, with a space on both sides."""
+    return f" {_JOINT.sub(' ', bare(text))} "
+
+
+def _abbreviates(short: str, long: str) -> bool:
+    """Whether the letters of ``short`` stand in ``long`` in their order, the first one first."""
+    rest = iter(long)
+    return len(short) < len(long) and long[:1] == short[:1] and all(letter in rest for letter in short)
+
+
+def _stands_in(name: str, said: str) -> bool:
+    """Whether ``name``, or what it is without an ending, begins a word of ``said`` (spaces at both ends)."""
+    stem = name[: max(_LEAST_STEM, len(name) - 2)]
+    return f" {name} " in said or (len(name) > _LEAST_STEM and f" {stem}" in said)

@@ -1,0 +1,59 @@
+"""Asks a model until its answer can be read: once, and once more with what is wrong with it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+from pydantic import ValidationError
+
+from studykit.drafts import Draft
+from studykit.errors import AnswerError
+from studykit.prompting._prompts import Prompts
+from studykit.prompting._replies import UnreadableError
+from studykit.services import Message
+
+if TYPE_CHECKING:
+    from studykit.services import Service
+
+Reply = TypeVar("Reply", bound=Draft)
+
+
+@dataclass(frozen=True)
+class Answer(Generic[Reply]):
+    """An answer as it was read and as it came; ``is_second`` says that the first could not be read."""
+
+    draft: Reply
+    text: str
+    is_second: bool
+
+
+def ask(
+    service: "Service", prompts: Prompts, messages: tuple[Message, ...], read: Callable[[str], Reply]
+) -> Answer[Reply]:
+    """Return what ``read`` makes of the answer to ``messages``; raises AnswerError where it makes nothing."""
+    text = service.ask(messages)
+    try:
+        return Answer(read(text), text, is_second=False)
+    except UnreadableError as error:
+        reason = prompts.filled("unreadable.user.md", {"reason": error})
+    second = service.ask(continued(messages, text, reason))
+    try:
+        return Answer(read(second), second, is_second=True)
+    except UnreadableError as error:
+        raise AnswerError(f"the answer cannot be read: {error}", where=service.name) from error
+
+
+def continued(messages: tuple[Message, ...], answer: str, question: str) -> tuple[Message, ...]:
+    """Return the conversation with an answer and the next question."""
+    return (*messages, Message("assistant", answer), Message("user", question))
+
+
+def kept(service: "Service", messages: tuple[Message, ...], kind: type[Reply]) -> Reply | None:
+    """Return what was accepted as the answer to ``messages`` in an earlier run, None where nothing was."""
+    answer = service.recall(messages)
+    if answer is None:
+        return None
+    try:
+        return kind.model_validate_json(answer)
+    except ValidationError:  # the file is the user's own, and may hold anything
+        return None

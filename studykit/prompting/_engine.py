@@ -1,0 +1,175 @@
+"""The engine that asks a language model: about each part of the episode once, and once more at most."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+from studykit.contracts import Doubt, Stretch
+from studykit.drafts import ChapterDraft, OutlineDraft, StudyDraft
+from studykit.errors import AnswerError
+from studykit.model import Transcript
+from studykit.prompting._conversation import ask, continued, kept
+from studykit.prompting._frame import frame, listed
+from studykit.prompting._lines import Line, Part, Speech, mark, shown
+from studykit.prompting._prompts import Prompts
+from studykit.prompting._replies import UnreadableError, line_number, located, read, read_study
+from studykit.prompting._room import CARDS_PER_THOUSAND_WORDS, TERMS_OF_AN_EPISODE, Room, within
+from studykit.prompting._second import complaint, put_right
+from studykit.services import Message, Usage
+
+if TYPE_CHECKING:
+    from studykit.services import Service
+
+Check = Callable[[StudyDraft], tuple[Doubt, ...]]
+"""Tells what of a draft the transcript does not bear out."""
+LEAST_WORDS = 40
+"""A stretch with less to study is not asked about."""
+OUTLINE_WORDS = 12_000
+"""A longer episode is outlined in parts."""
+WORDS_PER_CHAPTER = 750
+_TOKENS_PER_CHAPTER = 40
+LONGEST_TITLE = 100
+
+
+class ModelEngine:
+    """Thinks about one episode by asking ``service``; ``check`` tells what of a draft is not borne out.
+
+    What is accepted is kept by the service, so that nothing is asked twice. Its methods may be called from
+    several threads at once.
+    """
+
+    def __init__(self, transcript: Transcript, service: "Service", prompts: Prompts, check: Check) -> None:
+        self._frame = frame(transcript)
+        self._service = service
+        self._prompts = prompts
+        self._check = check
+        self._speech = Speech(transcript)
+
+    def outline(self) -> tuple[ChapterDraft, ...]:
+        """Return where chapters begin, and what to call them; raises AnswerError where no answer says it."""
+        found: list[ChapterDraft] = []
+        for lines in self._speech.groups(OUTLINE_WORDS):
+            messages = self._outline_question(lines)
+            draft = kept(self._service, messages, OutlineDraft)
+            if draft is None:
+                draft = ask(self._service, self._prompts, messages, partial(read, reply=OutlineDraft)).draft
+                self._service.keep(messages, draft.model_dump_json())
+            found.extend(_placed(draft, lines))
+        if not found:
+            raise AnswerError("the answer names no chapter", where=self._service.name)
+        return tuple(found)
+
+    def study(self, stretch: Stretch) -> StudyDraft:
+        """Return what is worth learning in ``stretch``; raises AnswerError where no answer can be used."""
+        drafts = [self._studied(asked, question) for asked, question in self._questions(stretch)]
+        return StudyDraft(
+            summary=tuple(each for draft in drafts for each in draft.summary),
+            terms=tuple(each for draft in drafts for each in draft.terms),
+            questions=tuple(each for draft in drafts for each in draft.questions),
+            facts=tuple(each for draft in drafts for each in draft.facts),
+            withdrawn=tuple(each for draft in drafts for each in draft.withdrawn),
+        )
+
+    @property
+    def room(self) -> Room:
+        """How much may be written about the whole episode; each term and card in it is worth a look."""
+        said = self._speech.word_count
+        return Room(said // 10, TERMS_OF_AN_EPISODE, round(said * CARDS_PER_THOUSAND_WORDS / 1000))
+
+    def plan_outline(self) -> Usage:
+        """Return about what ``outline`` would take."""
+        usage = Usage()
+        for lines in self._speech.groups(OUTLINE_WORDS):
+            chapters = _likely(lines)
+            usage += self._service.estimate(self._outline_question(lines), _TOKENS_PER_CHAPTER * chapters)
+        return usage
+
+    def plan(self, stretch: Stretch) -> Usage:
+        """Return about what studying ``stretch`` would take."""
+        usage = Usage()
+        for asked, question in self._questions(stretch):
+            usage += self._service.estimate(question, asked.room.reply_tokens)
+        return usage
+
+    def _outline_question(self, lines: Sequence[Line]) -> tuple[Message, ...]:
+        said = shown(lines)
+        values = {
+            **self._frame,
+            "words": sum(line.word_count for line in lines),
+            "likely": _likely(lines),
+            "lines": said,
+            "mark": mark(said),
+        }
+        return self._prompts.conversation("outline", OutlineDraft, values)
+
+    def _questions(self, stretch: Stretch) -> Iterator[tuple["_Asked", tuple[Message, ...]]]:
+        """Yield what is asked about each part of ``stretch`` that has something to study."""
+        whole = self._speech.parts(stretch.first_segment_id, stretch.last_segment_id)
+        parts = [part for part in whole if part.word_count >= LEAST_WORDS]
+        for number, part in enumerate(parts, start=1):
+            asked = _Asked(part, Room.of(part.word_count, self._speech.word_count, len(parts)))
+            lines = shown(part.lines)
+            values = {
+                **self._frame,
+                "chapters": listed(stretch.chapters, stretch.number),
+                "number": stretch.number,
+                "chapter": stretch.title,
+                "part": f", part {number} of {len(parts)}" if len(parts) > 1 else "",
+                "words": part.word_count,
+                "summary_words": asked.room.summary_words,
+                "most_terms": asked.room.terms,
+                "most_cards": asked.room.cards,
+                "before": part.before or "(nothing)",
+                "after": part.after or "(nothing)",
+                "lines": lines,
+                "mark": mark(lines),
+            }
+            yield asked, self._prompts.conversation("chapter", StudyDraft, values)
+
+    def _studied(self, asked: "_Asked", question: tuple[Message, ...]) -> StudyDraft:
+        """Return the draft of a part: the one that was kept, else the answer."""
+        draft = kept(self._service, question, StudyDraft)
+        if draft is None:
+            draft = self._answered(question, asked.segment_ids)
+            self._service.keep(question, draft.model_dump_json())
+        return within(located(draft, asked.segment_ids), asked.room)
+
+    def _answered(self, question: tuple[Message, ...], segment_ids: Sequence[str]) -> StudyDraft:
+        first = ask(self._service, self._prompts, question, read_study)
+        doubts = self._check(located(first.draft, segment_ids))
+        if first.is_second or not (doubts or first.draft.withdrawn):
+            return first.draft
+        reasons = self._prompts.filled("again.user.md", {"reasons": complaint(first.draft, doubts)})
+        try:
+            again = read_study(self._service.ask(continued(question, first.text, reasons)))
+        except (UnreadableError, AnswerError):
+            again = StudyDraft()
+        return put_right(first.draft, doubts, again)
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """A part that is asked about, and how much may be written about it."""
+
+    part: Part
+    room: Room
+
+    @property
+    def segment_ids(self) -> list[str]:
+        """Which segment each of its lines begins with."""
+        return [line.segment_id for line in self.part.lines]
+
+
+def _likely(lines: Sequence[Line]) -> int:
+    """Return how many chapters so many words mostly have."""
+    return max(1, round(sum(line.word_count for line in lines) / WORDS_PER_CHAPTER))
+
+
+def _placed(draft: OutlineDraft, lines: Sequence[Line]) -> Iterator[ChapterDraft]:
+    """Yield the chapters of ``draft`` that begin at one of ``lines``, with the segment that it stands for."""
+    for chapter in draft.chapters:
+        place = line_number(chapter.first_segment_id)
+        if chapter.title.strip() and 1 <= place <= len(lines):
+            segment_id = lines[place - 1].segment_id
+            yield ChapterDraft(title=chapter.title[:LONGEST_TITLE], first_segment_id=segment_id)

@@ -1,0 +1,65 @@
+"""The one question about the whole episode: what comes twice, what goes, what matters most."""
+
+from collections.abc import Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+from studykit.drafts import ReviewDraft
+from studykit.model import BLANK, Card, StudyDocument
+from studykit.prompting._conversation import ask, kept
+from studykit.prompting._frame import frame, listed
+from studykit.prompting._prompts import Prompts
+from studykit.prompting._replies import read
+from studykit.prompting._room import Room
+from studykit.services import Message, Usage, tokens
+
+if TYPE_CHECKING:
+    from studykit.services import Service
+
+_TOKENS_PER_ITEM, _TOKENS_PER_NUMBER = 45, 6
+_NOTHING = "(none)"
+
+
+def review(
+    service: "Service", prompts: Prompts, document: StudyDocument, cards: Sequence[Card], most: int
+) -> ReviewDraft:
+    """Return what is to become of the terms of ``document`` and of ``cards``, each by its number from 1.
+
+    ``most`` cards will be dealt. Raises AnswerError where no answer says it.
+    """
+    messages = _question(prompts, document, cards, most)
+    draft = kept(service, messages, ReviewDraft)
+    if draft is None:
+        draft = ask(service, prompts, messages, partial(read, reply=ReviewDraft)).draft
+        service.keep(messages, draft.model_dump_json())
+    return draft
+
+
+def plan(service: "Service", prompts: Prompts, room: Room) -> Usage:
+    """Return about what ``review`` of an episode with so much in it would take."""
+    items = room.terms + room.cards
+    told = tokens(prompts.text("review.system.md")) + items * _TOKENS_PER_ITEM
+    return service.reckon(told, items * _TOKENS_PER_NUMBER)
+
+
+def _question(
+    prompts: Prompts, document: StudyDocument, cards: Sequence[Card], most: int
+) -> tuple[Message, ...]:
+    places = {chapter.id: number for number, chapter in enumerate(document.chapters, start=1)}
+    terms = (
+        f"{number}. {' / '.join((term.term, *term.aliases))}: {term.definition or '(used, not explained)'}"
+        f" (chapter {places.get(next(iter(term.chapter_ids), ''), 0)})"
+        for number, term in enumerate(document.glossary, start=1)
+    )
+    asked = (
+        f"{number}. {card.kind}, chapter {places.get(card.chapter_id, 0)}: {card.front} -> {card.back}"
+        for number, card in enumerate(cards, start=1)
+    )
+    values = {
+        **frame(document.transcript),
+        "chapters": listed([chapter.title for chapter in document.chapters]),
+        "terms": "\n".join(terms) or _NOTHING,
+        "cards": "\n".join(asked).replace(BLANK, "____") or _NOTHING,
+        "most_cards": most,
+    }
+    return prompts.conversation("review", ReviewDraft, values)

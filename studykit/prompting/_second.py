@@ -1,0 +1,80 @@
+"""The second question about a draft: what is wrong with it, and what becomes of it with the answer."""
+
+from collections.abc import Iterator, Sequence
+from typing import Literal
+
+from studykit.contracts import Doubt
+from studykit.drafts import FactDraft, PassageDraft, QuestionDraft, StudyDraft, TermDraft
+
+Item = PassageDraft | TermDraft | QuestionDraft | FactDraft
+Field = Literal["summary", "terms", "questions", "facts"]
+FIELDS: tuple[Field, ...] = ("summary", "terms", "questions", "facts")
+_LONGEST = 100
+
+
+def complaint(draft: StudyDraft, doubts: Sequence[Doubt]) -> str:
+    """Return what is wrong with ``draft``, a line an item."""
+    doubted = (f"{doubt.field}: {label(_at(draft, doubt))!r}: {doubt.reason}" for doubt in doubts)
+    return "\n".join(f"{number}. {line}" for number, line in enumerate((*doubted, *draft.withdrawn), start=1))
+
+
+def put_right(draft: StudyDraft, doubts: Sequence[Doubt], again: StudyDraft) -> StudyDraft:
+    """Return ``draft`` with the items of ``again`` in place of those that were doubted.
+
+    Where fewer came back than were asked about, ``withdrawn`` tells which were.
+    """
+    lists: dict[str, object] = {}
+    for field in FIELDS:
+        lists[field] = tuple(_mended(field, draft, doubts, again))
+    withdrawn = tuple(line for field in FIELDS for line in _taken_back(field, draft, doubts, again))
+    return draft.model_copy(update={**lists, "withdrawn": (*again.withdrawn, *withdrawn)})
+
+
+def label(item: Item) -> str:
+    """Return the words by which a person knows ``item``."""
+    match item:
+        case PassageDraft():
+            text = item.text
+        case TermDraft():
+            text = item.term
+        case QuestionDraft():
+            text = item.question
+        case FactDraft():
+            text = item.statement
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
+
+
+def items(draft: StudyDraft, field: Field) -> tuple[Item, ...]:
+    """Return the list called ``field``."""
+    lists: dict[Field, tuple[Item, ...]] = {
+        "summary": draft.summary,
+        "terms": draft.terms,
+        "questions": draft.questions,
+        "facts": draft.facts,
+    }
+    return lists[field]
+
+
+def _at(draft: StudyDraft, doubt: Doubt) -> Item:
+    return items(draft, doubt.field)[doubt.index]
+
+
+def _mended(field: Field, draft: StudyDraft, doubts: Sequence[Doubt], again: StudyDraft) -> Iterator[Item]:
+    """Yield the items of a list, each corrected one in its place where all came back, else at the end."""
+    doubted = {doubt.index for doubt in doubts if doubt.field == field}
+    corrected = list(items(again, field))
+    all_came = len(corrected) == len(doubted)
+    for index, item in enumerate(items(draft, field)):
+        if index not in doubted:
+            yield item
+        elif all_came:
+            yield corrected.pop(0)
+    yield from corrected
+
+
+def _taken_back(field: Field, draft: StudyDraft, doubts: Sequence[Doubt], again: StudyDraft) -> Iterator[str]:
+    mine = [doubt for doubt in doubts if doubt.field == field]
+    missing = len(mine) - len(items(again, field))
+    if missing > 0:
+        which = "; ".join(f"{label(_at(draft, doubt))!r}: {doubt.reason}" for doubt in mine)
+        yield f"{field}: {missing} of {len(mine)} were taken back: {which}"

@@ -1,0 +1,67 @@
+"""Keeps account of what is spent, so that a budget is never passed."""
+
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from studykit.errors import AnswerError
+
+CHARACTERS_PER_TOKEN = 3.5
+"""Bytes of UTF-8, to be exact. English has some 4.5 in the common vocabularies: this is on the safe side."""
+
+
+def tokens(text: str) -> int:
+    """Return about how many tokens ``text`` has, rather too many than too few."""
+    return -(-len(text.encode()) * 2 // round(2 * CHARACTERS_PER_TOKEN))
+
+
+@dataclass(frozen=True)
+class Usage:
+    """What was asked, or would be; ``price`` is in US dollars, None where no price is known.
+
+    ``kept`` counts the answers that were there from an earlier run and cost nothing.
+    """
+
+    calls: int = 0
+    kept: int = 0
+    input_tokens: int = 0
+    output_tokens: int = 0
+    price: Decimal | None = Decimal(0)
+
+    def __add__(self, other: "Usage") -> "Usage":
+        known = self.price is not None and other.price is not None
+        return Usage(
+            calls=self.calls + other.calls,
+            kept=self.kept + other.kept,
+            input_tokens=self.input_tokens + other.input_tokens,
+            output_tokens=self.output_tokens + other.output_tokens,
+            price=(self.price or Decimal(0)) + (other.price or Decimal(0)) if known else None,
+        )
+
+
+class Account:
+    """The purse that all calls of a run share. It is used on one thread alone, that of the calls."""
+
+    def __init__(self, budget: Decimal | None) -> None:
+        self.spent = Usage()
+        self._budget = budget
+        self._reserved = Decimal(0)
+
+    def reserve(self, most: Decimal | None) -> Decimal:
+        """Set aside what a call may cost at ``most``; raises AnswerError where that might pass the budget."""
+        wanted = most or Decimal(0)
+        if self._budget is not None and (self.spent.price or 0) + self._reserved + wanted > self._budget:
+            raise AnswerError(
+                f"the budget of ${self._budget:f} might be passed",
+                hint="what is done is kept: run it again with a higher --budget, and only the rest is asked",
+            )
+        self._reserved += wanted
+        return wanted
+
+    def settle(self, reserved: Decimal, used: Usage) -> None:
+        """Put down what a call really ``used``, in place of what was ``reserved`` for it."""
+        self._reserved -= reserved
+        self.spent += used
+
+    def note_kept(self) -> None:
+        """Put down that an answer of an earlier run was taken."""
+        self.spent = replace(self.spent, kept=self.spent.kept + 1)
