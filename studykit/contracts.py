@@ -33,6 +33,8 @@ Duplex = Literal["long", "short", "none"]
 """On which edge a sheet turns that is printed on both sides."""
 Imposition = Literal["booklet", "2-up"]
 """How pages are put on larger sheets."""
+CardSheetName = Literal["8", "10", "avery-5371"]
+"""How many flashcards lie on a sheet, or the perforated paper they are printed on."""
 
 
 class Confidence(IntEnum):
@@ -288,6 +290,8 @@ class WriteSettings:
     ``theme`` is the look of the guide: a name, or a TOML file; empty for the standard one. ``imposition``
     puts the pages of a book on larger sheets. ``fonts`` are TrueType files for characters that the theme's
     lack, and where ``installed_fonts`` is set, those of this computer are looked into as well.
+    Flashcards lie on ``card_sheet`` and turn as ``duplex`` says. A
+    quiz comes in so many ``versions``, shuffled by ``seed``.
     """
 
     now: datetime
@@ -297,6 +301,10 @@ class WriteSettings:
     imposition: Imposition | None = None
     fonts: tuple[Path, ...] = ()
     installed_fonts: bool = False
+    duplex: Duplex = "long"
+    card_sheet: CardSheetName = "8"
+    seed: int = 1
+    versions: int = 1
     deck: str = "{show}"
     reverse: bool = False
     type_answer: bool = False

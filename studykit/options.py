@@ -24,13 +24,20 @@ from pydantic import (
     ConfigDict,
     DirectoryPath,
     Field,
-    FilePath,
     SecretStr,
     ValidationError,
 )
 
 from studykit import registry
-from studykit.contracts import ClipFormat, Duplex, Imposition, Layout, ModelSettings, PaperSize
+from studykit.contracts import (
+    CardSheetName,
+    ClipFormat,
+    Duplex,
+    Imposition,
+    Layout,
+    ModelSettings,
+    PaperSize,
+)
 from studykit.errors import UsageError
 from studykit.links import filled, web_link
 from studykit.model import Text
@@ -182,12 +189,14 @@ class Options(BaseModel):
     out: Path | None = None
     paper: PaperSize = "a4"
     theme: Text = ""
-    font: Annotated[tuple[FilePath, ...], BeforeValidator(_listed)] = ()
     layout: Layout = "book"
     booklet: bool = False
     nup: Annotated[Literal["1", "2"], BeforeValidator(_as_text)] = "1"
     duplex: Duplex | None = None
     printer: Text = ""
+    card_sheet: Annotated[CardSheetName, BeforeValidator(_as_text)] = "8"
+    seed: Annotated[int, BeforeValidator(_whole_number)] = 1
+    versions: Annotated[int, BeforeValidator(_whole_number), Field(ge=1, le=4)] = 1
     deck: Annotated[Text, AfterValidator(_deck_pattern)] = "{show}"
     reverse: bool = False
     type_answer: bool = False

@@ -119,6 +119,21 @@ class PageWording(BaseModel):
     cornell_summary: str = "In my own words"
     notes: str = "Notes"
 
+    quiz: str = "Quiz"
+    quiz_key: str = "Key to the quiz"
+    version: str = "Version {letter}"
+    score: str = "Points of {most}"
+    choose: str = "Which one is meant, or belongs in the gap? Mark one."
+    fill_in: str = "Fill in the gap."
+    in_writing: str = "Answer in a sentence or two."
+    worksheet: str = "Worksheet"
+    word_bank: str = "Words for the gaps"
+    own_words: str = "In your own words"
+    key: str = "Key"
+    flashcards: str = "Flashcards"
+    fronts: str = "Sheet {number}, fronts"
+    backs: str = "Sheet {number}, backs"
+
     def counted(self, what: Counted, count: int) -> str:
         """Return ``count`` with the word for what is counted, such as ``3 questions``."""
         return filled(what[count != 1], count=str(count))

@@ -133,10 +133,6 @@ Theme = Annotated[
         metavar="NAME|FILE", help="Look of the guide: ink-saving, large-print, dyslexia, or a TOML file."
     ),
 ]
-Font = Annotated[
-    list[str] | None,
-    typer.Option(metavar="FILE", help="TrueType font for letters that no other has; may be repeated."),
-]
 PageForm = Annotated[
     str | None,
     typer.Option("--layout", metavar="book|cornell", help="Form of the guide's pages.  [default: book]"),
@@ -149,6 +145,18 @@ Sides = Annotated[
         metavar="long|short|none",
         help="Print both sides, and turn the sheet on this edge.  [default: as the file says]",
     ),
+]
+Turned = Annotated[
+    str | None,
+    typer.Option("--duplex", metavar="long|short", help="The edge that flashcards turn on.  [default: long]"),
+]
+CardSheet = Annotated[
+    str | None,
+    typer.Option(metavar="8|10|avery-5371", help="Flashcards on a sheet.  [default: 8]"),
+]
+Versions = Annotated[str | None, typer.Option(metavar="1-4", help="Versions of the quiz.  [default: 1]")]
+Seed = Annotated[
+    str | None, typer.Option(metavar="N", help="Another number shuffles the quiz anew.  [default: 1]")
 ]
 Copies = Annotated[int, typer.Option(metavar="N", min=1, max=999, help="How many.")]
 Pages = Annotated[str, typer.Option(metavar="LIST", help="Which pages, such as 1-4,7.  [default: all]")]

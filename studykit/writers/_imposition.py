@@ -86,7 +86,10 @@ def _add_side(result: "Pdf", pages: "Iterable[Page | None]") -> None:
             form = result.copy_foreign(page.as_form_xobject())
             # Page.add_overlay would name it by chance, and each build give other bytes.
             name = side.add_resource(form, Name.XObject, Name(f"/Half{place}"))
-            side.contents_add(page.calc_form_xobject_placement(form, name, half))
+            placed = page.calc_form_xobject_placement(
+                form, name, half, invert_transformations=True, allow_shrink=True, allow_expand=False
+            )
+            side.contents_add(placed)
 
 
 def _sheet(page: "Page") -> tuple[float, float]:

@@ -39,6 +39,16 @@ Role = Literal[
     "contents",
     "subcontents",
     "running",
+    "sheet-title",
+    "sheet-section",
+    "item",
+    "option",
+    "fine",
+    "card",
+    "poster-title",
+    "poster-chapter",
+    "poster-text",
+    "poster-fine",
 ]
 Colour = Annotated[str, Field(pattern="^#[0-9a-fA-F]{6}$")]
 Points = Annotated[float, Field(ge=0, le=400)]

@@ -158,7 +158,7 @@ class _Timeline:
     def _paint_axis(self, canvas: TaggedCanvas, y: float) -> None:
         """Draw the times below the last lane, as many as have room."""
         canvas.setStrokeColor(HexColor(self._setter.theme.colours.muted))
-        for share, time in _ticks(length_ms(self._document)):
+        for share, time in ticks(length_ms(self._document)):
             x, wide = share * self._width, self._setter.width("running", time) + 2
             canvas.line(x, y, x, y - 3)
             left = min(max(x - wide / 2, 0), self._width - wide)
@@ -186,7 +186,7 @@ def _lanes(
     return tuple(lanes)
 
 
-def _ticks(whole_ms: int | None) -> Iterator[tuple[float, str]]:
+def ticks(whole_ms: int | None) -> Iterator[tuple[float, str]]:
     """Yield where on the axis what stands: round times, or quarters where there are no times."""
     if whole_ms is None:
         yield from ((quarter / 4, f"{quarter * 25} %") for quarter in range(5))

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from importlib.util import find_spec
-from importlib.util import find_spec
 from itertools import accumulate, groupby, pairwise
 from pathlib import PurePath
 from typing import Any
@@ -89,10 +88,10 @@ class Word:
 
 def placed_words(content: bytes) -> tuple[tuple[Word, ...], ...]:
     """Return the words of each page of a PDF in the order of reading: by lines, from left to right."""
-    return tuple(tuple(_words(layout)) for layout in _Composition(content).layouts)
+    return tuple(tuple(_placed(layout)) for layout in _Composition(content).layouts)
 
 
-def _words(layout: LTPage) -> Iterator[Word]:
+def _placed(layout: LTPage) -> Iterator[Word]:
     ordered = sorted(_characters(layout), key=lambda c: (-round(c.matrix[5], 1), c.x0))
     for _, row in groupby(ordered, key=lambda c: round(c.matrix[5], 1)):
         word: list[LTChar] = []

@@ -150,7 +150,8 @@ def test_without_pikepdf_it_is_told_how_to_get_it(monkeypatch):
     assert "-m pip install pikepdf" in caught.value.hint
 
 
-def test_a_setting_in_the_file_may_be_a_number(tmp_path):
+def test_a_setting_in_the_file_may_be_a_number(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
     (tmp_path / "studykit.toml").write_text("nup = 2\n")
     study = study_json(tmp_path / "study.json")
     assert studykit("write", study, "--to", "pdf").exit_code == 0
