@@ -68,6 +68,13 @@ class ModelServer:
     most_at_once: int = 0
     ended: Event = field(default_factory=Event)
 
+    def reached(self, count: int, within_s: float = 60.0) -> bool:
+        """Wait until so many questions have come; return whether they did."""
+        until = time.monotonic() + within_s
+        while len(self.asked) < count and time.monotonic() < until:
+            time.sleep(0.01)
+        return len(self.asked) >= count
+
     def of(self, kind: str) -> list[Asked]:
         return [asked for asked in self.asked if asked.kind == kind]
 

@@ -13,6 +13,7 @@ from studykit.model import (
     Citation,
     Episode,
     Fact,
+    Making,
     Passage,
     Question,
     Segment,
@@ -177,6 +178,7 @@ def test_the_documentation_names_every_field():
         Citation,
         Turn,
         Segment,
+        Making,
     )
     fields = {field.alias or name for model in models for name, field in model.model_fields.items()}
     assert sorted(name for name in fields if f"`{name}`" not in page) == []

@@ -1,8 +1,8 @@
 """Lets a rebuilt deck go on from the one before: what is asked as before keeps its id, what went is told.
 
 A card's id comes from the words behind it, so a corrected typo would make a new card of what the learner
-knows. Here the new cards are compared with those of the last build, and one that asks the same thing takes
-over its id.
+knows, and so would a model that quotes a few words more. Here the new cards are compared with those of the
+last build, and one that asks the same thing takes over its id.
 """
 
 from collections import defaultdict
@@ -17,6 +17,9 @@ SAME_WORDS = 0.75
 """The least likeness (Ratcliff and Obershelp 1988) of two quotes that are one, corrected."""
 SAME_ANSWER = 0.5
 """The same of two answers: a corrected name may change half of a short one."""
+SAME_EVIDENCE = 0.6
+"""The share of the shorter of two quotes that stands in the other in one run where they are one place."""
+LEAST_SHARED = 5
 COMPARED_WORDS = 4
 
 
@@ -69,21 +72,42 @@ class _Finder:
     def __init__(self, cards: Iterable[Card]) -> None:
         self._cards: dict[tuple[str, str], list[Card]] = defaultdict(list)
         for card in cards:
-            for word in set(_words(card)):
+            for word in {word for quote in _quotes(card) for word in quote}:
                 self._cards[card.kind, word].append(card)
 
     def like(self, card: Card) -> Iterator[tuple[float, Card]]:
         """Yield the cards that ask the same as ``card``, each with its likeness from 0 to 1."""
-        longest = sorted(set(_words(card)), key=lambda word: (-len(word), word))[:COMPARED_WORDS]
+        mine = _quotes(card)[0]
+        longest = sorted(set(mine), key=lambda word: (-len(word), word))[:COMPARED_WORDS]
         rivals = {rival.id: rival for word in longest for rival in self._cards[card.kind, word]}
         for rival in rivals.values():
-            likeness = _ratio(_words(card), _words(rival))
+            likeness = _ratio(mine, _quotes(rival)[0])
             if likeness >= SAME_WORDS and _ratio(bare(card.back), bare(rival.back)) >= SAME_ANSWER:
                 yield likeness, rival
+            elif _asks_of_evidence(card):
+                shared = max(_shared(mine, quote) for quote in _quotes(rival))
+                if shared >= SAME_EVIDENCE:
+                    yield shared * SAME_WORDS, rival
 
 
-def _words(card: Card) -> list[str]:
-    return bare(card.citations[0].quote if card.citations else card.front).split()
+def _quotes(card: Card) -> list[list[str]]:
+    """Return the words of each quote of ``card``, those that prove most first."""
+    quotes = [citation.quote for citation in card.citations] or [card.front]
+    return [bare(quote).split() for quote in quotes]
+
+
+def _asks_of_evidence(card: Card) -> bool:
+    """Whether kind and evidence say what ``card`` asks, however it is worded.
+
+    In a sentence several words may be hidden, and several terms explained.
+    """
+    return not card.has_blank and card.kind != "definition"
+
+
+def _shared(one: list[str], other: list[str]) -> float:
+    """Return how much of the shorter quote stands in the other in one run, 0 where that is short."""
+    run = SequenceMatcher(None, one, other, autojunk=False).find_longest_match().size
+    return run / min(len(one), len(other)) if run >= LEAST_SHARED else 0.0
 
 
 def _ratio(one: list[str] | str, other: list[str] | str) -> float:

@@ -81,7 +81,7 @@ class Service:
 
     def _fingerprint(self, messages: Sequence[Message]) -> str:
         asked = [(message.role, message.text) for message in messages]
-        parts = [self.name, self._settings.base_url, self._settings.temperature, asked]
+        parts = [self.name, self._settings.temperature, asked]
         return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
 
     def _cost(self, input_tokens: int, output_tokens: int) -> Decimal | None:

@@ -65,7 +65,7 @@ NINE = "rye oats barley maize spelt emmer durum millet teff"
         ("A12", _cloze("You mix flour with water and let it rest.", "flour")),
         ("A12", _cloze(f"You {BLANK} mix {BLANK} with water and let it rest.", "flour")),
         ("A12", _cloze(f"You mix {BLANK} and rest.", "flour")),
-        ("A12", _cloze(f"You mix {BLANK} with water and let it all rest.", "rye oats barley maize spelt emmer")),
+        ("A12", _cloze(f"You mix {BLANK} with water and let it all rest.", " ".join(NINE.split()[:6]))),
         ("A12", _cloze(f"You mix flour {BLANK} water and let it all rest.", "with")),
         ("A12", _cloze(f"Rye and then the {BLANK} of rye in it all.", "rye")),
         ("A17", _card(front=" ")),
