@@ -24,6 +24,7 @@ from pydantic import (
     ConfigDict,
     DirectoryPath,
     Field,
+    FilePath,
     SecretStr,
     ValidationError,
 )
@@ -189,6 +190,7 @@ class Options(BaseModel):
     out: Path | None = None
     paper: PaperSize = "a4"
     theme: Text = ""
+    font: Annotated[tuple[FilePath, ...], BeforeValidator(_listed)] = ()
     layout: Layout = "book"
     booklet: bool = False
     nup: Annotated[Literal["1", "2"], BeforeValidator(_as_text)] = "1"

@@ -366,6 +366,8 @@ def _settings(options: Options, now: datetime, made: Clips) -> WriteSettings:
         now=now,
         paper=options.paper,
         theme=options.theme,
+        fonts=options.font,
+        installed_fonts=True,
         layout=options.layout,
         imposition=options.imposition,
         duplex=options.duplex or "long",

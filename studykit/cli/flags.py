@@ -133,6 +133,10 @@ Theme = Annotated[
         metavar="NAME|FILE", help="Look of the guide: ink-saving, large-print, dyslexia, or a TOML file."
     ),
 ]
+Font = Annotated[
+    list[str] | None,
+    typer.Option(metavar="FILE", help="TrueType font for letters that no other has; may be repeated."),
+]
 PageForm = Annotated[
     str | None,
     typer.Option("--layout", metavar="book|cornell", help="Form of the guide's pages.  [default: book]"),

@@ -13,6 +13,7 @@ from reportlab.platypus import Flowable, Paragraph
 from reportlab.platypus.paragraph import ParaLines
 from reportlab.platypus.paraparser import ParaFrag
 
+from studykit.writers._bidi import Direction
 from studykit.writers._pdf_canvas import GuideCanvas, Landmark
 from studykit.writers._pdf_figures import Beside
 from studykit.writers._pdf_lines import drawn, may_break, opened
@@ -37,6 +38,7 @@ class Fittings:
     """What stands around a paragraph.
 
     ``hang`` is a number to the left of its first line (``hang_tag`` is its own element, where it has one),
+    ``name`` what stands in its indent, level with its first line,
     ``side`` a note to the right of it, ``beside`` a picture there, ``landmark`` what it is the heading of,
     ``page_of`` a landmark whose page number ends its last line at the right, ``side_page`` one whose number
     ends the side note, and ``tail_page`` one whose number follows its last word, set in ``tail_style``.
@@ -45,6 +47,7 @@ class Fittings:
     hang: str = ""
     hang_style: ParagraphStyle | None = None
     hang_tag: Tag | None = None
+    name: "GuideParagraph | None" = None
     side: Side | None = None
     beside: Beside | None = None
     landmark: Landmark | None = None
@@ -110,8 +113,10 @@ class GuideParagraph(Paragraph):
         baseline = self.height - self.style.fontSize
         if fittings.hang and fittings.hang_style:
             with tagging(canvas, fittings.hang_tag or self.tag):
-                _draw_hang(canvas, fittings.hang, fittings.hang_style, baseline)
+                self._draw_hang(canvas, fittings.hang, fittings.hang_style, baseline)
         with tagging(canvas, self.tag):
+            if fittings.name:
+                self._draw_name(canvas, fittings.name, baseline)
             super().draw()
             if fittings.page_of:
                 self._draw_page(canvas, fittings.page_of)
@@ -121,14 +126,40 @@ class GuideParagraph(Paragraph):
             self._draw_side(canvas, fittings.side, baseline)
         if fittings.beside:
             picture, top = fittings.beside.picture, self.height + fittings.beside.rise
-            picture.draw(canvas, fittings.beside.left, top - picture.height)
+            picture.draw(canvas, self._from_left(fittings.beside.left, picture.width), top - picture.height)
 
     def drawPara(self, debug: int = 0) -> None:  # noqa: N802  # reportlab's name
         """Draw the text: letters from left to right, links as such, and a space where a line ends."""
         read = self.blPara
-        self.blPara = drawn(read, getattr(self.style, "direction", "L"))
+        self.blPara = drawn(read, self._direction)
         super().drawPara(debug)
         self.blPara = read
+
+    @property
+    def _direction(self) -> Direction:
+        return cast(Direction, getattr(self.style, "direction", "L"))
+
+    @property
+    def _is_mirrored(self) -> bool:
+        """Whether the page runs from right to left, so that what stands left elsewhere stands right."""
+        return self._direction == "R"
+
+    def _from_left(self, x: float, width: float) -> float:
+        """Return where a thing of ``width`` begins that on a page from left to right begins at ``x``."""
+        return self.width - x - width if self._is_mirrored else x
+
+    def _draw_hang(self, canvas: GuideCanvas, text: str, style: ParagraphStyle, baseline: float) -> None:
+        canvas.saveState()
+        canvas.setFont(style.fontName, style.fontSize)
+        canvas.setFillColor(style.textColor)
+        width = pdfmetrics.stringWidth(text, style.fontName, style.fontSize)
+        canvas.drawString(self._from_left(-HANG_GAP - width, width), baseline, f"{text} ")
+        canvas.restoreState()
+
+    def _draw_name(self, canvas: GuideCanvas, name: "GuideParagraph", baseline: float) -> None:
+        room = max(self.style.leftIndent, self.style.rightIndent)
+        _, height = name.wrap(room, 0)
+        name.drawOn(canvas, self._from_left(0, room), baseline + name.style.fontSize - height)
 
     def _side_height(self) -> float:
         side = self.fittings.side
@@ -140,37 +171,35 @@ class GuideParagraph(Paragraph):
     def _draw_side(self, canvas: GuideCanvas, side: Side, baseline: float) -> None:
         height = self._side_height()
         style = side.paragraph.style
-        x = self.width + side.gutter
+        x = self._from_left(self.width + side.gutter, side.width)
         side.paragraph.drawOn(canvas, x, baseline + style.fontSize - height)
         if self.fittings.side_page:
             label = side.paragraph.getPlainText() + " "
             after = pdfmetrics.stringWidth(label, style.fontName, style.fontSize)
+            place = x + (side.width - after if self._is_mirrored else after)
             with tagging(canvas, side.paragraph.tag):
-                canvas.draw_late(self.fittings.side_page, x + after, baseline, style, flush_right=False)
+                canvas.draw_late(
+                    self.fittings.side_page, place, baseline, style, flush_right=self._is_mirrored
+                )
 
     def _draw_page(self, canvas: GuideCanvas, target: Landmark) -> None:
-        canvas.draw_late(target.key, self.width, self._last_baseline, self.style, flush_right=True)
+        x = 0 if self._is_mirrored else self.width
+        flush_right = not self._is_mirrored
+        canvas.draw_late(target.key, x, self._last_baseline, self.style, flush_right=flush_right)
         canvas.linkRect(target.full_title, target.key, (0, 0, self.width, self.height), relative=1)
 
 
     def _draw_tail(self, canvas: GuideCanvas, place: str, style: ParagraphStyle) -> None:
-        after = self.style.leftIndent + self.getActualLineWidths0()[-1]
+        indent = self.style.rightIndent if self._is_mirrored else self.style.leftIndent
+        after = indent + self.getActualLineWidths0()[-1]
         after += pdfmetrics.stringWidth(" ", style.fontName, style.fontSize)
-        canvas.draw_late(place, after, self._last_baseline, style, flush_right=False)
+        x = self._from_left(after, 0)
+        canvas.draw_late(place, x, self._last_baseline, style, flush_right=self._is_mirrored)
 
     @property
     def _last_baseline(self) -> float:
         lines = len(self.getActualLineWidths0())
         return float(self.height - self.style.fontSize - (lines - 1) * self.style.leading)
-
-
-def _draw_hang(canvas: GuideCanvas, text: str, style: ParagraphStyle, baseline: float) -> None:
-    canvas.saveState()
-    canvas.setFont(style.fontName, style.fontSize)
-    canvas.setFillColor(style.textColor)
-    width = pdfmetrics.stringWidth(text, style.fontName, style.fontSize)
-    canvas.drawString(-HANG_GAP - width, baseline, f"{text} ")
-    canvas.restoreState()
 
 
 def tagging(canvas: TaggedCanvas, tag: Tag | None) -> AbstractContextManager[None]:

@@ -16,6 +16,7 @@ from reportlab.platypus import CondPageBreak, Flowable
 from studykit.contracts import PaperSize
 from studykit.page_wording import PageWording
 from studykit.text import filled, squeeze
+from studykit.writers._bidi import Direction
 from studykit.writers._line_breaks import with_breaks
 from studykit.writers._pdf_canvas import Landmark
 from studykit.writers._pdf_figures import Beside, Picture
@@ -57,14 +58,32 @@ TALLEST_SIDE_LINES = 6
 class Typesetter:
     """Makes paragraphs for one guide; ``missing`` gathers the characters that no font could draw."""
 
-    def __init__(self, theme: Theme, fonts: Fonts, paper: PaperSize, wording: PageWording) -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        fonts: Fonts,
+        paper: PaperSize,
+        wording: PageWording,
+        direction: Direction = "L",
+    ) -> None:
+        """Take the look, its fonts, and in which direction pages are laid out."""
         self.theme = theme.on_paper(paper)
         self.fonts = fonts
         self.wording = wording
+        self.direction = direction
         self.paper = PAPERS[paper]
         self.side_width = self.theme.page.side_width(paper)
         self.missing: set[str] = set()
         self.styles = {role: self._paragraph_style(role, style) for role, style in self.theme.styles.items()}
+
+    @property
+    def ends(self) -> tuple[Alignment, Alignment]:
+        """On which side a line begins, and on which it ends."""
+        return ("right", "left") if self.direction == "R" else ("left", "right")
+
+    def from_left(self, x: float, width: float) -> float:
+        """Return where a thing of ``width`` begins on the page that from left to right begins at ``x``."""
+        return self.paper[0] - x - width if self.direction == "R" else x
 
     def plain(self, text: str, face: Face = "text") -> Markup:
         """Return ``text`` on one line as markup for a paragraph set in ``face``."""
@@ -177,7 +196,8 @@ class Typesetter:
             beside = Beside(picture, page.measure + page.gutter - inset, rise, drop)
         else:
             beside = Beside(picture, page.measure - picture.width + picture.inset)
-            style = ParagraphStyle(f"{role}-narrow", parent=style, rightIndent=picture.width)
+            left, right = self._indents(self.theme.styles[role].indent, picture.width)
+            style = ParagraphStyle(f"{role}-narrow", parent=style, leftIndent=left, rightIndent=right)
         return GuideParagraph(markup, style, fittings=Fittings(beside=beside), tag=Tag("P"))
 
     def code(self, code: QrCode) -> Picture:
@@ -227,13 +247,15 @@ class Typesetter:
 
     def fact(self, name: str, fact: Markup, beside: Picture | None = None) -> GuideParagraph:
         """Return ``fact`` with its name before it, ``beside`` in the side column."""
-        style = self.theme.styles["side"]
-        font = self.fonts.faces[style.font].name
-        colour = getattr(self.theme.colours, style.colour)
-        bullet = f'<bullet font="{font}" size="{style.size + 1}" color="{colour}">{escape(name)} </bullet>'
         if beside:
-            return self.with_picture("fact", Markup(bullet + fact), beside, rise=0, drop=beside.height)
-        return self.paragraph("fact", Markup(bullet + fact))
+            paragraph = self.with_picture("fact", fact, beside, rise=0, drop=beside.height)
+        else:
+            paragraph = self.paragraph("fact", fact)
+        size = self.theme.styles["side"].size + 1
+        style = ParagraphStyle("fact-name", parent=self.styles["side"], fontSize=size)
+        named = GuideParagraph(self.plain(name, self.theme.styles["side"].font), style)
+        paragraph.fittings = replace(paragraph.fittings, name=named)
+        return paragraph
 
     def room(self, role: Role) -> Flowable:
         """Return a break to the next page unless a heading of ``role`` and enough of its text have room."""
@@ -274,12 +296,17 @@ class Typesetter:
         dressed = f'{NO_BREAK * 3}<font name="{name}" size="{style.size}" color="{colour}">{side}</font>'
         return Markup(dressed) if side else side
 
+    def _indents(self, before: float, after: float) -> tuple[float, float]:
+        """Return the indents left and right of what has such before and after its lines."""
+        return (after, before) if self.direction == "R" else (before, after)
+
     def _hang_style(self, role: Role) -> ParagraphStyle:
         return ParagraphStyle(
             f"{role}-hang", parent=self.styles[role], textColor=HexColor(self.theme.colours.accent)
         )
 
     def _paragraph_style(self, role: Role, style: Style) -> ParagraphStyle:
+        left, right = self._indents(style.indent, 36 if role in ("contents", "subcontents") else 0)
         return ParagraphStyle(
             role,
             fontName=self.fonts.faces[style.font].name,
@@ -288,8 +315,10 @@ class Typesetter:
             textColor=HexColor(getattr(self.theme.colours, style.colour)),
             spaceBefore=style.before,
             spaceAfter=style.after,
-            leftIndent=style.indent,
-            rightIndent=36 if role in ("contents", "subcontents") else 0,
+            direction=self.direction,
+            alignment=TA_RIGHT if self.direction == "R" else TA_LEFT,
+            leftIndent=left,
+            rightIndent=right,
             allowWidows=0,
             allowOrphans=0,
             splitLongWords=1,

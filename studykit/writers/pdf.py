@@ -15,6 +15,7 @@ from studykit.page_wording import PageWording
 from studykit.templates import Templates
 from studykit.text import filled, squeeze
 from studykit.writers import _pdf_theme as theme
+from studykit.writers._bidi import language_direction
 from studykit.writers._pdf_canvas import PAGE_COUNT, GuideCanvas, Landmark
 from studykit.writers._pdf_chapters import chapter_pages, openings
 from studykit.writers._pdf_chapters import landmark as chapter_landmark
@@ -43,7 +44,7 @@ def render(document: StudyDocument, templates: Templates, settings: WriteSetting
     look = theme.load(templates, settings.theme)
     wording = page_wording.load(document.episode.spoken, templates)
     fonts = register(look.fonts, templates, look.type.tracking, lender(settings, look.type.tracking))
-    setter = Typesetter(look, fonts, settings.paper, wording)
+    setter = Typesetter(look, fonts, settings.paper, wording, language_direction(document.episode.spoken))
     # The title page comes last: it tells whether any character was missing.
     body = list(_body(document, setter))
     glance = list(at_a_glance(document, setter))
@@ -135,20 +136,22 @@ class _GuideTemplate(BaseDocTemplate):
         self._draw_head(canvas, self._setter.paper[1] - below_edge)
         pattern = self._setter.wording.page_of.removesuffix("{pages}")
         text = filled(pattern, page=str(canvas.getPageNumber()))
+        width = canvas.stringWidth(text, style.fontName, style.fontSize)
+        left = self._setter.from_left(page.left, width)
         canvas.setFont(style.fontName, style.fontSize)
         canvas.setFillColor(style.textColor)
-        canvas.drawString(page.left, page.bottom / 2, text)
-        after = page.left + canvas.stringWidth(text, style.fontName, style.fontSize)
-        canvas.draw_late(PAGE_COUNT, after, page.bottom / 2, style, flush_right=False)
+        canvas.drawString(left, page.bottom / 2, text)
+        canvas.draw_late(PAGE_COUNT, left + width, page.bottom / 2, style, flush_right=False)
 
     def _draw_head(self, canvas: GuideCanvas, y: float) -> None:
         page = self._setter.theme.page
         room = page.measure + page.gutter + self._setter.side_width
-        section = self._setter.line("running", canvas.places.continued, room * 0.55)
-        episode = self._setter.line("running", self._episode_title, room * 0.4, "right")
+        begin, end = self._setter.ends
+        section = self._setter.line("running", canvas.places.continued, room * 0.55, begin)
+        episode = self._setter.line("running", self._episode_title, room * 0.4, end)
         for paragraph, share, x in ((section, 0.55, page.left), (episode, 0.4, page.left + room * 0.6)):
             paragraph.wrapOn(canvas, room * share, 0)
-            paragraph.drawOn(canvas, x, y)
+            paragraph.drawOn(canvas, self._setter.from_left(x, room * share), y)
 
 
 def _frame(setter: Typesetter) -> Frame:
@@ -157,8 +160,9 @@ def _frame(setter: Typesetter) -> Frame:
     room = setter.paper[1] - page.top - page.bottom
     height = room // leading * leading
     bottom = page.bottom + room - height
+    left = setter.from_left(page.left, page.measure)
     return Frame(
-        page.left, bottom, page.measure, height, leftPadding=0, rightPadding=0, topPadding=0, bottomPadding=0
+        left, bottom, page.measure, height, leftPadding=0, rightPadding=0, topPadding=0, bottomPadding=0
     )
 
 
