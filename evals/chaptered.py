@@ -76,7 +76,7 @@ def chaptered(folder: Path) -> list[Chaptered]:
     ``chapters`` with ``start`` and ``title``; ``language``, ``duration`` and each segment's ``end`` may be
     told. Raises pydantic's ValidationError where it has not.
     """
-    return [_episode(path) for path in sorted(folder.glob("*.json"))]
+    return [episode_of(path) for path in sorted(folder.glob("*.json"))]
 
 
 def transcript_of(path: Path) -> Transcript:
@@ -86,7 +86,8 @@ def transcript_of(path: Path) -> Transcript:
     return _transcript(path.stem, stored, set()).model_copy(update={"chapters": tuple(marks)})
 
 
-def _episode(path: Path) -> Chaptered:
+def episode_of(path: Path) -> Chaptered:
+    """Return the episode in the JSON file ``path``, its chapters withheld."""
     stored = _File.model_validate_json(path.read_text(encoding="utf-8"))
     titles = {_ms(chapter.start): chapter.title for chapter in stored.chapters}
     last = stored.segments[-1]

@@ -1,32 +1,42 @@
 """Measures study material against what people would take away from labelled episodes.
 
-python -m evals.study LABELS TRANSCRIPTS
+python -m evals.study LABELS TRANSCRIPTS [--unseen]
 
 LABELS has a JSON file for each episode: ``episode`` (a file in TRANSCRIPTS), ``words``, ``chapters`` (each
 with ``words`` and ``points``: verbatim ``fragments``), ``terms`` (``forms``, ``explained_by``), ``cards``
-(``evidence``) and ``noise``. Beside the program stand sentences drawn by lot, as many as it may take.
+(``evidence``) and ``noise``. Beside the program stand sentences drawn by lot, as many as it may take, and
+LexRank with YAKE where they are installed. ``--unseen`` measures each show with weights of all the others.
 
 *Points* are covered within a tenth of a chapter's words, *terms* by the first 30 entries, *evidence* by the
 first 8 cards for 1,000 words; *noise* counts fragments that stand anywhere. *Passed* is the share of cards
-that break no rule, not even a soft one (``studykit check``).
+that break no rule, not even a soft one (``studykit check``). *F1* and *windowdiff* are those of the chapters
+that the program finds where none are given (``evals.chapters``).
 """
 
 import argparse
 import random
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from contextlib import nullcontext
+from dataclasses import dataclass, replace
 from pathlib import Path
 from statistics import mean
 from typing import TypeVar
 
 from pydantic import BaseModel
 
-from evals.chaptered import transcript_of
+from evals.chaptered import episode_of, transcript_of
+from evals.chapters import detected, figures
+from evals.unseen import measured, using, weights_without
 from studykit import builder
 from studykit.analysis.episode import read_episode
 from studykit.model import Card, Chapter, Citation, StudyDocument, Term
 from studykit.templates import Templates
 from studykit.text import bare, fold
+
+try:
+    from evals import extracts
+except ImportError:  # they are no dependency
+    extracts = None  # type: ignore[assignment]
 
 ENTRIES, CARDS_PER_THOUSAND_WORDS = 30, 8
 LEAST_BUDGET, MOST_BUDGET, BUDGET_SHARE = 60, 160, 0.1
@@ -35,7 +45,7 @@ QUOTE_WORDS = 60
 """Of a longer quote the rest is not read: to cite a whole chapter is no citation."""
 SEED = 1
 Part = TypeVar("Part")
-COLUMNS = ("points", "terms", "explained", "evidence", "noise", "passed")
+COLUMNS = ("points", "terms", "explained", "evidence", "noise", "passed", "f1", "windowdiff")
 
 
 class _Point(BaseModel):
@@ -77,6 +87,8 @@ class Score:
     evidence: float
     noise: float
     passed: float
+    f1: float | None = None
+    windowdiff: float | None = None
 
 
 def score(labels: Labels, document: StudyDocument) -> Score:
@@ -223,26 +235,46 @@ def main() -> None:
     )
     parser.add_argument("labels", type=Path)
     parser.add_argument("transcripts", type=Path)
+    parser.add_argument("--unseen", action="store_true")
     arguments = parser.parse_args()
-    print(f"{'episode':<44}" + "".join(f"{name:>10}" for name in COLUMNS))
-    made, drawn = [], []
+    print(f"{'episode':<44}" + "".join(f"{name:>11}" for name in COLUMNS))
+    held = measured(arguments.labels, arguments.transcripts) if arguments.unseen else []
+    made, drawn, extracted = [], [], []
     for path in sorted(arguments.labels.glob("*.json")):
         labels = Labels.model_validate_json(path.read_text(encoding="utf-8"))
-        transcript = transcript_of(arguments.transcripts / labels.episode)
-        document = builder.build(
-            transcript, "offline", Templates(), cards=None, report=lambda _step, _done, _total: None
-        )
-        made.append(score(labels, document))
+        show = path.stem.split("__")[0]
+        with using(weights_without(show, held)) if held else nullcontext():
+            document, found = _made(arguments.transcripts / labels.episode, labels)
+        made.append(found)
         drawn.append(by_lot(labels, document))
+        if extracts is not None and len(labels.chapters) == len(document.chapters):
+            extract = extracts.by_extracts(document, [_budget(chapter) for chapter in labels.chapters])
+            extracted.append(score(labels, extract))
         print(_row(path.stem, [made[-1]]), flush=True)
     if made:
         print(_row("all", made))
+        print(_row("LexRank and YAKE", extracted) if extracted else "LexRank and YAKE are not installed")
         print(_row("sentences drawn by lot", drawn))
 
 
+def _made(path: Path, labels: Labels) -> tuple[StudyDocument, Score]:
+    """Return what the program makes of an episode, and how good that is and its own chapters are."""
+    document = builder.build(
+        transcript_of(path), "offline", Templates(), cards=None, report=lambda _step, _done, _total: None
+    )
+    episode = episode_of(path)
+    found = figures(detected(episode), episode.starts_ms, episode.duration_ms)
+    return document, replace(score(labels, document), f1=found.f1, windowdiff=found.window_diff)
+
+
 def _row(name: str, scores: Sequence[Score]) -> str:
-    means = (mean(getattr(each, column) for each in scores) for column in COLUMNS)
-    return f"{name[:43]:<44}" + "".join(f"{value:>10.3f}" for value in means)
+    return f"{name[:43]:<44}" + "".join(f"{_mean(scores, column):>11}" for column in COLUMNS)
+
+
+def _mean(scores: Sequence[Score], column: str) -> str:
+    values = [getattr(each, column) for each in scores]
+    told = [value for value in values if value is not None]
+    return f"{mean(told):.3f}" if told else "–"
 
 
 if __name__ == "__main__":

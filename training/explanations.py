@@ -31,7 +31,7 @@ def main() -> None:
     parser.add_argument("--save", action="store_true")
     arguments = parser.parse_args()
     samples = [
-        sample for each in episodes(arguments.labels, arguments.transcripts) for sample in _samples(each)
+        sample for each in episodes(arguments.labels, arguments.transcripts) for sample in samples_of(each)
     ]
 
     for most in range(1, MOST + 1):
@@ -43,7 +43,7 @@ def main() -> None:
         print(save(fit(samples, RIDGE), "explanations"))
 
 
-def _samples(labelled: Labelled) -> list[Sample]:
+def samples_of(labelled: Labelled) -> list[Sample]:
     """Return a sample for each labelled term that is explained and that the program finds at all."""
     reading = labelled.reading
     groups = phrase_groups(collect(reading), reading)

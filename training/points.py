@@ -60,7 +60,7 @@ def main() -> None:
     parser.add_argument("transcripts", type=Path)
     parser.add_argument("--save", action="store_true")
     arguments = parser.parse_args()
-    held = [_read(each) for each in episodes(arguments.labels, arguments.transcripts)]
+    held = [read(each) for each in episodes(arguments.labels, arguments.transcripts)]
     by_show = {
         show: fitted([each for each in held if each.labelled.show != show])
         for show in sorted({each.labelled.show for each in held})
@@ -86,7 +86,8 @@ def fitted(held: Sequence[Read]) -> Rankers:
     return Rankers(alone, fit(samples, RIDGE))
 
 
-def _read(labelled: Labelled) -> Read:
+def read(labelled: Labelled) -> Read:
+    """Return what is measured of each sentence of an episode, and which points it carries."""
     reading = labelled.reading
     terms = frozenset(lemma for term in find_terms(reading, most=MOST_TERMS) for lemma in term.lemmas)
     scorer = PointScorer(reading, terms, Rankers(Ranker(0.0, {}), Ranker(0.0, {})))
@@ -103,18 +104,18 @@ def _points_in(text: str, labelled: Labelled) -> frozenset[Point]:
     )
 
 
-def _covered(read: Read, rankers: Rankers) -> float:
+def _covered(episode: Read, rankers: Rankers) -> float:
     """Return the share of the points that the passages of their own chapters cover.
 
     Where the program has other chapters than the labels, a point may stand in any.
     """
-    reading, label = read.labelled.reading, read.labelled.label["chapters"]
-    finder = PassageFinder(reading, read.scorer(rankers), bool)
-    chapters = _chapters(read.labelled)
+    reading, label = episode.labelled.reading, episode.labelled.label["chapters"]
+    finder = PassageFinder(reading, episode.scorer(rankers), bool)
+    chapters = _chapters(episode.labelled)
     found: set[Point] = set()
     for number, sentences in enumerate(chapters):
         for choice in finder.find(sentences):
-            held = read.points[choice.order]
+            held = episode.points[choice.order]
             found |= {point for point in held if point[0] == number or len(chapters) != len(label)}
     return len(found) / sum(len(chapter["points"]) for chapter in label)
 

@@ -31,7 +31,7 @@ def main() -> None:
     arguments = parser.parse_args()
     held = list(episodes(arguments.labels, arguments.transcripts))
     found = [_groups(each) for each in held]
-    samples = [_sample(each, groups) for each, groups in zip(held, found, strict=True)]
+    samples = [sample_of(each) for each in held]
 
     def recall(index: int, model: Ranker) -> float:
         return _recall(held[index], found[index], samples[index], model)
@@ -50,7 +50,9 @@ def _groups(labelled: Labelled) -> list[list[Candidate]]:
     return phrase_groups(collect(labelled.reading), labelled.reading)
 
 
-def _sample(labelled: Labelled, groups: list[list[Candidate]]) -> Sample:
+def sample_of(labelled: Labelled) -> Sample:
+    """Return what is measured of each phrase of an episode, and which are labelled terms."""
+    groups = _groups(labelled)
     termhood = Termhood(labelled.reading, collect(labelled.reading))
     wanted = {form for name, term in labelled.label["terms"].items() for form in forms_of(name, term)}
     right = [bool(wanted & _forms(group)) for group in groups]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-_FOLDER = Path(__file__).parent / "weights"
+FOLDER = Path(__file__).parent / "weights"
 
 Features = Mapping[str, float]
 """What is measured of a sentence or a phrase, each by its name."""
@@ -29,7 +29,7 @@ class Ranker:
 @cache
 def load(name: str) -> Ranker:
     """Return the ranker ``name`` as it was trained."""
-    held = json.loads((_FOLDER / f"{name}.json").read_text(encoding="utf-8"))
+    held = json.loads((FOLDER / f"{name}.json").read_text(encoding="utf-8"))
     return Ranker(float(held["bias"]), {str(key): float(value) for key, value in held["weights"].items()})
 
 
