@@ -16,7 +16,7 @@ from reportlab.platypus.paraparser import ParaFrag
 from studykit.writers._bidi import Direction
 from studykit.writers._pdf_canvas import GuideCanvas, Landmark
 from studykit.writers._pdf_figures import Beside
-from studykit.writers._pdf_lines import drawn, may_break, opened
+from studykit.writers._pdf_lines import drawn, may_break, opened, turned
 from studykit.writers._pdf_structure import Tag
 from studykit.writers._pdf_tags import TaggedCanvas
 
@@ -132,8 +132,16 @@ class GuideParagraph(Paragraph):
         """Draw the text: letters from left to right, links as such, and a space where a line ends."""
         read = self.blPara
         self.blPara = drawn(read, self._direction)
+        self._say(turned(read))
         super().drawPara(debug)
         self.blPara = read
+
+    def _say(self, text: str) -> None:
+        """Let ``text`` be read for the paragraph, unless something else is content of its element too."""
+        whole = self.fittings
+        if self.tag and text and not (whole.page_of or whole.tail_page or whole.name):
+            hang = f"{whole.hang} " if whole.hang and not whole.hang_tag else ""
+            cast(TaggedCanvas, self.canv).structure.say(self.tag, hang + text)
 
     @property
     def _direction(self) -> Direction:

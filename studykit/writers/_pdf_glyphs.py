@@ -102,6 +102,11 @@ class GuideFont(TTFont):
         """Return ``text`` with a letter in the place of each stand-in: the first one that it stands for."""
         return "".join(self._glyphs[c].letter if c in self._glyphs else c for c in text)
 
+    def read(self, text: str) -> str:
+        """Return ``text`` with all letters that its stand-ins stand for, as they are copied."""
+        copied = (self._copied[ord(self._glyphs[c].code)] if c in self._glyphs else c for c in text)
+        return "".join(copied).replace(_UNHEARD, "")
+
     def is_shaped(self, text: str) -> bool:
         """Whether ``text`` has a stand-in."""
         return not text.isascii() and any(character in self._glyphs for character in text)

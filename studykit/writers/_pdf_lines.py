@@ -47,6 +47,19 @@ def opened(frags: list[ParaFrag]) -> list[Word]:
     return [part for word in words for part in _parts(word)]
 
 
+def turned(lines: Lines) -> str:
+    """Return the text of ``lines`` in the order of reading where it stands in another one, else nothing.
+
+    Text with a link in it is left as it is: its parts are elements of their own.
+    """
+    if not any(_TURNING.search(text) for line in lines.lines for text in _texts(line)):
+        return ""
+    if any(frag.link for line in lines.lines if isinstance(line, FragLine) for frag in line.words):
+        return ""
+    text = " ".join(_read(lines, line) for line in lines.lines)
+    return text if bidi.runs_from_the_right(text) else ""
+
+
 def drawn(lines: Lines, page: Direction) -> Lines:
     """Return the lines of a paragraph as they are drawn, on a page laid out in direction ``page``.
 
@@ -60,6 +73,17 @@ def drawn(lines: Lines, page: Direction) -> Lines:
     if page == "R" or any(bidi.runs_from_the_right(_said(line)) for line in read):
         read = [line for start, end in _segments(lines) for line in _ordered(read[start:end], page)]
     return lines.clone(lines=[_line(*of_line) for of_line in zip(lines.lines, read, spaces, strict=True)])
+
+
+def _read(lines: Lines, line: Line) -> str:
+    if isinstance(line, FragLine):
+        return "".join(_copied(frag, frag.text) for frag in line.words).strip()
+    return _copied(lines, " ".join(line[1]))
+
+
+def _copied(frag: Lines, text: str) -> str:
+    font = pdfmetrics.getFont(frag.fontName)
+    return font.read(text) if isinstance(font, GuideFont) else text
 
 
 def _texts(line: Line) -> Iterable[str]:

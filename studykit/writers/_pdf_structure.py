@@ -105,13 +105,19 @@ class Structure:
 
     ``kids`` are each element's in the order of reading, those of None the document's. ``parents`` tell by
     number what each content of a page, or an annotation, belongs to; ``boxes`` where on its page a figure is,
-    and ``described`` what a link says that has no words.
+    ``described`` what a link says that has no words, and ``spoken`` what is read of an element whose letters
+    stand in another order than they are read.
     """
 
     kids: "dict[Tag | None, list[Tag | Marked | Annotated]]" = field(default_factory=lambda: {None: []})
     parents: dict[int, list[Tag] | Tag] = field(default_factory=dict)
     boxes: dict[Tag, Box] = field(default_factory=dict)
     described: dict[Tag, str] = field(default_factory=dict)
+    spoken: dict[Tag, str] = field(default_factory=dict)
+
+    def say(self, tag: Tag, text: str) -> None:
+        """Let ``text`` be read for the content of ``tag``, after what is read of it already."""
+        self.spoken[tag] = f"{self.spoken[tag]} {text}" if tag in self.spoken else text
 
     def add(self, tag: Tag, kid: Marked | Annotated) -> None:
         """Put ``kid`` at the end of ``tag``, which has its place from the first of its kids on."""
@@ -185,6 +191,8 @@ class _Tree:
     def _facts(self, tag: Tag) -> Iterator[str]:
         if alt := tag.alt or self._structure.described.get(tag):
             yield f"/Alt {self._string(alt)}"
+        if spoken := self._structure.spoken.get(tag):
+            yield f"/ActualText {self._string(spoken)}"
         if tag.scope:
             yield f"/A<</O/Table/Scope/{tag.scope}>>"
         if box := self._structure.boxes.get(tag):
