@@ -77,6 +77,7 @@ class PageWording(BaseModel):
     questions: str = "Questions"
     answers: str = "Answers"
     answers_page: str = "Answers: page {page}"
+    glossary_page: str = "Glossary: page {page}"
     more_questions: str = "More questions"
     hint: str = "Hint: {hint}"
     nothing_chosen: str = "Nothing was chosen from this chapter."

@@ -86,7 +86,7 @@ MAY_IMPORT = {
     "prompting": WORDS | {"language", "services"},
     "builder": WORDS
     | {"registry", "identity", "links", "language", "analysis", "engines", "cards", "services", "prompting"},
-    "writers": WORDS | {"extras", "registry", "identity", "links", "markdown", "page_wording"},
+    "writers": WORDS | {DOOR, "extras", "registry", "identity", "links", "markdown", "page_wording"},
     "printing": {"contracts", "errors"},
     "anki_connect": {"addresses", "errors", "fetch", "notices", "progress", "writers"},
     "options": {"registry", "contracts", "errors", "links", "model"},

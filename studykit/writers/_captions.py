@@ -1,5 +1,6 @@
 """The short words that every output uses: where a quote stands, who said it, what a list is called."""
 
+import datetime
 from typing import Literal
 
 from studykit.model import Citation, Episode, Speaker, StudyDocument, TermKind
@@ -75,8 +76,10 @@ def role(speaker: Speaker, wording: PageWording) -> str:
 
 def published(episode: Episode, wording: PageWording) -> str:
     """Return the date as ``25 November 2025``; empty where it is not known."""
-    date = episode.published
-    if not date:
-        return ""
+    return day(episode.published, wording) if episode.published else ""
+
+
+def day(date: datetime.date, wording: PageWording) -> str:
+    """Return a date in words."""
     day = wording.first_of_month if date.day == 1 else str(date.day)
     return filled(wording.date, day=day, month=wording.months[date.month - 1], year=str(date.year))

@@ -5,6 +5,7 @@ before it is defined); all are filled in when the file is saved. That is why one
 contents and ``page x of y``.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 from math import ceil
@@ -40,11 +41,14 @@ class Landmark:
 class Places:
     """What the layout finds out.
 
-    The page of each landmark, the section that is being set, the one that the page's first lines go on with
-    (empty where a heading is first), and the last page that has text.
+    The page of each landmark, of the entry that explains a term, and those that mention it, by the term's
+    key; the section that is being set, the one that the page's first lines go on with (empty where a heading
+    is first), and the last page that has text.
     """
 
     page_of: dict[str, int] = field(default_factory=dict)
+    explained: dict[str, int] = field(default_factory=dict)
+    mentioned: dict[str, list[int]] = field(default_factory=dict)
     section: str = ""
     continued: str = ""
     begun_page: int = 0
@@ -88,6 +92,14 @@ class GuideCanvas(TaggedCanvas):
         """Set all letters of the page ``tracking`` points apart, as its fonts expect."""
         if tracking:
             self._code.append(f"{tracking:g} Tc")
+
+    def mention(self, keys: Iterable[str]) -> None:
+        """Take note that the page has the terms of these keys."""
+        page = self.getPageNumber()
+        for key in dict.fromkeys(keys):
+            pages = self.places.mentioned.setdefault(key, [])
+            if page not in pages[-1:]:
+                pages.append(page)
 
     def begin_text(self) -> None:
         """Take note that the page has text from here on."""

@@ -2,17 +2,20 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import accumulate
 
 from reportlab.platypus import Flowable
 
 from studykit.model import Chapter, Passage, StudyDocument
 from studykit.page_wording import PageWording
-from studykit.text import clock, filled
+from studykit.text import clock, filled, words
 from studykit.writers._captions import moment, summary_title
+from studykit.writers._mentions import Mentions
 from studykit.writers._pdf_canvas import Landmark
 from studykit.writers._pdf_evidence import bylines, is_extract, quotes
 from studykit.writers._pdf_figures import Figure
-from studykit.writers._pdf_glossary import Entry
+from studykit.writers._pdf_flowables import Mention
+from studykit.writers._pdf_glossary import GLOSSARY, Entry
 from studykit.writers._pdf_qr import chapter_code
 from studykit.writers._pdf_questions import QuestionGroup, questions
 from studykit.writers._pdf_timeline import STRIP_HEIGHT, Stretch, stretches, strip
@@ -42,9 +45,11 @@ def landmark(number: int, chapter: Chapter, wording: PageWording) -> Landmark:
 def chapter_pages(
     document: StudyDocument,
     group: QuestionGroup,
+    setter: Typesetter,
+    *,
     opening: Opening,
     entries: tuple[Entry, ...],
-    setter: Typesetter,
+    find: Mentions,
 ) -> Iterator[Flowable]:
     """Yield the chapter that ``group`` holds the questions of."""
     chapter = document.chapters[group.number - 1]
@@ -54,11 +59,12 @@ def chapter_pages(
     if chapter.summary:
         yield setter.label(summary_title(document, setter.wording))
         for passage in chapter.summary:
-            yield _passage(passage, document, setter)
+            yield _passage(passage, document, find, setter)
     if terms:
-        yield setter.label(setter.wording.terms)
-        yield setter.paragraph("passage", _linked(terms, setter))
-    yield from questions(group, document.episode, setter)
+        told = setter.plain(setter.wording.glossary_page.removesuffix("{page}"), "label")
+        yield setter.label(setter.wording.terms, side=told, side_page=GLOSSARY)
+        yield setter.row("passage", _linked(terms, setter), mentions=_listed(terms))
+    yield from questions(group, document.episode, find, setter)
     if not (chapter.summary or terms or group.cards):
         yield setter.paragraph("note", setter.plain(setter.wording.nothing_chosen, "label"))
 
@@ -95,11 +101,18 @@ def _span(chapter: Chapter, wording: PageWording) -> str:
     return f"{start} – {clock(chapter.end_ms)}"
 
 
-def _passage(passage: Passage, document: StudyDocument, setter: Typesetter) -> Flowable:
+def _listed(terms: list[Entry]) -> tuple[Mention, ...]:
+    """Return each term with its place in the line that lists them."""
+    places = accumulate((len(words(entry.term.term)) for entry in terms), initial=0)
+    return tuple((place, entry.term.key) for place, entry in zip(places, terms, strict=False))
+
+
+def _passage(passage: Passage, document: StudyDocument, find: Mentions, setter: Typesetter) -> Flowable:
     markup = setter.plain(passage.text)
     if not is_extract(passage.text, passage.citations):
         markup = join(markup, NEW_LINE, quotes(passage.citations, setter))
-    return setter.row("passage", markup, side=bylines(passage.citations, document.episode, setter))
+    side = bylines(passage.citations, document.episode, setter)
+    return setter.row("passage", markup, side=side, mentions=tuple(find(passage.text)))
 
 
 def _linked(terms: list[Entry], setter: Typesetter) -> Markup:

@@ -5,7 +5,7 @@ Each says by its tag what it is; one without a tag is an artifact, such as a run
 
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
-from typing import cast
+from typing import TypeAlias, cast
 
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfbase import pdfmetrics
@@ -13,6 +13,7 @@ from reportlab.platypus import Flowable, Paragraph
 from reportlab.platypus.paragraph import ParaLines
 from reportlab.platypus.paraparser import ParaFrag
 
+from studykit.text import words
 from studykit.writers._bidi import Direction
 from studykit.writers._pdf_canvas import GuideCanvas, Landmark
 from studykit.writers._pdf_figures import Beside
@@ -33,6 +34,10 @@ class Side:
     gutter: float
 
 
+Mention: TypeAlias = tuple[int, str]
+"""The place of a term in a text, counted in words, and its key."""
+
+
 @dataclass(frozen=True)
 class Fittings:
     """What stands around a paragraph.
@@ -42,6 +47,8 @@ class Fittings:
     ``side`` a note to the right of it, ``beside`` a picture there, ``landmark`` what it is the heading of,
     ``page_of`` a landmark whose page number ends its last line at the right, ``side_page`` one whose number
     ends the side note, and ``tail_page`` one whose number follows its last word, set in ``tail_style``.
+    ``mentions`` are the keys of terms that the text uses, each with its place in words, and ``explains`` is
+    the key of the one that it explains.
     """
 
     hang: str = ""
@@ -55,6 +62,8 @@ class Fittings:
     side_page: str = ""
     tail_page: str = ""
     tail_style: ParagraphStyle | None = None
+    mentions: tuple[Mention, ...] = ()
+    explains: str = ""
 
 
 class GuideParagraph(Paragraph):
@@ -96,9 +105,14 @@ class GuideParagraph(Paragraph):
         if len(parts) == 2:
             first, rest = parts
             whole = self.fittings
-            first.fittings = replace(whole, page_of=None, tail_page="")
+            border = len(words(_text_of(first))) if whole.mentions else 0
+            before = tuple(mention for mention in whole.mentions if mention[0] < border)
+            first.fittings = replace(whole, page_of=None, tail_page="", mentions=before)
             rest.fittings = Fittings(
-                page_of=whole.page_of, tail_page=whole.tail_page, tail_style=whole.tail_style
+                page_of=whole.page_of,
+                tail_page=whole.tail_page,
+                tail_style=whole.tail_style,
+                mentions=whole.mentions[len(before) :],
             )
             first.tag = rest.tag = self.tag
         return list(parts)
@@ -110,6 +124,9 @@ class GuideParagraph(Paragraph):
         if fittings.landmark:
             canvas.land(fittings.landmark, self.height + self.style.leading)
         canvas.begin_text()
+        canvas.mention(key for _, key in fittings.mentions)
+        if fittings.explains:
+            canvas.places.explained[fittings.explains] = canvas.getPageNumber()
         baseline = self.height - self.style.fontSize
         if fittings.hang and fittings.hang_style:
             with tagging(canvas, fittings.hang_tag or self.tag):
@@ -196,7 +213,6 @@ class GuideParagraph(Paragraph):
         canvas.draw_late(target.key, x, self._last_baseline, self.style, flush_right=flush_right)
         canvas.linkRect(target.full_title, target.key, (0, 0, self.width, self.height), relative=1)
 
-
     def _draw_tail(self, canvas: GuideCanvas, place: str, style: ParagraphStyle) -> None:
         indent = self.style.rightIndent if self._is_mirrored else self.style.leftIndent
         after = indent + self.getActualLineWidths0()[-1]
@@ -208,6 +224,11 @@ class GuideParagraph(Paragraph):
     def _last_baseline(self) -> float:
         lines = len(self.getActualLineWidths0())
         return float(self.height - self.style.fontSize - (lines - 1) * self.style.leading)
+
+
+def _text_of(part: Paragraph) -> str:
+    """Return the text of a part of a paragraph, in which reportlab keeps either text or words."""
+    return " ".join(getattr(frag, "text", "") or " ".join(frag.words) for frag in part.frags)
 
 
 def tagging(canvas: TaggedCanvas, tag: Tag | None) -> AbstractContextManager[None]:

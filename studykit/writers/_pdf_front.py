@@ -1,14 +1,16 @@
 """The first pages of the printed guide: what episode it is, how the guide was made, and the contents."""
 
 from collections.abc import Iterator
+from datetime import datetime
 
 from reportlab.platypus import Flowable, PageBreak, Spacer
 
+from studykit import __version__
 from studykit.links import moment_link, web_link
 from studykit.model import Speaker, StudyDocument
 from studykit.page_wording import Counted, PageWording
 from studykit.text import clock, filled
-from studykit.writers._captions import published, role
+from studykit.writers._captions import day, published, role
 from studykit.writers._pdf_canvas import Landmark
 from studykit.writers._pdf_figures import Figure, Picture
 from studykit.writers._pdf_fonts import STAND_IN
@@ -24,7 +26,7 @@ LONG_TITLE = 90
 """Characters; a longer title is set smaller, and begins at the top of the page."""
 
 
-def title_page(document: StudyDocument, setter: Typesetter) -> Iterator[Flowable]:
+def title_page(document: StudyDocument, setter: Typesetter, now: datetime) -> Iterator[Flowable]:
     """Yield the title page; ``setter`` has set all else, so that it knows whether a character was missing."""
     episode, wording = document.episode, setter.wording
     long = len(episode.title) > LONG_TITLE
@@ -51,6 +53,11 @@ def title_page(document: StudyDocument, setter: Typesetter) -> Iterator[Flowable
     yield setter.label(wording.how_made, tag=Tag("H2"))
     for sentence in _making(document, wording, bool(setter.missing)):
         yield setter.paragraph("note", setter.plain(sentence, "label"))
+    made = filled(
+        wording.made_with, version=__version__, date=day(now.date(), wording), engine=document.engine
+    )
+    offline = f" {wording.free}" if document.engine == "offline" else ""
+    yield setter.paragraph("note", setter.plain(made + offline, "label"))
 
 
 def contents(landmarks: tuple[Landmark, ...], setter: Typesetter) -> Iterator[Flowable]:

@@ -9,10 +9,16 @@ from studykit.model import Citation, Episode, StudyDocument, Term
 from studykit.page_wording import PageWording
 from studykit.text import filled, fold
 from studykit.writers._captions import PARTS, part_title
-from studykit.writers._pdf_canvas import Landmark
+from studykit.writers._pages import runs, shown
+from studykit.writers._pdf_canvas import Landmark, Places
+from studykit.writers._pdf_deferred import Deferred
 from studykit.writers._pdf_evidence import bylines, is_extract, quotes
+from studykit.writers._pdf_flowables import GuideParagraph
 from studykit.writers._pdf_structure import Tag
-from studykit.writers._pdf_type import NEW_LINE, Markup, Typesetter, join, target
+from studykit.writers._pdf_type import NEW_LINE, Markup, Typesetter, anchor, join, lines, page_key, target
+
+GLOSSARY = "glossary"
+"""The landmark of the whole."""
 
 
 @dataclass(frozen=True)
@@ -33,7 +39,7 @@ def sections(listed: tuple[Entry, ...], wording: PageWording) -> dict[Landmark, 
     """Return the entries by section, in the order of PARTS, empty sections left out."""
     found = {part: [entry for entry in listed if entry.term.kind in kinds] for part, kinds in PARTS.items()}
     return {
-        Landmark(f"glossary-{part}", part_title(part, wording), level=1): members
+        Landmark(f"{GLOSSARY}-{part}", part_title(part, wording), level=1): members
         for part, members in found.items()
         if members
     }
@@ -42,7 +48,7 @@ def sections(listed: tuple[Entry, ...], wording: PageWording) -> dict[Landmark, 
 def glossary_landmarks(listed: tuple[Entry, ...], wording: PageWording) -> tuple[Landmark, ...]:
     """Return what the contents list of the glossary; a single section is the glossary itself."""
     parts = tuple(sections(listed, wording))
-    whole = Landmark("glossary", wording.glossary)
+    whole = Landmark(GLOSSARY, wording.glossary)
     return (whole, *(parts if len(parts) > 1 else ())) if parts else ()
 
 
@@ -60,8 +66,25 @@ def glossary(listed: tuple[Entry, ...], episode: Episode, setter: Typesetter) ->
             yield setter.heading("group", landmark)
         listing = Tag("L")
         for entry in members:
-            side = bylines(_shown(entry.term), episode, setter)
-            yield setter.row("term", _entry(entry, setter), side=side, within=listing)
+            yield _row(entry, listing, episode, setter)
+
+
+def _row(entry: Entry, listing: Tag, episode: Episode, setter: Typesetter) -> Flowable:
+    """Return an entry with who explains it where, and on what pages before it is used."""
+    body, said = _entry(entry, setter), bylines(_shown(entry.term), episode, setter)
+
+    def made(places: Places) -> GuideParagraph:
+        used = places.mentioned.get(entry.term.key, [])
+        side = lines([said, _used_on(used, setter)]) if used else said
+        return setter.row("term", body, side=side, within=listing, explains=entry.term.key)
+
+    return Deferred(made, setter.styles["term"])
+
+
+def _used_on(pages: list[int], setter: Typesetter) -> Markup:
+    before, _, after = setter.wording.found_on[len(pages) != 1].partition("{numbers}")
+    numbers = ", ".join(anchor(page_key(run[0]), Markup(shown(run))) for run in runs(pages))
+    return join(setter.plain(before, "label"), Markup(f" {numbers}"), setter.plain(after, "label"))
 
 
 def _entry(entry: Entry, setter: Typesetter) -> Markup:

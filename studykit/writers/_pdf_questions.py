@@ -9,6 +9,7 @@ from studykit.model import BLANK, Card, Citation, Episode, StudyDocument
 from studykit.page_wording import PageWording
 from studykit.text import bare, filled
 from studykit.writers._captions import quoted
+from studykit.writers._mentions import Mentions
 from studykit.writers._pdf_canvas import Landmark
 from studykit.writers._pdf_evidence import bylines, quotes
 from studykit.writers._pdf_structure import Tag
@@ -23,8 +24,8 @@ from studykit.writers._pdf_type import (
     lines,
 )
 
-ANSWERS = "answers"
-"""The landmark of the answer key."""
+ANSWERS, LOOSE = "answers", "more-questions"
+"""The landmarks of the answer key, and of questions that belong to no chapter."""
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,11 @@ class QuestionGroup:
     title: str
     cards: tuple[tuple[int, Card], ...]
 
+    @property
+    def key(self) -> str:
+        """The landmark of where it is asked."""
+        return f"chapter-{self.number}" if self.number else LOOSE
+
 
 def answers_landmark(wording: PageWording) -> Landmark:
     """Return the place of the answer key in contents and outline."""
@@ -43,7 +49,7 @@ def answers_landmark(wording: PageWording) -> Landmark:
 
 def loose_landmark(wording: PageWording) -> Landmark:
     """Return the place of the questions that belong to no chapter."""
-    return Landmark("more-questions", wording.more_questions)
+    return Landmark(LOOSE, wording.more_questions)
 
 
 def question_groups(document: StudyDocument, wording: PageWording) -> tuple[QuestionGroup, ...]:
@@ -61,7 +67,9 @@ def question_groups(document: StudyDocument, wording: PageWording) -> tuple[Ques
     return tuple(groups)
 
 
-def questions(group: QuestionGroup, episode: Episode, setter: Typesetter) -> Iterator[Flowable]:
+def questions(
+    group: QuestionGroup, episode: Episode, find: Mentions, setter: Typesetter
+) -> Iterator[Flowable]:
     """Yield the fronts of the group's cards; the label says where the answers are.
 
     The last two stay together: one question alone would look lost on a page.
@@ -75,19 +83,26 @@ def questions(group: QuestionGroup, episode: Episode, setter: Typesetter) -> Ite
     for place, (number, card) in enumerate(group.cards, 1):
         hint = setter.plain(filled(wording.hint, hint=card.hint), "label") if card.hint else NOTHING
         side = lines(filter(None, (hint, bylines(_asked(card), episode, setter))))
-        row = setter.row("question", _front(card, setter), hang=str(number), side=side, within=listing)
+        row = setter.row(
+            "question",
+            _front(card, setter),
+            hang=str(number),
+            side=side,
+            within=listing,
+            mentions=tuple(find(card.front)),
+        )
         row.keepWithNext = place == last_but_one
         yield row
 
 
 def loose_questions(
-    groups: tuple[QuestionGroup, ...], episode: Episode, setter: Typesetter
+    groups: tuple[QuestionGroup, ...], episode: Episode, find: Mentions, setter: Typesetter
 ) -> Iterator[Flowable]:
     """Yield the questions that belong to no chapter under a heading of their own."""
     if groups[-1].cards:
         yield setter.room("chapter")
         yield setter.heading("chapter", loose_landmark(setter.wording))
-        yield from questions(groups[-1], episode, setter)
+        yield from questions(groups[-1], episode, find, setter)
 
 
 def answers(groups: tuple[QuestionGroup, ...], episode: Episode, setter: Typesetter) -> Iterator[Flowable]:
@@ -98,11 +113,17 @@ def answers(groups: tuple[QuestionGroup, ...], episode: Episode, setter: Typeset
     yield setter.heading("section", answers_landmark(setter.wording))
     for group in groups:
         if group.cards:
-            yield setter.group(group.title, hang=str(group.number or ""))
+            yield _answers_to(group, setter)
         listing = Tag("L")
         for number, card in group.cards:
             side = bylines(_answering(card), episode, setter)
             yield setter.row("answer", _answer(card, setter), hang=str(number), side=side, within=listing)
+
+
+def _answers_to(group: QuestionGroup, setter: Typesetter) -> Flowable:
+    """Return the heading of a chapter's answers, with the page of its questions."""
+    side = setter.plain(setter.wording.asked_on.removesuffix("{page}"), "label")
+    return setter.group(group.title, hang=str(group.number or ""), side=side, side_page=group.key)
 
 
 def _front(card: Card, setter: Typesetter) -> Markup:

@@ -38,6 +38,7 @@ Role = Literal[
     "side",
     "contents",
     "subcontents",
+    "index",
     "running",
     "sheet-title",
     "sheet-section",

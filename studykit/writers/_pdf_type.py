@@ -20,7 +20,7 @@ from studykit.writers._bidi import Direction
 from studykit.writers._line_breaks import with_breaks
 from studykit.writers._pdf_canvas import Landmark
 from studykit.writers._pdf_figures import Beside, Picture
-from studykit.writers._pdf_flowables import Fittings, GuideParagraph, Side
+from studykit.writers._pdf_flowables import Fittings, GuideParagraph, Mention, Side
 from studykit.writers._pdf_fonts import Fonts
 from studykit.writers._pdf_qr import QrCode
 from studykit.writers._pdf_structure import StructureType, Tag
@@ -163,10 +163,13 @@ class Typesetter:
         hang: str = "",
         side: Markup = NOTHING,
         within: Tag | None = None,
+        mentions: tuple[Mention, ...] = (),
+        explains: str = "",
     ) -> GuideParagraph:
         """Return a paragraph with a number hung to its left and a note at its side.
 
-        It is an item of the list ``within``, or stands for itself.
+        It is an item of the list ``within``, or stands for itself. ``mentions`` and ``explains`` are terms
+        that it uses, or is the entry of; see ``Fittings``.
         """
         item = Tag("LI", within) if within else None
         body = Tag("LBody", item) if item else None
@@ -175,7 +178,14 @@ class Typesetter:
         if note and not self._fits(note):
             markup, note = join(markup, self._within(side)), None
         label = Tag("Lbl", item) if item else None
-        fittings = Fittings(hang=hang, hang_style=hang_style, hang_tag=label, side=note)
+        fittings = Fittings(
+            hang=hang,
+            hang_style=hang_style,
+            hang_tag=label,
+            side=note,
+            mentions=mentions,
+            explains=explains,
+        )
         return self.paragraph(role, markup, fittings, Tag("P", body))
 
     def side(self, markup: Markup, within: Tag | None = None) -> Side:
@@ -233,10 +243,13 @@ class Typesetter:
         below = self._within(side) if side and not self.side_width else NOTHING
         return self.paragraph(role, join(title, below), fittings)
 
-    def group(self, title: str, *, hang: str = "") -> GuideParagraph:
-        """Return a small heading that the contents do not list."""
+    def group(
+        self, title: str, *, hang: str = "", side: Markup = NOTHING, side_page: str = ""
+    ) -> GuideParagraph:
+        """Return a small heading that the contents do not list, with a note on a page at its side."""
+        heading = self.plain(title, self.theme.styles["group"].font)
         fittings = Fittings(hang=hang, hang_style=self._hang_style("group"))
-        return self.paragraph("group", self.plain(title, self.theme.styles["group"].font), fittings)
+        return self._noted("group", heading, fittings, side, side_page=side_page)
 
     def contents_line(self, landmark: Landmark, within: Tag) -> GuideParagraph:
         """Return a line of the contents ``within``: number, title, page, all of it a link."""
@@ -265,13 +278,27 @@ class Typesetter:
         self, text: str, *, side: Markup = NOTHING, side_page: str = "", tag: Tag | None = None
     ) -> GuideParagraph:
         """Return the small heading of a list; the page of landmark ``side_page`` ends its side note."""
-        heading = self.plain(text, "label_bold")
+        return self._noted(
+            "label", self.plain(text, "label_bold"), Fittings(), side, side_page=side_page, tag=tag
+        )
+
+    def _noted(
+        self,
+        role: Role,
+        heading: Markup,
+        fittings: Fittings,
+        side: Markup,
+        *,
+        side_page: str,
+        tag: Tag | None = None,
+    ) -> GuideParagraph:
+        """Return a heading with a note at its side, or after it, that ends in the page of a landmark."""
         if side and self.side_width:
-            fittings = Fittings(side=self.side(side), side_page=side_page)
+            noted = replace(fittings, side=self.side(side), side_page=side_page)
         else:
-            fittings = Fittings(tail_page=side_page, tail_style=self.styles["side"])
+            noted = replace(fittings, tail_page=side_page, tail_style=self.styles["side"])
             heading = join(heading, self._after(side))
-        return self.paragraph("label", heading, fittings, tag)
+        return self.paragraph(role, heading, noted, tag)
 
     def _runs(self, text: str, face: Face) -> list[tuple[str, str]]:
         composed = unicodedata.normalize("NFC", squeeze(text))
@@ -317,6 +344,7 @@ class Typesetter:
             spaceAfter=style.after,
             direction=self.direction,
             alignment=TA_RIGHT if self.direction == "R" else TA_LEFT,
+            firstLineIndent=-style.indent if role == "index" else 0,
             leftIndent=left,
             rightIndent=right,
             allowWidows=0,
@@ -334,6 +362,11 @@ def join(*pieces: Markup) -> Markup:
 def lines(pieces: Iterable[Markup]) -> Markup:
     """Return the ``pieces`` one below another."""
     return Markup(NEW_LINE.join(pieces))
+
+
+def page_key(number: int) -> str:
+    """Return the key of the target that each page is."""
+    return f"page-{number}"
 
 
 def web_anchor(url: str, markup: Markup) -> Markup:

@@ -16,12 +16,16 @@ from studykit.templates import Templates
 from studykit.text import filled, squeeze
 from studykit.writers import _pdf_theme as theme
 from studykit.writers._bidi import language_direction
+from studykit.writers._mentions import Mentions
 from studykit.writers._pdf_canvas import PAGE_COUNT, GuideCanvas, Landmark
 from studykit.writers._pdf_chapters import chapter_pages, openings
 from studykit.writers._pdf_chapters import landmark as chapter_landmark
 from studykit.writers._pdf_fonts import register
 from studykit.writers._pdf_front import at_a_glance, contents, glance_landmark, title_page
 from studykit.writers._pdf_glossary import entries, glossary, glossary_landmarks
+from studykit.writers._pdf_index import TEMPLATE as INDEX
+from studykit.writers._pdf_index import index, is_indexed
+from studykit.writers._pdf_index import landmark as index_landmark
 from studykit.writers._pdf_lenders import lender
 from studykit.writers._pdf_missing import font_notices
 from studykit.writers._pdf_qr import unprinted
@@ -32,7 +36,7 @@ from studykit.writers._pdf_questions import (
     loose_questions,
     question_groups,
 )
-from studykit.writers._pdf_type import Typesetter
+from studykit.writers._pdf_type import Typesetter, page_key
 
 
 def render(document: StudyDocument, templates: Templates, settings: WriteSettings) -> Rendering:
@@ -49,27 +53,30 @@ def render(document: StudyDocument, templates: Templates, settings: WriteSetting
     body = list(_body(document, setter))
     glance = list(at_a_glance(document, setter))
     listed = (*([glance_landmark(wording)] if glance else []), *_landmarks(document, wording))
-    front = [*title_page(document, setter), *contents(listed, setter), *glance]
+    front = [*title_page(document, setter, settings.now), *contents(listed, setter), *glance]
     file = BytesIO()
     template = _GuideTemplate(file, document, setter, settings)
     template.build([*front, *body], canvasmaker=GuideCanvas)
-    return Rendering(
-        file.getvalue(), (*font_notices(setter.missing, fonts), *unprinted(document.episode))
-    )
+    return Rendering(file.getvalue(), (*font_notices(setter.missing, fonts), *unprinted(document.episode)))
 
+
+COLUMN_GAP = 24
+NARROWEST_COLUMN = 14
+"""Times the size of the type."""
 
 WRITER = Writer(filename="guide.pdf", render=render, is_book=True)
 
 
 def _body(document: StudyDocument, setter: Typesetter) -> Iterator[Flowable]:
     groups = question_groups(document, setter.wording)
-    listed = entries(document)
+    listed, find = entries(document), Mentions(document.glossary)
     yield PageBreak()
     for group, opening in zip(groups, openings(document), strict=False):  # the last group is of no chapter
-        yield from chapter_pages(document, group, opening, listed, setter)
-    yield from loose_questions(groups, document.episode, setter)
+        yield from chapter_pages(document, group, setter, opening=opening, entries=listed, find=find)
+    yield from loose_questions(groups, document.episode, find, setter)
     yield from glossary(listed, document.episode, setter)
     yield from answers(groups, document.episode, setter)
+    yield from index(listed, setter)
 
 
 def _landmarks(document: StudyDocument, wording: PageWording) -> tuple[Landmark, ...]:
@@ -82,6 +89,7 @@ def _landmarks(document: StudyDocument, wording: PageWording) -> tuple[Landmark,
         *([loose_landmark(wording)] if question_groups(document, wording)[-1].cards else []),
         *glossary_landmarks(entries(document), wording),
         *([answers_landmark(wording)] if document.cards else []),
+        *([index_landmark(wording)] if is_indexed(entries(document)) else []),
     )
 
 
@@ -114,6 +122,7 @@ class _GuideTemplate(BaseDocTemplate):
             [
                 PageTemplate("title", [frame], onPage=self._begin, autoNextPageTemplate="inner"),
                 PageTemplate("inner", [frame], onPage=self._begin, onPageEnd=self._furnish),
+                PageTemplate(INDEX, _columns(setter), onPage=self._begin, onPageEnd=self._furnish),
             ]
         )
 
@@ -126,6 +135,7 @@ class _GuideTemplate(BaseDocTemplate):
     def _begin(self, page_canvas: Canvas, _: object) -> None:
         canvas = cast(GuideCanvas, page_canvas)
         canvas.places.continued = canvas.places.section
+        canvas.bookmarkPage(page_key(canvas.getPageNumber()))
         canvas.space_letters(self._setter.theme.type.tracking)
 
     def _furnish(self, page_canvas: Canvas, _: object) -> None:
@@ -156,14 +166,27 @@ class _GuideTemplate(BaseDocTemplate):
 
 def _frame(setter: Typesetter) -> Frame:
     """Return the text column, a whole number of lines high."""
+    page = setter.theme.page
+    return _column(setter, page.left, page.measure)
+
+
+def _columns(setter: Typesetter) -> list[Frame]:
+    """Return two columns over the whole width of text and side column, or one where they would be narrow."""
+    page = setter.theme.page
+    width = page.measure + page.gutter + setter.side_width
+    each = (width - COLUMN_GAP) / 2
+    if each < NARROWEST_COLUMN * setter.styles["index"].fontSize:
+        return [_column(setter, page.left, width)]
+    return [_column(setter, page.left, each), _column(setter, page.left + each + COLUMN_GAP, each)]
+
+
+def _column(setter: Typesetter, left: float, width: float) -> Frame:
     page, leading = setter.theme.page, setter.styles["passage"].leading
     room = setter.paper[1] - page.top - page.bottom
     height = room // leading * leading
     bottom = page.bottom + room - height
-    left = setter.from_left(page.left, page.measure)
-    return Frame(
-        left, bottom, page.measure, height, leftPadding=0, rightPadding=0, topPadding=0, bottomPadding=0
-    )
+    left = setter.from_left(left, width)
+    return Frame(left, bottom, width, height, leftPadding=0, rightPadding=0, topPadding=0, bottomPadding=0)
 
 
 def _pdf_date(now: datetime) -> str:

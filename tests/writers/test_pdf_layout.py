@@ -204,7 +204,12 @@ def test_the_outline_has_every_chapter_and_part(name):
     top_level = others if first == GLANCE else [first, *others] if first else []
     assert (first == GLANCE) == (len(document.chapters) > 1)
     loose = any(card.chapter_id not in document.chapter_by_id for card in document.cards)
-    parts = {"More questions": loose, "Glossary": bool(document.glossary), "Answers": bool(document.cards)}
+    parts = {
+        "More questions": loose,
+        "Glossary": bool(document.glossary),
+        "Answers": bool(document.cards),
+        "Index": len(document.glossary) >= 10,
+    }
     assert top_level == [*titles, *(part for part, present in parts.items() if present)]
 
 

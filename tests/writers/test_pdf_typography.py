@@ -73,7 +73,7 @@ def test_the_words_of_the_one_who_asked_stand_beside_the_question_and_not_under_
     one = shown(changed(sample(), chapters=[chapter(1)], cards=[card], glossary=()))
     first, last = one.pages[2], one.pages[3]
     assert [line.text for line in first.side if "," in line.text] == ["Ben Okri, 0:30"]
-    assert [line.text for line in last.side] == ["Ana Ruiz, 1:00"]
+    assert [line.text for line in last.side] == ["asked on page 3", "Ana Ruiz, 1:00"]
     key = "".join(squash(line.text) for line in last.text)
     assert squash(f"“{SPACING}”") in key
     assert "forget?" not in key
