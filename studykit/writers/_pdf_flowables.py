@@ -227,8 +227,13 @@ class GuideParagraph(Paragraph):
 
 
 def _text_of(part: Paragraph) -> str:
-    """Return the text of a part of a paragraph, in which reportlab keeps either text or words."""
-    return " ".join(getattr(frag, "text", "") or " ".join(frag.words) for frag in part.frags)
+    """Return the text of a part of a paragraph, in which reportlab keeps text, words, or words in pieces."""
+    return " ".join(
+        "".join(text for _, text in frag[1:])
+        if isinstance(frag, list)
+        else getattr(frag, "text", "") or " ".join(getattr(frag, "words", ()))
+        for frag in part.frags
+    )
 
 
 def tagging(canvas: TaggedCanvas, tag: Tag | None) -> AbstractContextManager[None]:

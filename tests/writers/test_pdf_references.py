@@ -142,3 +142,11 @@ def test_the_guide_says_with_what_and_when_it_was_made():
     text = printed(sample()).text
     assert squash("Made with studykit") in text
     assert squash("on 2 January 2026. Engine: offline.") in text
+
+
+def test_a_passage_in_several_fonts_that_goes_on_over_a_page_loses_no_term():
+    long = "yeast → " + "word → " * 350 + "salt"
+    glossary = [term("yeast"), term("salt")]
+    one = printed(changed(sample(), chapters=[chapter(1, long)], glossary=glossary, cards=()))
+    told = [line.text for line in one.pages[one.page_of("Glossary") - 1].side if line.text.startswith("page")]
+    assert told == ["page 4", "page 3"]
