@@ -86,6 +86,7 @@ def build(
         for (_, _, lost), each in filled:
             notices.extend((*each.notices(), *lost))
         pairs = [(chapter, terms) for (chapter, terms, _), _ in filled]
+        report("reviewing", 0, 1)
         document = assemble(
             tidied, engine_name, pairs, judge, notices=notices, cards=cards, edit=mind.edit
         )

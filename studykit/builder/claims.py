@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property, lru_cache
 from itertools import pairwise
 
-from studykit.language import numbers
+from studykit.language import numbers, tagging
 from studykit.language.lexicon import Lexicon
 from studykit.model import Citation, Transcript
 from studykit.text import bare, straighten, words
@@ -16,7 +16,7 @@ _CLAUSE = re.compile(r"[.,;:!?]\s+|\s(?:and|but|because|so|which)\s")
 _NOUNS_HAVE_CAPITALS = frozenset({"de", "lb"})
 FLIPPED = 0.8
 """The share of a negated clause's telling words that a claim without its negation may not repeat."""
-LEAST_FLIPPED = 3
+LEAST_FLIPPED = 2
 _PERCENT = frozenset({"%", "percent", "per cent"})
 _JOINT = re.compile("['‑-]")
 _LEAST_STEM, _LONGEST_ABBREVIATION = 4, 3
@@ -80,11 +80,14 @@ class Claims:
         there = [unit.casefold() for unit in (*words(quoted), *_attached(quoted))]
         if _counts_percent(text) and not _counts_percent(quoted):
             yield "%"
-        said = words(text)
-        following = (after for before, after in pairwise(said) if self._is_number(before))
-        for unit in (*following, *_attached(text)):
-            if self._is_unit(unit) and not any(_is_same_unit(unit.casefold(), each) for each in there):
+        for unit in self._units(text):
+            if not any(_is_same_unit(unit.casefold(), each) for each in there):
                 yield unit
+
+    def _units(self, text: str) -> list[str]:
+        """Return what is counted in ``text``: the word after a number, or what is written onto it."""
+        following = (after for before, after in pairwise(words(text)) if self._is_number(before))
+        return [unit for unit in (*following, *_attached(text)) if self._is_unit(unit)]
 
     def _is_number(self, word: str) -> bool:
         return _DIGITS.search(word) is not None or word.casefold() in self._lexicon.numerals
@@ -98,9 +101,15 @@ class Claims:
     def _stray_names(self, text: str, known: str, *, from_all: bool) -> Iterator[str]:
         """Yield the names of ``text``, known by their capitals, that ``known`` does not have."""
         places = (_parted(known), self._all) if from_all else (_parted(known),)
+        units = self._units(text)
         for word in _INNER_WORD.findall(text):
             name = _parted(straighten(word).removesuffix("'s")).strip()
-            if word[0].isupper() and name and not any(_stands_in(name, place) for place in places):
+            if (
+                word[0].isupper()
+                and word not in units
+                and name
+                and not any(_stands_in(name, place) for place in places)
+            ):
                 yield word
 
     def _denies(self, text: str) -> bool:
@@ -115,9 +124,10 @@ class Claims:
         return any(word in self._lexicon.near_negations for word in said)
 
     def _telling(self, text: str) -> set[str]:
-        """Return the beginnings of the words of ``text`` that matter, its negation aside."""
+        """Return the dictionary forms of the words of ``text`` that matter, its negation aside."""
         said = (straighten(word).casefold() for word in words(text))
-        return {word[:6] for word in said if not self._lexicon.is_stop(word) and not self._denies(word)}
+        kept = (word for word in said if not self._lexicon.is_stop(word) and not self._denies(word))
+        return {tagging.lemma(word, self._language) for word in kept}
 
 
 def _repeats(said: set[str], clause: set[str]) -> bool:

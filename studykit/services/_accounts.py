@@ -1,7 +1,8 @@
 """Keeps account of what is spent, so that a budget is never passed."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
+from threading import Lock
 
 from studykit.errors import AnswerError
 
@@ -39,29 +40,34 @@ class Usage:
 
 
 class Account:
-    """The purse that all calls of a run share. It is used on one thread alone, that of the calls."""
+    """The purse that all calls of a run share; it may be used from several threads at once."""
 
     def __init__(self, budget: Decimal | None) -> None:
         self.spent = Usage()
         self._budget = budget
         self._reserved = Decimal(0)
+        self._lock = Lock()
 
     def reserve(self, most: Decimal | None) -> Decimal:
         """Set aside what a call may cost at ``most``; raises AnswerError where that might pass the budget."""
         wanted = most or Decimal(0)
-        if self._budget is not None and (self.spent.price or 0) + self._reserved + wanted > self._budget:
-            raise AnswerError(
-                f"the budget of ${self._budget:f} might be passed",
-                hint="what is done is kept: run it again with a higher --budget, and only the rest is asked",
-            )
-        self._reserved += wanted
+        with self._lock:
+            taken = (self.spent.price or 0) + self._reserved + wanted
+            if self._budget is not None and taken > self._budget:
+                raise AnswerError(
+                    f"the budget of ${self._budget:f} might be passed",
+                    hint="what is done is kept: with a higher --budget only the rest is asked",
+                )
+            self._reserved += wanted
         return wanted
 
     def settle(self, reserved: Decimal, used: Usage) -> None:
         """Put down what a call really ``used``, in place of what was ``reserved`` for it."""
-        self._reserved -= reserved
-        self.spent += used
+        with self._lock:
+            self._reserved -= reserved
+            self.spent += used
 
     def note_kept(self) -> None:
         """Put down that an answer of an earlier run was taken."""
-        self.spent = replace(self.spent, kept=self.spent.kept + 1)
+        with self._lock:
+            self.spent += Usage(kept=1)

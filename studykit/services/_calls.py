@@ -19,8 +19,8 @@ from studykit.services._accounts import tokens
 from studykit.services._failures import Failure, failure
 from studykit.services._message import Message
 
-MOST_REPLY_TOKENS = 12_000
-"""What a chapter's answer takes, twice; models that think before they speak need the rest for that."""
+MOST_REPLY_TOKENS = 16_000
+"""What a chapter's answer takes, three times; models that think first need the rest for that."""
 LONGEST_S = 1800.0
 """A model on a slow computer writes a chapter's answer in a quarter of an hour."""
 
