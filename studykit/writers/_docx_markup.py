@@ -1,12 +1,12 @@
 """Blocks as WordprocessingML (ECMA-376 part 1, section 17), as text that is parsed once."""
 
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from xml.sax.saxutils import escape, quoteattr
 
 from studykit.identity import stable_id
 from studykit.writers._docx_blocks import Block, Contents, Paragraph, Run, Tab, Table
+from studykit.writers._docx_scripts import Stretch, runs_from_the_right, stretches
 
 NAMESPACES = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
@@ -41,12 +41,13 @@ class Markup:
     """Turns blocks into XML for one document.
 
     ``style_ids`` gives the id of each style in STYLES, ``width`` the text's width in twentieths of a point,
-    ``pages`` the page of each bookmark.
+    ``pages`` the page of each bookmark; ``language`` is the document's.
     """
 
     style_ids: Mapping[str, str]
     width: int
     pages: Mapping[str, int]
+    language: str
 
     def block(self, block: Block) -> str:
         """Return the XML of any block."""
@@ -74,7 +75,7 @@ class Markup:
             "<w:pageBreakBefore/>" if paragraph.new_page else "",
             _RULE if paragraph.line else "",
             self._tabs(paragraph.tabs),
-            "<w:bidi/>" if _runs_from_the_right(paragraph.text) else "",
+            "<w:bidi/>" if runs_from_the_right(paragraph.text, self.language) else "",
             # Word keeps the space above a paragraph that was told to begin a page.
             '<w:spacing w:before="0"/>' if paragraph.new_page else "",
         )
@@ -92,9 +93,7 @@ class Markup:
         if not run.text:
             return ""
         style = f"<w:rStyle w:val={quoteattr(self.style_ids[run.style])}/>" if run.style else ""
-        style += "<w:rtl/>" if _runs_from_the_right(run.text) else ""
-        properties = f"<w:rPr>{style}</w:rPr>" if style else ""
-        text = f"<w:r>{properties}{_text(run.text)}</w:r>"
+        text = "".join(_run_of(style, piece) for piece in stretches(run.text, self.language))
         if not run.link:
             return text
         return f'<w:hyperlink r:id="{relationship_id(run.link)}" w:history="1">{text}</w:hyperlink>'
@@ -104,6 +103,7 @@ class Markup:
         header = tuple((Paragraph("Table Header", (Run(label),)),) for label in table.header)
         properties = (
             f"<w:tblStyle w:val={quoteattr(self.style_ids['Study Table'])}/>"
+            f"{'<w:bidiVisual/>' if runs_from_the_right('', self.language) else ''}"
             f'<w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
             '<w:tblLook w:val="0020" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0"'
             ' w:noHBand="1" w:noVBand="1"/>'
@@ -163,7 +163,6 @@ def _between(element: str) -> str:
     return f'</w:t>{element}<w:t xml:space="preserve">'
 
 
-def _runs_from_the_right(text: str) -> bool:
-    """Return whether the first letter with a direction is of a right-to-left script (UAX #9, rule P2)."""
-    directions = (unicodedata.bidirectional(char) for char in text)
-    return next((way for way in directions if way in {"L", "R", "AL"}), "L") != "L"
+def _run_of(style: str, words: Stretch) -> str:
+    properties = style + words.properties
+    return f"<w:r>{f'<w:rPr>{properties}</w:rPr>' if properties else ''}{_text(words.text)}</w:r>"

@@ -54,7 +54,7 @@ def render(document: StudyDocument, templates: Templates, settings: WriteSetting
     ruler = Ruler(looks(word), room.width_pt)
     blocks = fitted(handout(document, wording), ruler, room.height_pt)
     numbers = pages((piece for block in blocks for piece in ruler.pieces(block)), room.height_pt)
-    markup = Markup(style_ids(word), round(room.width_pt * 20), numbers)
+    markup = Markup(style_ids(word), round(room.width_pt * 20), numbers, document.episode.language)
     _fill_body(word, blocks, markup)
     _fill_footer(section, markup, squeeze(document.episode.title), wording)
     return Rendering(_zipped(word))
