@@ -62,7 +62,9 @@ def phrase_groups(candidates: Mapping[str, Candidate], reading: Reading) -> list
 def _speakers(candidates: Mapping[str, Candidate], reading: Reading) -> set[str]:
     """Return the keys of the phrases that name a speaker or the show."""
     names = {key_of(name.split()) for name in reading.transcript.names.values()}
-    parts = {key_of([part]) for name in reading.transcript.names.values() for part in name.split()}
+    spoken = [name.split() for name in reading.transcript.names.values() if name.split()]
+    nicknames = {key_of([name[0][0] + name[-1]]) for name in spoken}  # Kevin Ball is called KBall
+    parts = nicknames | {key_of([part]) for name in spoken for part in name}
     own = names | {key_of(reading.transcript.episode.show.split())}
     return {
         key

@@ -12,8 +12,8 @@ from studykit.model import Aside
 from studykit.text import is_question, is_word, words
 
 MOST_WORDS = 6
-LAG, LAG_OF_ONE_WORD = 0.8, 3.0
-"""How much less likely, in log odds, a second phrase may be than the first; one word alone says little."""
+LAG = 3.0
+"""How much less likely, in log odds, a second phrase may be than a first of one word, which says little alone."""
 MOST_ASKED = 12
 MOSTLY = 0.6
 """A chapter with a greater share of asides is about nothing else."""
@@ -91,11 +91,13 @@ def _likeliest(odds: Mapping[int, Sequence[tuple[float, Name]]]) -> Iterator[tup
 def _second(
     first: Name, rated: Sequence[tuple[float, Name]], taken: set[frozenset[str]], reading: Reading
 ) -> Name | None:
-    """Return the phrase that names with ``first`` what the chapter is about, None where none is near it."""
-    if _has_joint(first, reading):
+    """Return the phrase that names with a word ``first`` what the chapter is about, None where none does.
+
+    Two phrases that say enough alone read as a list of two matters.
+    """
+    if first.words > 1 or _has_joint(first, reading):
         return None
-    least = next(chance for chance, name in rated if name is first)
-    least -= LAG_OF_ONE_WORD if first.words == 1 else LAG
+    least = next(chance for chance, name in rated if name is first) - LAG
     for chance, name in rated:
         fits = first.words + name.words < MOST_WORDS and not _overlap(first, name)
         if chance >= least and fits and name.lemmas not in taken and not _has_joint(name, reading):

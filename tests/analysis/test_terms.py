@@ -109,3 +109,9 @@ def test_terms_are_said_and_come_in_one_order(said: list[str]) -> None:
     assert terms == find_terms(read(*said), most=30)
     assert [term.weight for term in terms] == sorted((term.weight for term in terms), reverse=True)
     assert len({term.key for term in terms}) == len(terms)
+
+
+def test_a_speaker_goes_by_an_initial_and_a_surname_too() -> None:
+    said = ("KBall bakes rye bread with gelatinised starch.", "Nobody bakes gelatinised starch as KBall does.")
+    assert "KBall" in terms_of(read(*said))
+    assert "KBall" not in terms_of(read(*said, speakers=("Kevin Ball", "Ana Ruiz")))
