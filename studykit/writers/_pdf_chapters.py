@@ -76,7 +76,7 @@ def _opening(
     chapter, styles = document.chapters[number - 1], setter.styles
     span = setter.plain(_span(chapter, setter.wording), "label")
     yield setter.heading("chapter", landmark(number, chapter, setter.wording), side=span)
-    yield Figure(strip(opening.stretch, setter), below=3, stays=True)
+    yield Figure(strip(opening.stretch, setter), setter.direction, below=3, stays=True)
     speakers = setter.plain(told(opening.shares, setter.wording), "label")
     code = chapter_code(document.episode, chapter)
     if code:

@@ -6,6 +6,7 @@ from typing import cast
 
 from reportlab.platypus import Flowable
 
+from studykit.writers._bidi import Direction
 from studykit.writers._pdf_structure import Tag
 from studykit.writers._pdf_tags import TaggedCanvas
 
@@ -59,12 +60,22 @@ class Beside:
 class Figure(Flowable):
     """A picture between paragraphs, ``indent`` points from the left, with ``below`` points of space under it.
 
-    ``stays`` keeps it on the page of what follows.
+    ``stays`` keeps it on the page of what follows. Where pages run from right to left (``direction``), it
+    is as far from the right.
     """
 
-    def __init__(self, picture: Picture, *, indent: float = 0, below: float = 0, stays: bool = False) -> None:
+    def __init__(
+        self,
+        picture: Picture,
+        direction: Direction = "L",
+        *,
+        indent: float = 0,
+        below: float = 0,
+        stays: bool = False,
+    ) -> None:
         super().__init__()
         self.picture = picture
+        self.direction = direction
         self.indent = indent
         self.spaceAfter = below
         self.keepWithNext = stays
@@ -72,8 +83,11 @@ class Figure(Flowable):
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         """Return the room it takes."""
         del height
+        self.width = width
         return width, self.picture.height
 
     def draw(self) -> None:
         """Draw it."""
-        self.picture.draw(cast(TaggedCanvas, self.canv), self.indent, 0)
+        right = self.width - self.indent - self.picture.width
+        left = right if self.direction == "R" else self.indent
+        self.picture.draw(cast(TaggedCanvas, self.canv), left, 0)

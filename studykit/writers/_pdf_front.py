@@ -49,7 +49,7 @@ def title_page(document: StudyDocument, setter: Typesetter, now: datetime) -> It
             yield setter.fact(name, fact, beside)
             beside = None
     if scan and not setter.side_width:
-        yield Figure(scan, indent=setter.theme.styles["fact"].indent - scan.inset)
+        yield Figure(scan, setter.direction, indent=setter.theme.styles["fact"].indent - scan.inset)
     yield setter.label(wording.how_made, tag=Tag("H2"))
     for sentence in _making(document, wording, bool(setter.missing)):
         yield setter.paragraph("note", setter.plain(sentence, "label"))
@@ -89,7 +89,7 @@ def at_a_glance(document: StudyDocument, setter: Typesetter) -> Iterator[Flowabl
         yield setter.heading("section", glance_landmark(wording))
     for title, picture, note in drawn:
         yield setter.label(title)
-        yield Figure(picture, below=setter.styles["note"].leading / 2, stays=True)
+        yield Figure(picture, setter.direction, below=setter.styles["note"].leading / 2, stays=True)
         yield setter.paragraph("note", setter.plain(note, "label"))
 
 
