@@ -1,4 +1,4 @@
-"""Makes ``templates/docx/template.docx``, the styles of the handout: ``python docs/docx_template.py``.
+"""Makes ``templates/docx/template.docx``, the styles of handout and guide: ``python docs/docx_template.py``.
 
 Run it after changing a style here. A teacher changes the styles in Word instead, in a copy of the file that
 ``--templates`` points to. The parts are those of ECMA-376 part 1; the same script gives the same bytes.
@@ -38,6 +38,7 @@ class Style:
     color: str = ""
     bold: bool | None = None
     tracking_pt: float = 0.0
+    raised: bool = False
     before_pt: float | None = None
     after_pt: float | None = None
     lines: float = 0.0
@@ -69,6 +70,10 @@ PARAGRAPHS = (
           tracking_pt=0.5, before_pt=0, after_pt=6, keep_next=True),
     Style("Title", "Title: the episode", builtin=True, size_pt=26, bold=True, color=INK, before_pt=0,
           after_pt=8, lines=1.05, keep_next=True, following="Facts"),
+    Style("Cover Line", "Cover Line: the show, on a guide's title page", font=SANS, size_pt=10, bold=True,
+          color=ACCENT, tracking_pt=0.5, before_pt=110, after_pt=6, keep_next=True, following="Title"),
+    Style("Cover Fact", "Cover Fact: its name, and what is known", before_pt=0, after_pt=4, left_pt=96,
+          hanging=True),
     Style("Facts", "Facts: date, length and speakers", font=SANS, size_pt=9.5, color=GREY, after_pt=2),
     Style("Name Line", "Name Line: where the learner writes a name", font=SANS, size_pt=9.5, color=GREY,
           before_pt=20, after_pt=8),
@@ -89,6 +94,8 @@ PARAGRAPHS = (
           following="Normal", priority=9),
     Style("Passage", "Passage: a sentence of the summary. ", before_pt=0, after_pt=5, right_pt=24,
           at_least_pt=14.5),
+    Style("Term List", "Term List: the terms of a chapter", before_pt=0, after_pt=5, right_pt=24,
+          at_least_pt=14.5),
     Style("Question", "Question", before_pt=8, after_pt=0, at_least_pt=14.5, left_pt=INDENT_PT,
           hanging=True, keep_lines=True),
     Style("Answer Line", "Answer Line: its height is the height of the ruled lines", before_pt=0,
@@ -97,6 +104,12 @@ PARAGRAPHS = (
           hanging=True, keep_next=True, keep_lines=True),
     Style("Quote", "Quote: the speaker's words behind an answer", builtin=True, size_pt=9, color=GREY,
           before_pt=0, after_pt=2, at_least_pt=11.2, left_pt=INDENT_PT, priority=29),
+    # A multiple of the line would be one of the picture's height.
+    Style("Figure", "Figure: a picture", before_pt=14, after_pt=4, lines=1, keep_next=True),
+    Style("Caption", "Caption: what the picture above shows", builtin=True, font=SANS, size_pt=9, color=GREY,
+          before_pt=0, after_pt=14, lines=1, keep_lines=True, following="Normal", priority=35),
+    Style("footnote text", "footnote text: the words behind a sentence", builtin=True, size_pt=9, before_pt=0,
+          after_pt=2, lines=1, priority=99),
     Style("Table Header", "Table Header", font=SANS, size_pt=8.5, bold=True, color=ACCENT, before_pt=2,
           after_pt=3, lines=1, keep_next=True),
     # Font and colour are said again: in cells LibreOffice puts the document's own over a character style's
@@ -112,11 +125,13 @@ CHARACTERS = (
     Style("Byline", font=SANS, size_pt=8, bold=False, color=GREY),
     Style("Hyperlink", builtin=True, font=SANS, color=ACCENT),
     Style("Byline Link", color=ACCENT, based_on="Byline"),
+    Style("Fact Name", font=SANS, size_pt=9, color=GREY),
     Style("Term Word", bold=True),
     Style("Alias", font=SANS, size_pt=8, color=GREY),
     Style("Hint", font=SANS, size_pt=8.5, color=GREY),
     Style("Blank", color=GREY),
     Style("Unexplained", font=SANS, size_pt=8, color=GREY),
+    Style("footnote reference", builtin=True, raised=True, priority=99),
 )
 RULES = (
     f'<w:top w:val="single" w:sz="6" w:space="0" w:color="{ACCENT}"/>'
@@ -159,6 +174,7 @@ def run_properties(style: Style) -> str:
         f'<w:color w:val="{style.color}"/>' if style.color else "",
         f'<w:spacing w:val="{twips(style.tracking_pt)}"/>' if style.tracking_pt else "",
         f'<w:sz w:val="{size}"/><w:szCs w:val="{size}"/>' if size else "",
+        '<w:vertAlign w:val="superscript"/>' if style.raised else "",
     )
     return f"<w:rPr>{''.join(parts)}</w:rPr>" if any(parts) else ""
 
@@ -307,7 +323,7 @@ def properties_part() -> str:
     """Return ``core.xml``."""
     return (
         f'<cp:coreProperties xmlns:cp="{PACKAGE}/metadata/core-properties" '
-        'xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>studykit handout template</dc:title>'
+        'xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>studykit template</dc:title>'
         "<dc:creator>The studykit authors</dc:creator></cp:coreProperties>"
     )
 

@@ -101,6 +101,7 @@ class PageWording(BaseModel):
     what_to_learn: str = "What to learn"
 
     at_a_glance: str = "At a glance"
+    figure: str = "Figure {number}"
     timeline: str = "Timeline"
     timeline_note: str = "To scale: the bars show how much of each chapter each speaker says."
     timeline_alt: str = "Timeline of the episode."

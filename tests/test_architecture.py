@@ -148,7 +148,7 @@ HOMES = {
     "uharfbuzz": ("writers/_pdf_glyphs.py",),
     "pymupdf_fonts": ("writers/_pdf_lenders.py",),
     "budoux": ("writers/_line_breaks.py",),
-    "pypdfium2": ("readers/_pdf_print.py", "printing.py"),
+    "pypdfium2": ("readers/_pdf_print.py", "printing.py", "writers/_pdf_pictures.py"),
     "selectolax": ("readers/_html*.py",),
     "defusedxml": ("xml.py",),
     "av": ("recordings/*.py",),

@@ -1,4 +1,4 @@
-"""What a handout is made of, before it is Word's XML: paragraphs, a table, the list of contents."""
+"""What a document is made of, before it is Word's XML: paragraphs, tables, pictures, the list of contents."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -11,12 +11,17 @@ Leader = Literal["none", "dot", "underscore"]
 class Run:
     """Words in one character style (its name; empty for the paragraph's own) that may lead to a web address.
 
-    A tab goes to the next tab stop, a new line begins a line of the same paragraph.
+    ``to`` is a bookmark that they lead to instead, ``code`` a field that Word works out, of which they are
+    the result until then. ``footnote`` stands at the foot of the page, referred to at their end. A tab goes
+    to the next tab stop, a new line begins a line of the same paragraph.
     """
 
     text: str
     style: str = ""
     link: str = ""
+    to: str = ""
+    code: str = ""
+    footnote: tuple["Run", ...] = ()
 
 
 @dataclass(frozen=True)
@@ -57,10 +62,25 @@ Cell: TypeAlias = tuple[Paragraph, ...]
 
 
 @dataclass(frozen=True)
+class Picture:
+    """A picture on a line of its own, as PNG; it stays on the page of what follows.
+
+    ``alt`` says what it shows, ``link`` is a web address that it leads to.
+    """
+
+    content: bytes
+    width_pt: float
+    height_pt: float
+    alt: str
+    link: str = ""
+
+
+@dataclass(frozen=True)
 class Table:
     """A table whose first row is repeated on each page.
 
     ``shares`` are the widths of its columns and sum up to 1; ``title`` is read to those who cannot see it.
+    A row is found by the bookmark of its first paragraph.
     """
 
     title: str
@@ -75,16 +95,29 @@ class Contents:
 
     title: str
     entries: tuple[tuple[str, str], ...]
+    new_page: bool = False
 
 
-Block: TypeAlias = Paragraph | Table | Contents
+Block: TypeAlias = Paragraph | Picture | Table | Contents
 
 
 def addresses(blocks: Iterable[Block]) -> Iterator[str]:
-    """Yield every web address that ``blocks`` lead to."""
+    """Yield every web address that ``blocks`` lead to, but for those in footnotes, which are another part."""
     for block in blocks:
-        match block:
-            case Paragraph():
-                yield from (run.link for run in block.runs if run.link)
-            case Table():
-                yield from addresses(paragraph for row in block.rows for cell in row for paragraph in cell)
+        if isinstance(block, Picture) and block.link:
+            yield block.link
+        yield from (run.link for run in _runs(block) if run.link)
+
+
+def footnotes(blocks: Iterable[Block]) -> tuple[tuple[Run, ...], ...]:
+    """Return the footnotes of ``blocks`` in their order."""
+    return tuple(run.footnote for block in blocks for run in _runs(block) if run.footnote)
+
+
+def _runs(block: Block) -> Iterator[Run]:
+    match block:
+        case Paragraph():
+            yield from block.runs
+        case Table():
+            paragraphs = (paragraph for row in block.rows for cell in row for paragraph in cell)
+            yield from (run for paragraph in paragraphs for run in paragraph.runs)

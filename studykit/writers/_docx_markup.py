@@ -1,11 +1,13 @@
 """Blocks as WordprocessingML (ECMA-376 part 1, section 17), as text that is parsed once."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from hashlib import sha256
+from itertools import count
 from xml.sax.saxutils import escape, quoteattr
 
 from studykit.identity import stable_id
-from studykit.writers._docx_blocks import Block, Contents, Paragraph, Run, Tab, Table
+from studykit.writers._docx_blocks import Block, Contents, Paragraph, Picture, Run, Tab, Table
 from studykit.writers._docx_scripts import Stretch, runs_from_the_right, stretches
 
 NAMESPACES = (
@@ -16,6 +18,8 @@ STYLES = (
     *("Title", "Subtitle", "Facts", "Name Line", "Note", "TOC Heading", "toc 1", "heading 1", "heading 2"),
     *("Time Span", "Passage", "Question", "Answer Line", "Answer", "Quote", "Table Header", "Table Text"),
     *("footer", "Hyperlink", "Byline", "Byline Link", "Term Word", "Alias", "Hint", "Blank", "Unexplained"),
+    *("Cover Line", "Cover Fact", "Fact Name", "Figure", "Caption", "Term List"),
+    *("footnote text", "footnote reference"),
     "Study Table",
 )
 """The styles a template must have, by name."""
@@ -24,6 +28,10 @@ STYLES = (
 _CHAPTERS = r'TOC \o "1-1" \h \z \u'
 _LINE = '<w:{} w:val="single" w:sz="4" w:space="0" w:color="8C8C8C"/>'
 _RULE = f"<w:pBdr>{_LINE.format('bottom')}{_LINE.format('between')}</w:pBdr>"
+_DRAWING = "http://schemas.openxmlformats.org/drawingml/2006"
+_EMU = 12700
+"""English metric units, in which pictures are measured, in a point."""
+_FOOTNOTE_MARK = "<w:footnoteRef/>"
 
 
 def relationship_id(url: str) -> str:
@@ -31,14 +39,14 @@ def relationship_id(url: str) -> str:
     return f"link-{stable_id(url)}"
 
 
-def field(code: str, shown: str) -> str:
-    """Return a field that shows ``shown`` until Word works it out (section 17.16.18, complex fields)."""
-    return f"{_mark('begin')}{_code(code)}{_mark('separate')}<w:r>{_text(shown)}</w:r>{_mark('end')}"
+def picture_id(content: bytes) -> str:
+    """Return the id under which a document knows the picture ``content``."""
+    return f"picture-{sha256(content).hexdigest()[:16]}"
 
 
 @dataclass(frozen=True)
 class Markup:
-    """Turns blocks into XML for one document.
+    """Turns blocks into XML for one document: each of them once, in their order, for it counts as it goes.
 
     ``style_ids`` gives the id of each style in STYLES, ``width`` the text's width in twentieths of a point,
     ``pages`` the page of each bookmark; ``language`` is the document's.
@@ -48,12 +56,17 @@ class Markup:
     width: int
     pages: Mapping[str, int]
     language: str
+    _bookmarks: Iterator[int] = field(default_factory=lambda: count(1), repr=False)
+    _pictures: Iterator[int] = field(default_factory=lambda: count(1), repr=False)
+    _footnotes: Iterator[int] = field(default_factory=lambda: count(1), repr=False)
 
     def block(self, block: Block) -> str:
         """Return the XML of any block."""
         match block:
             case Paragraph():
                 return self.paragraph(block)
+            case Picture():
+                return self._picture(block)
             case Table():
                 return self._table(block)
             case Contents():
@@ -63,10 +76,16 @@ class Markup:
         """Return a paragraph; ``before`` and ``after`` are XML that stands around its words."""
         content = before + "".join(self._run(run) for run in paragraph.runs) + after
         if paragraph.bookmark:
-            number = int(paragraph.bookmark.removeprefix("_Toc"))
+            number = next(self._bookmarks)
             name = f'<w:bookmarkStart w:id="{number}" w:name={quoteattr(paragraph.bookmark)}/>'
             content = f'{name}{content}<w:bookmarkEnd w:id="{number}"/>'
         return f"<w:p>{self._properties(paragraph)}{content}</w:p>"
+
+    def footnote(self, number: int, runs: tuple[Run, ...]) -> str:
+        """Return what stands at the foot of the page for reference ``number`` (section 17.11.10)."""
+        mark = self._footnote_mark(_FOOTNOTE_MARK)
+        paragraph = self.paragraph(Paragraph("footnote text", (Run(" "), *runs)), before=mark)
+        return f'<w:footnote w:id="{number}">{paragraph}</w:footnote>'
 
     def _properties(self, paragraph: Paragraph) -> str:
         parts = (
@@ -90,13 +109,54 @@ class Markup:
         return f"<w:tabs>{stops}</w:tabs>" if stops else ""
 
     def _run(self, run: Run) -> str:
+        return self._linked(run) + (self._reference() if run.footnote else "")
+
+    def _linked(self, run: Run) -> str:
+        words = self._words(run)
+        if run.link and words:
+            return f'<w:hyperlink r:id="{relationship_id(run.link)}" w:history="1">{words}</w:hyperlink>'
+        if run.to and words:
+            return f'<w:hyperlink w:anchor="{run.to}" w:history="1">{words}</w:hyperlink>'
+        return words
+
+    def _words(self, run: Run) -> str:
+        """Return the words; those of a field are what it shows until Word works it out (section 17.16.18)."""
         if not run.text:
             return ""
         style = f"<w:rStyle w:val={quoteattr(self.style_ids[run.style])}/>" if run.style else ""
-        text = "".join(_run_of(style, piece) for piece in stretches(run.text, self.language))
-        if not run.link:
-            return text
-        return f'<w:hyperlink r:id="{relationship_id(run.link)}" w:history="1">{text}</w:hyperlink>'
+        words = "".join(_run_of(style, piece) for piece in stretches(run.text, self.language))
+        if not run.code:
+            return words
+        return f"{_mark('begin')}{_code(run.code)}{_mark('separate')}{words}{_mark('end')}"
+
+    def _reference(self) -> str:
+        return self._footnote_mark(f'<w:footnoteReference w:id="{next(self._footnotes)}"/>')
+
+    def _footnote_mark(self, element: str) -> str:
+        style = quoteattr(self.style_ids["footnote reference"])
+        return f"<w:r><w:rPr><w:rStyle w:val={style}/></w:rPr>{element}</w:r>"
+
+    def _picture(self, picture: Picture) -> str:
+        """Return a picture within a line (ECMA-376 part 1, section 20.4.2.8)."""
+        number = next(self._pictures)
+        size = f'cx="{round(picture.width_pt * _EMU)}" cy="{round(picture.height_pt * _EMU)}"'
+        named = f'id="{number}" name="Picture {number}" descr={quoteattr(picture.alt)}'
+        link = f'<a:hlinkClick r:id="{relationship_id(picture.link)}"/>' if picture.link else ""
+        drawn = (
+            f'<pic:pic xmlns:pic="{_DRAWING}/picture"><pic:nvPicPr><pic:cNvPr {named}/><pic:cNvPicPr/>'
+            f'</pic:nvPicPr><pic:blipFill><a:blip r:embed="{picture_id(picture.content)}"/>'
+            f"<a:stretch><a:fillRect/></a:stretch></pic:blipFill><pic:spPr><a:xfrm>"
+            f'<a:off x="0" y="0"/><a:ext {size}/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom>'
+            "</pic:spPr></pic:pic>"
+        )
+        inline = (
+            f'<wp:inline xmlns:wp="{_DRAWING}/wordprocessingDrawing" xmlns:a="{_DRAWING}/main"'
+            f' distT="0" distB="0" distL="0" distR="0"><wp:extent {size}/><wp:docPr {named}>{link}</wp:docPr>'
+            '<wp:cNvGraphicFramePr><a:graphicFrameLocks noChangeAspect="1"/></wp:cNvGraphicFramePr>'
+            f'<a:graphic><a:graphicData uri="{_DRAWING}/picture">{drawn}</a:graphicData></a:graphic>'
+            "</wp:inline>"
+        )
+        return self.paragraph(Paragraph("Figure"), after=f"<w:r><w:drawing>{inline}</w:drawing></w:r>")
 
     def _table(self, table: Table) -> str:
         widths = [round(share * self.width) for share in table.shares]
@@ -124,7 +184,7 @@ class Markup:
 
     def _contents(self, contents: Contents) -> str:
         """Return a table of contents whose entries stand already in its field, linked to their headings."""
-        title = self.paragraph(Paragraph("TOC Heading", (Run(contents.title),)))
+        title = self.paragraph(Paragraph("TOC Heading", (Run(contents.title),), new_page=contents.new_page))
         begin = f"{_mark('begin')}{_code(_CHAPTERS)}{_mark('separate')}"
         last = len(contents.entries) - 1
         entries = "".join(
@@ -139,9 +199,9 @@ class Markup:
         return f"<w:sdt><w:sdtPr>{kind}</w:sdtPr><w:sdtContent>{title}{entries}</w:sdtContent></w:sdt>"
 
     def _entry(self, heading: str, bookmark: str) -> str:
-        page = field(f"PAGEREF {bookmark} \\h", str(self.pages[bookmark]))
-        words = f"{self._run(Run(heading))}<w:r><w:tab/></w:r>"
-        return f'<w:hyperlink w:anchor="{bookmark}" w:history="1">{words}{page}</w:hyperlink>'
+        page = Run(str(self.pages[bookmark]), code=f"PAGEREF {bookmark} \\h")
+        words = f"{self._run(Run(heading))}<w:r><w:tab/></w:r>{self._run(page)}"
+        return f'<w:hyperlink w:anchor="{bookmark}" w:history="1">{words}</w:hyperlink>'
 
 
 def _code(code: str) -> str:

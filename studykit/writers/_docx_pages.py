@@ -8,7 +8,7 @@ paragraph of a page that was not asked for, what is kept together, two lines at 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from studykit.writers._docx_blocks import Block, Cell, Contents, Paragraph, Run, Table
+from studykit.writers._docx_blocks import Block, Cell, Contents, Paragraph, Picture, Run, Table
 from studykit.writers._docx_metrics import Face, line_count
 
 _CELL_PADDING_PT = 2.5  # the table style's margins above and below, and its rule
@@ -17,6 +17,9 @@ _RULE_PT = 0.5
 _FEWEST_LINES = 2
 """How many lines of a paragraph stay together at the foot and at the head of a page (widow control)."""
 _NUMBER = " 000"
+_SEPARATOR_PT = 6.0
+"""The height of the line above a page's footnotes."""
+_BELOW_LINE_EM = 0.22  # a picture stands on the line; below it is what the font needs there
 
 
 @dataclass(frozen=True)
@@ -51,7 +54,8 @@ class Room:
 class Piece:
     """Something that stays whole on one page: a line, some lines kept together, a row of a table.
 
-    ``repeated_pt`` is the height of what is put above it once more where it begins a page.
+    ``repeated_pt`` is the height of what is put above it once more where it begins a page, ``note_pt`` of its
+    footnotes.
     """
 
     height_pt: float
@@ -61,6 +65,7 @@ class Piece:
     keep_next: bool = False
     new_page: bool = False
     bookmark: str = ""
+    note_pt: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -76,16 +81,29 @@ class Ruler:
         match block:
             case Paragraph():
                 yield from self._paragraph(block)
+            case Picture():
+                look = self.looks["Figure"]
+                height_pt = block.height_pt + _BELOW_LINE_EM * look.size_pt
+                yield Piece(height_pt, before_pt=look.before_pt, after_pt=look.after_pt, keep_next=True)
             case Table():
-                header = tuple((Paragraph("Table Header", (Run(label),)),) for label in block.header)
-                head_pt = self._row_pt(header, block.shares)
-                yield Piece(head_pt, keep_next=True)
-                for place, row in enumerate(block.rows):
-                    yield Piece(self._row_pt(row, block.shares), repeated_pt=head_pt if place else 0.0)
+                yield from self._table(block)
             case Contents():
-                yield from self._paragraph(Paragraph("TOC Heading", (Run(block.title),)))
+                title = Paragraph("TOC Heading", (Run(block.title),), new_page=block.new_page)
+                yield from self._paragraph(title)
                 for heading, _ in block.entries:
                     yield from self._paragraph(Paragraph("toc 1", (Run(f"{heading}{_NUMBER}"),)))
+
+    def _table(self, table: Table) -> Iterator[Piece]:
+        header = tuple((Paragraph("Table Header", (Run(label),)),) for label in table.header)
+        head_pt = self._row_pt(header, table.shares)
+        yield Piece(head_pt, keep_next=True)
+        for place, row in enumerate(table.rows):
+            yield Piece(
+                self._row_pt(row, table.shares),
+                repeated_pt=head_pt if place else 0.0,
+                bookmark=row[0][0].bookmark,
+                note_pt=sum(self._notes_pt(paragraph) for cell in row for paragraph in cell),
+            )
 
     def _paragraph(self, paragraph: Paragraph) -> Iterator[Piece]:
         look = self.looks[paragraph.style]
@@ -101,7 +119,13 @@ class Ruler:
                 keep_next=keep_next and place == last,
                 new_page=paragraph.new_page and place == 0,
                 bookmark=paragraph.bookmark if place == 0 else "",
+                note_pt=self._notes_pt(paragraph) if place == last else 0.0,
             )
+
+    def _notes_pt(self, paragraph: Paragraph) -> float:
+        look = self.looks["footnote text"]
+        notes = (Paragraph("footnote text", run.footnote) for run in paragraph.runs if run.footnote)
+        return sum(self._line_count(note, self.width_pt) * look.line_pt + look.after_pt for note in notes)
 
     def _row_pt(self, row: tuple[Cell, ...], shares: tuple[float, ...]) -> float:
         cells = zip(row, shares, strict=True)
@@ -144,27 +168,34 @@ def filled(pieces: Iterable[Piece], height_pt: float) -> tuple[float, ...]:
 
 def _placed(pieces: Iterable[Piece], height_pt: float) -> Iterator[tuple[Piece, int, float]]:
     """Yield each piece with its page and how much of that page is filled after it."""
-    page, used, gap = 1, 0.0, 0.0
+    page, used, gap, has_notes = 1, 0.0, 0.0, False
     for group in _groups(pieces):
-        if used and (group[0].new_page or used + _height(group, gap) > height_pt):
-            page, used, gap = page + 1, 0.0, 0.0
+        if used and (group[0].new_page or used + _height(group, gap, has_notes) > height_pt):
+            page, used, gap, has_notes = page + 1, 0.0, 0.0, False
         for piece in group:
-            if used and used + max(gap, piece.before_pt) + piece.height_pt > height_pt:
-                page, used, gap = page + 1, 0.0, 0.0
+            if used and used + _height([piece], gap, has_notes) > height_pt:
+                page, used, gap, has_notes = page + 1, 0.0, 0.0, False
             if not used:
                 above = piece.before_pt if piece.new_page or page == 1 else piece.repeated_pt
             else:
                 above = max(gap, piece.before_pt)
-            used, gap = used + above + piece.height_pt, piece.after_pt
+            used += above + piece.height_pt + _notes_pt([piece], has_notes)
+            gap, has_notes = piece.after_pt, has_notes or piece.note_pt > 0
             yield piece, page, used
 
 
-def _height(group: list[Piece], gap: float) -> float:
-    total = 0.0
+def _height(group: list[Piece], gap: float, has_notes: bool) -> float:
+    total = _notes_pt(group, has_notes)
     for piece in group:
         total += max(gap, piece.before_pt) + piece.height_pt
         gap = piece.after_pt
     return total
+
+
+def _notes_pt(group: list[Piece], has_notes: bool) -> float:
+    """Return how high the footnotes of ``group`` are, with the line above a page's first one."""
+    notes = sum(piece.note_pt for piece in group)
+    return notes + _SEPARATOR_PT * (notes > 0 and not has_notes)
 
 
 def _groups(pieces: Iterable[Piece]) -> Iterator[list[Piece]]:

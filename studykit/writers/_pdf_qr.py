@@ -70,14 +70,14 @@ def chapter_code(episode: Episode, chapter: Chapter) -> QrCode | None:
     return _code(url, MODULE) if chapter.start_ms is not None and url != web_link(episode.url) else None
 
 
-def unprinted(episode: Episode) -> tuple[Notice, ...]:
-    """Return a notice where the episode has an address that is too long for a code."""
+def unprinted(episode: Episode, where: str = "guide.pdf") -> tuple[Notice, ...]:
+    """Return a notice where the episode has an address that is too long for a code in the file ``where``."""
     if all(len(moment_link(episode, moment)) <= LONGEST_ADDRESS for moment in (None, 0)):
         return ()
     text = (
         f"an address of more than {LONGEST_ADDRESS} characters is too long for a QR code, so none is printed"
     )
-    return (Notice(code="qr-code", text=text, where="guide.pdf"),)
+    return (Notice(code="qr-code", text=text, where=where),)
 
 
 def _code(url: str, module: float) -> QrCode | None:
