@@ -125,3 +125,9 @@ class VerdictsDraft(Draft):
     """A verdict for each card."""
 
     verdicts: tuple[VerdictDraft, ...]
+
+
+class AnswerDraft(Draft):
+    """The sentences that answer a question; none where the episodes do not answer it."""
+
+    sentences: tuple[PassageDraft, ...] = ()

@@ -86,6 +86,8 @@ MAY_IMPORT = {
     "prompting": WORDS | {"language", "services"},
     "builder": WORDS
     | {"registry", "identity", "links", "language", "analysis", "engines", "cards", "services", "prompting"},
+    "asking": WORDS | {"analysis", "builder", "language", "links", "prompting", "services"},
+    "answers": WORDS | {"asking", "options", "prompting", "services", "sources", "study_file"},
     "writers": WORDS | {DOOR, "extras", "registry", "identity", "links", "markdown", "page_wording"},
     "printing": {"contracts", "errors"},
     "anki_connect": {"addresses", "errors", "fetch", "notices", "progress", "writers"},
@@ -117,10 +119,13 @@ MAY_IMPORT = {
     "cli": {
         DOOR,
         "anki_connect",
+        "answers",
+        "asking",
         "builder",
         "clips",
         "progress",
         "errors",
+        "model",
         "notices",
         "options",
         "pipeline",
@@ -133,7 +138,7 @@ MAY_IMPORT = {
     "__main__": {"cli"},
 }
 PLUG_IN_FOLDERS = ("readers", "chapter_lists", "converters", "engines", "services", "cards", "writers")
-DOORS = (*PLUG_IN_FOLDERS, "anki_connect", "builder", "feeds", "prompting", "recordings", "recognition")
+DOORS = (*PLUG_IN_FOLDERS, "anki_connect", "asking", "builder", "feeds", "prompting", "recordings", "recognition")
 """Folders that are entered by their ``__init__``; ``language`` and ``analysis`` are shelves of modules."""
 
 HOMES = {

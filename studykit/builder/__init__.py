@@ -15,6 +15,7 @@ from studykit.builder.misspellings import misspellings
 from studykit.builder.outline import outline
 from studykit.builder.planning import Plan
 from studykit.builder.planning import plan as _plan
+from studykit.builder.quotes import Quotes
 from studykit.builder.rubric import FORM, Judge
 from studykit.builder.speakers import introduced, renamed
 from studykit.builder.study import Minds, study
@@ -35,6 +36,7 @@ from studykit.text import clock
 __all__ = [
     "Examination",
     "Plan",
+    "Quotes",
     "build",
     "check",
     "checker",

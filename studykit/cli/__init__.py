@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from studykit import __version__, registry
-from studykit.cli import estimates, printing, pushing, seasons, verdicts
+from studykit.cli import asking, estimates, printing, pushing, seasons, verdicts
 from studykit.cli.flags import (
     AllowPrivate,
     Also,
@@ -217,6 +217,7 @@ def write(
         seasons.write(places, flags)
 
 
+app.command(epilog=asking.EPILOG)(asking.ask)
 app.command(epilog=pushing.EPILOG)(pushing.push)
 app.command("print", epilog=printing.EPILOG)(printing.print_file)
 

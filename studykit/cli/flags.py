@@ -40,6 +40,14 @@ Studies = Annotated[
         help="Study documents, or folders of builds; - for standard input. Several make one deck.",
     ),
 ]
+AskedOf = Annotated[
+    list[str],
+    typer.Argument(metavar="STUDY.JSON…", help="Study documents, or folders of builds."),
+]
+Asked = Annotated[str, typer.Argument(metavar="QUESTION", help="What you want to know.")]
+Passages = Annotated[
+    int, typer.Option("--limit", metavar="N", min=1, max=50, help="At most so many passages.")
+]
 From = Annotated[
     str | None,
     typer.Option(

@@ -1,5 +1,6 @@
 """Asks a language model what is worth learning; its prompts are in ``templates/prompts``."""
 
+from studykit.prompting._answer import Excerpt, answer
 from studykit.prompting._engine import Check, ModelEngine
 from studykit.prompting._prompts import Prompts
 from studykit.prompting._review import plan as plan_review
@@ -8,4 +9,15 @@ from studykit.prompting._second import label
 from studykit.prompting._verify import plan as plan_verify
 from studykit.prompting._verify import verify
 
-__all__ = ["Check", "ModelEngine", "Prompts", "label", "plan_review", "plan_verify", "review", "verify"]
+__all__ = [
+    "Check",
+    "Excerpt",
+    "ModelEngine",
+    "Prompts",
+    "answer",
+    "label",
+    "plan_review",
+    "plan_verify",
+    "review",
+    "verify",
+]
