@@ -14,7 +14,7 @@ from studykit.writers._mentions import Mentions
 from studykit.writers._pdf_canvas import Landmark
 from studykit.writers._pdf_evidence import bylines, is_extract, quotes
 from studykit.writers._pdf_figures import Figure
-from studykit.writers._pdf_flowables import Mention
+from studykit.writers._pdf_flowables import GuideParagraph, Mention
 from studykit.writers._pdf_glossary import GLOSSARY, Entry
 from studykit.writers._pdf_qr import chapter_code
 from studykit.writers._pdf_questions import QuestionGroup, questions
@@ -54,22 +54,32 @@ def chapter_pages(
     """Yield the chapter that ``group`` holds the questions of."""
     chapter = document.chapters[group.number - 1]
     yield setter.room("chapter")
-    yield from _opening(document, group.number, opening, setter)
+    yield from opening_of(document, group.number, opening, setter)
     terms = [entry for entry in entries if chapter.id in entry.term.chapter_ids]
     if chapter.summary:
         yield setter.label(summary_title(document, setter.wording))
         for passage in chapter.summary:
-            yield _passage(passage, document, find, setter)
-    if terms:
-        told = setter.plain(setter.wording.glossary_page.removesuffix("{page}"), "label")
-        yield setter.label(setter.wording.terms, side=told, side_page=GLOSSARY)
-        yield setter.row("passage", _linked(terms, setter), mentions=_listed(terms))
+            yield passage_row(passage, document, find, setter)
+    yield from listed_terms(terms, setter)
     yield from questions(group, document.episode, find, setter)
     if not (chapter.summary or terms or group.cards):
-        yield setter.paragraph("note", setter.plain(setter.wording.nothing_chosen, "label"))
+        yield nothing_chosen(setter)
 
 
-def _opening(
+def listed_terms(terms: list[Entry], setter: Typesetter) -> Iterator[Flowable]:
+    """Yield the chapter's terms on one line, with the page of the glossary; nothing where there are none."""
+    if terms:
+        where = setter.plain(setter.wording.glossary_page.removesuffix("{page}"), "label")
+        yield setter.label(setter.wording.terms, side=where, side_page=GLOSSARY)
+        yield setter.row("passage", _linked(terms, setter), mentions=_listed(terms))
+
+
+def nothing_chosen(setter: Typesetter) -> Flowable:
+    """Return what stands in place of a chapter's content where it has none."""
+    return setter.paragraph("note", setter.plain(setter.wording.nothing_chosen, "label"))
+
+
+def opening_of(
     document: StudyDocument, number: int, opening: Opening, setter: Typesetter
 ) -> Iterator[Flowable]:
     """Yield the chapter's title, where it lies in the episode, who speaks in it, and a code to scan."""
@@ -107,7 +117,10 @@ def _listed(terms: list[Entry]) -> tuple[Mention, ...]:
     return tuple((place, entry.term.key) for place, entry in zip(places, terms, strict=False))
 
 
-def _passage(passage: Passage, document: StudyDocument, find: Mentions, setter: Typesetter) -> Flowable:
+def passage_row(
+    passage: Passage, document: StudyDocument, find: Mentions, setter: Typesetter
+) -> GuideParagraph:
+    """Return a key passage with who says it when."""
     markup = setter.plain(passage.text)
     if not is_extract(passage.text, passage.citations):
         markup = join(markup, NEW_LINE, quotes(passage.citations, setter))

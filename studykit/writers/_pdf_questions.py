@@ -85,7 +85,7 @@ def questions(
         side = lines(filter(None, (hint, bylines(_asked(card), episode, setter))))
         row = setter.row(
             "question",
-            _front(card, setter),
+            front_of(card, setter),
             hang=str(number),
             side=side,
             within=listing,
@@ -126,7 +126,8 @@ def _answers_to(group: QuestionGroup, setter: Typesetter) -> Flowable:
     return setter.group(group.title, hang=str(group.number or ""), side=side, side_page=group.key)
 
 
-def _front(card: Card, setter: Typesetter) -> Markup:
+def front_of(card: Card, setter: Typesetter) -> Markup:
+    """Return a question, with a rule to write on in place of what is to be filled in."""
     if not card.has_blank:
         return setter.plain(card.front)
     pieces = [setter.plain(piece) for piece in card.front.split(BLANK)]

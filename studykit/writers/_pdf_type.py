@@ -74,6 +74,7 @@ class Typesetter:
         self.paper = PAPERS[paper]
         self.side_width = self.theme.page.side_width(paper)
         self.missing: set[str] = set()
+        self.hangs_numbers = True
         self.styles = {role: self._paragraph_style(role, style) for role, style in self.theme.styles.items()}
 
     @property
@@ -123,6 +124,11 @@ class Typesetter:
         look, ink = self.styles[role], self.styles["passage"].textColor
         style = ParagraphStyle(f"{role}-centred", parent=look, alignment=TA_CENTER, textColor=ink)
         return GuideParagraph(markup, style)
+
+    def cue(self, markup: Markup) -> GuideParagraph:
+        """Return a paragraph for the column of cues."""
+        style = ParagraphStyle("cue", parent=self.styles["index"], leftIndent=0, firstLineIndent=0)
+        return GuideParagraph(markup, style, tag=Tag("P"))
 
     def width(self, role: Role, text: str) -> float:
         """Return how wide ``text`` is on one line of ``role``, in points."""
@@ -234,12 +240,13 @@ class Typesetter:
     def heading(self, role: Role, landmark: Landmark, side: Markup = NOTHING) -> GuideParagraph:
         """Return the heading of ``landmark``, which never stands alone at the foot of a page."""
         fittings = Fittings(
-            hang=landmark.number,
+            hang=landmark.number if self.hangs_numbers else "",
             hang_style=self._hang_style(role),
             side=self.side(side) if side and self.side_width else None,
             landmark=landmark,
         )
-        title = self.plain(landmark.title, self.theme.styles[role].font)
+        shown = landmark.title if self.hangs_numbers else landmark.full_title
+        title = self.plain(shown, self.theme.styles[role].font)
         below = self._within(side) if side and not self.side_width else NOTHING
         return self.paragraph(role, join(title, below), fittings)
 

@@ -6,10 +6,17 @@ from io import BytesIO
 from typing import cast
 
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageBreak, PageTemplate
+from reportlab.platypus import (
+    BaseDocTemplate,
+    Flowable,
+    Frame,
+    NextPageTemplate,
+    PageBreak,
+    PageTemplate,
+)
 
 from studykit import page_wording
-from studykit.contracts import Rendering, Writer, WriteSettings
+from studykit.contracts import PaperSize, Rendering, Writer, WriteSettings
 from studykit.model import StudyDocument
 from studykit.page_wording import PageWording
 from studykit.templates import Templates
@@ -20,6 +27,8 @@ from studykit.writers._mentions import Mentions
 from studykit.writers._pdf_canvas import PAGE_COUNT, GuideCanvas, Landmark
 from studykit.writers._pdf_chapters import chapter_pages, openings
 from studykit.writers._pdf_chapters import landmark as chapter_landmark
+from studykit.writers._pdf_cornell import TEMPLATE as CORNELL
+from studykit.writers._pdf_cornell import Sheet, cornell_pages
 from studykit.writers._pdf_fonts import register
 from studykit.writers._pdf_front import at_a_glance, contents, glance_landmark, title_page
 from studykit.writers._pdf_glossary import entries, glossary, glossary_landmarks
@@ -50,29 +59,55 @@ def render(document: StudyDocument, templates: Templates, settings: WriteSetting
     fonts = register(look.fonts, templates, look.type.tracking, lender(settings, look.type.tracking))
     setter = Typesetter(look, fonts, settings.paper, wording, language_direction(document.episode.spoken))
     # The title page comes last: it tells whether any character was missing.
-    body = list(_body(document, setter))
+    sheet = Sheet.of(setter.theme.page, settings.paper) if settings.layout == "cornell" else None
+    notes = _for_notes(look, setter, sheet, settings.paper) if sheet else setter
+    body = list(_body(document, setter, notes, sheet))
     glance = list(at_a_glance(document, setter))
     listed = (*([glance_landmark(wording)] if glance else []), *_landmarks(document, wording))
     front = [*title_page(document, setter, settings.now), *contents(listed, setter), *glance]
     file = BytesIO()
     template = _GuideTemplate(file, document, setter, settings)
+    if sheet:
+        template.add_sheet(sheet, notes)
     template.build([*front, *body], canvasmaker=GuideCanvas)
     return Rendering(file.getvalue(), (*font_notices(setter.missing, fonts), *unprinted(document.episode)))
 
 
+INNER = "inner"
+"""The pages of a book but its first."""
 COLUMN_GAP = 24
-NARROWEST_COLUMN = 14
+NARROWEST_COLUMN = 16
 """Times the size of the type."""
 
 WRITER = Writer(filename="guide.pdf", render=render, is_book=True)
 
 
-def _body(document: StudyDocument, setter: Typesetter) -> Iterator[Flowable]:
+def _for_notes(look: theme.Theme, setter: Typesetter, sheet: Sheet, paper: PaperSize) -> Typesetter:
+    """Return what sets the column for notes of ``sheet``; what it cannot draw is told with all else."""
+    themed = sheet.themed(look, paper)
+    notes = Typesetter(themed, setter.fonts, paper, setter.wording, setter.direction)
+    notes.missing, notes.hangs_numbers = setter.missing, False
+    return notes
+
+
+def _body(
+    document: StudyDocument, setter: Typesetter, notes: Typesetter, sheet: Sheet | None
+) -> Iterator[Flowable]:
     groups = question_groups(document, setter.wording)
     listed, find = entries(document), Mentions(document.glossary)
-    yield PageBreak()
+    if not sheet:
+        yield PageBreak()
     for group, opening in zip(groups, openings(document), strict=False):  # the last group is of no chapter
-        yield from chapter_pages(document, group, setter, opening=opening, entries=listed, find=find)
+        if sheet:
+            yield from cornell_pages(
+                document, group, notes, opening=opening, entries=listed, find=find, sheet=sheet
+            )
+        else:
+            yield from chapter_pages(document, group, setter, opening=opening, entries=listed, find=find)
+    if sheet:
+        yield NextPageTemplate(INNER)
+        if groups[-1].cards:
+            yield PageBreak()
     yield from loose_questions(groups, document.episode, find, setter)
     yield from glossary(listed, document.episode, setter)
     yield from answers(groups, document.episode, setter)
@@ -120,11 +155,20 @@ class _GuideTemplate(BaseDocTemplate):
         frame = _frame(setter)
         self.addPageTemplates(
             [
-                PageTemplate("title", [frame], onPage=self._begin, autoNextPageTemplate="inner"),
-                PageTemplate("inner", [frame], onPage=self._begin, onPageEnd=self._furnish),
+                PageTemplate("title", [frame], onPage=self._begin, autoNextPageTemplate=INNER),
+                PageTemplate(INNER, [frame], onPage=self._begin, onPageEnd=self._furnish),
                 PageTemplate(INDEX, _columns(setter), onPage=self._begin, onPageEnd=self._furnish),
             ]
         )
+
+    def add_sheet(self, sheet: Sheet, notes: Typesetter) -> None:
+        """Let there be pages laid out as ``sheet``, whose column for notes is set by ``notes``."""
+
+        def furnish(canvas: Canvas, _: object) -> None:
+            sheet.draw(cast(GuideCanvas, canvas), notes)
+            self._furnish(canvas, _)
+
+        self.addPageTemplates(PageTemplate(CORNELL, [_frame(notes)], onPage=self._begin, onPageEnd=furnish))
 
     def beforeDocument(self) -> None:  # noqa: N802  # reportlab's name
         """Set what the file says of itself."""

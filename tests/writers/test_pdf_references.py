@@ -145,7 +145,7 @@ def test_the_guide_says_with_what_and_when_it_was_made():
 
 
 def test_a_passage_in_several_fonts_that_goes_on_over_a_page_loses_no_term():
-    long = "yeast → " + "word → " * 350 + "salt"
+    long = "yeast → " + "word → " * 500 + "salt"
     glossary = [term("yeast"), term("salt")]
     one = printed(changed(sample(), chapters=[chapter(1, long)], glossary=glossary, cards=()))
     told = [line.text for line in one.pages[one.page_of("Glossary") - 1].side if line.text.startswith("page")]
