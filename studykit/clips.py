@@ -1,7 +1,7 @@
 """Clips: the seconds of a recording in which the words behind a card are said."""
 
 import hashlib
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Collection, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 
 from studykit import recordings
@@ -75,6 +75,19 @@ def cut(document: StudyDocument, source: Source, clip_format: ClipFormat, report
         *_missing(document, wanted.keys(), by_card.keys()),
     )
     return Clips(by_card, told)
+
+
+def kept(shown: Collection[str], decks: Iterable[tuple[Mapping[str, Clip], tuple[Notice, ...]]]) -> Clips:
+    """Return the clips that the cards with the ids ``shown`` have in ``decks``; the last deck wins.
+
+    A deck is its clips by the ids of their cards, and what is to be told of it.
+    """
+    by_card: dict[str, Clip] = {}
+    told: list[Notice] = []
+    for found, notices in decks:
+        by_card |= {card_id: clip for card_id, clip in found.items() if card_id in shown}
+        told += notices
+    return Clips(by_card, tuple(told))
 
 
 def _excerpt(card: Card) -> Excerpt | None:

@@ -1,7 +1,7 @@
 """The whole program in the order it happens: read, build, render, save."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -99,8 +99,8 @@ def build(place: str, options: Options, now: datetime, report: Report) -> Built:
     )
     folder = writers.folder_for(document.episode, options.out or OUT, source.name)
     document = _continued(document, folder / writers.filename("json"))
-    made = _clips(document, recording, options, report)
     formats, missing = _possible(formats, document, options)
+    made = _clips(document, recording, options, report, formats=formats, folders=(folder,))
     files = render(document, formats, templates, _settings(options, now, made), report)
     every = {**contents(files), **writers.retired(alone(document), folder)}
     shared = (*links.told_of_secret(document.episode), *writers.not_newer(every, folder, now))
@@ -133,8 +133,9 @@ def write(place: str, options: Options, now: datetime, report: Report) -> Built:
     if options.out or place == "-":
         owner = document.episode.key
         folder = writers.folder_for(document.episode, options.out or OUT, source.name)
-    made = _clips(document, recording, options, report)
     formats, missing = _possible(formats, document, options)
+    folders = (*_folder_of(place), folder)
+    made = _clips(document, recording, options, report, formats=formats, folders=folders)
     files = render(document, formats, templates, _settings(options, now, made), report)
     others = {name: file for name, file in files.items() if not _is_same(folder / name, Path(place))}
     shared = (*links.told_of_secret(document.episode), *writers.not_newer(contents(others), folder, now))
@@ -165,7 +166,8 @@ def push(
     loaded = study_file.load(open_source(place))
     templates = Templates(options.templates)
     document = builder.check(loaded, templates)
-    made = _clips(document, recording, options, report)
+    folders = _folder_of(place)
+    made = _clips(document, recording, options, report, formats=("apkg",), folders=folders)
     deck = writers.anki_deck(document, templates, _settings(options, now, made))
     anki = anki_connect.connect(options.anki_url, options.anki_key)
     plan = anki_connect.compare(deck, anki, report)
@@ -326,9 +328,35 @@ def check_sheets(options: Options, formats: tuple[str, ...]) -> None:
         )
 
 
-def _clips(document: StudyDocument, recording: Source | None, options: Options, report: Report) -> Clips:
-    """Return what the cards sound like in ``recording``; nothing without one."""
-    return clips.cut(document, recording, options.clip_format, report) if recording else Clips({})
+def _clips(
+    document: StudyDocument,
+    recording: Source | None,
+    options: Options,
+    report: Report,
+    *,
+    formats: tuple[str, ...],
+    folders: tuple[Path, ...],
+) -> Clips:
+    """Return what the cards sound like in ``recording``; without one, in the last decks in ``folders``.
+
+    An import of notes without their clips would take the sound from the learner's cards. There are none where
+    none of ``formats`` holds clips.
+    """
+    if recording:
+        return clips.cut(document, recording, options.clip_format, report)
+    if not any(map(writers.holds_clips, formats)):
+        return Clips({})
+    found = clips.kept({card.id for card in document.cards}, map(writers.clips_in, dict.fromkeys(folders)))
+    if not found.by_card:
+        return found
+    text = f"cards that keep the sound of the last build's deck: {len(found.by_card)}; --audio cuts it anew"
+    told = Notice(code="clips-kept", text=text, where=document.episode.title)
+    return replace(found, notices=(*found.notices, told))
+
+
+def _folder_of(place: str) -> tuple[Path, ...]:
+    """Return the folder of the file ``place``; none of standard input."""
+    return () if place == "-" else (Path(place).parent,)
 
 
 def _possible(

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from studykit import builder, links, season_file, study_file, writers
+from studykit import builder, clips, links, season_file, study_file, writers
 from studykit.clips import Clips
 from studykit.contracts import Rendering, WriteSettings
 from studykit.errors import UsageError
@@ -109,10 +109,8 @@ def _clips(places: Sequence[str], formats: Sequence[str], season: Season) -> Cli
     """
     if not any(map(writers.holds_clips, formats)):
         return Clips({})
-    found = [writers.clips_beside(Path(place)) for place in places if place != "-"]
     shown = {entry.said.card.id for entry in season.cards}
-    by_card = {card_id: clip for clips, _ in found for card_id, clip in clips.items() if card_id in shown}
-    return Clips(by_card, tuple(notice for _, notices in found for notice in notices))
+    return clips.kept(shown, (writers.clips_in(Path(place).parent) for place in places if place != "-"))
 
 
 def _told_of_secrets(documents: Mapping[str, StudyDocument]) -> tuple[Notice, ...]:

@@ -29,7 +29,7 @@ __all__ = [
     "NoteType",
     "anki_deck",
     "anki_package",
-    "clips_beside",
+    "clips_in",
     "filename",
     "folder_for",
     "folder_for_season",
@@ -121,12 +121,12 @@ def anki_package(deck: AnkiDeck, now: datetime) -> bytes:
     return _anki_package.package(deck, now)
 
 
-def clips_beside(place: Path) -> tuple[Mapping[str, Clip], tuple[Notice, ...]]:
-    """Return the clips of sound in the package for Anki beside the file ``place``, by the ids of their cards.
+def clips_in(folder: Path) -> tuple[Mapping[str, Clip], tuple[Notice, ...]]:
+    """Return the clips of sound in the package for Anki that lies in ``folder``, by the ids of their cards.
 
     Where there is none they are none; where it cannot be read, a notice says so.
     """
-    path = place.with_name(filename("apkg"))
+    path = folder / filename("apkg")
     try:
         return (_anki_sound.clips_in(path.read_bytes()) if path.exists() else {}), ()
     except _anki_opened.BROKEN as error:

@@ -2,12 +2,19 @@
 
 import sys
 import zipfile
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from studykit.contracts import Clip
+from studykit.templates import Templates
+from studykit.writers import apkg
+from studykit.writers._anki_sound import clips_in
 from tests.cli.running import EXAMPLE, FOLDER, study_json, studykit
 from tests.recordings.talking import TONES_HZ, heard, sentences, talk
+from tests.sample import SETTINGS, sample
 
 FOUR = sentences()[:4]
 VTT = "WEBVTT\n\n" + "\n\n".join(
@@ -75,6 +82,79 @@ def test_a_recording_that_is_over_too_soon_is_told(tmp_path: Path) -> None:
     )
     assert "clips-other-length: it is 0:09 long" in result.stderr
     assert "of sound" not in result.stderr
+
+
+def sounding(folder: Path, *, names: Sequence[str] | None = None) -> Path:
+    """A document and, beside it, the deck of an earlier build in which each card has a clip of its own."""
+    folder.mkdir(exist_ok=True)
+    clips = {
+        card.id: Clip(f"studykit-{name}.mp3", name.encode())
+        for card, name in zip(sample().cards, names or ("one", "two", "three"), strict=True)
+    }
+    deck = apkg.WRITER.render(sample(), Templates(), replace(SETTINGS, clips=clips))
+    (folder / "deck.apkg").write_bytes(deck.content)
+    return study_json(folder / "study.json")
+
+
+@pytest.mark.parametrize("out", [(), ("--out", "elsewhere")])
+def test_without_audio_a_deck_written_again_keeps_the_sound_of_the_last_one(
+    tmp_path: Path, out: tuple[str, ...]
+) -> None:
+    study = sounding(tmp_path / "a")
+    result = studykit("write", study, "--to", "apkg", "-v", *out)
+    (made,) = Path("elsewhere").glob("*/deck.apkg") if out else [study.with_name("deck.apkg")]
+    assert sorted(sounds(made)) == [b"one", b"three", b"two"]
+    assert "3 clips of sound" in result.stderr
+    assert "clips-kept: cards that keep the sound of the last build's deck: 3; --audio" in result.stderr
+
+
+def test_the_deck_that_is_replaced_says_what_a_card_sounds_like_before_the_one_beside_the_document(
+    tmp_path: Path,
+) -> None:
+    study = sounding(tmp_path / "a")
+    studykit("write", study, "--to", "apkg", "--out", "elsewhere")
+    sounding(tmp_path / "a", names=("four", "five", "six"))
+    studykit("write", study, "--to", "apkg", "--out", "elsewhere")
+    (made,) = Path("elsewhere").glob("*/deck.apkg")
+    assert sorted(sounds(made)) == [b"one", b"three", b"two"]
+
+
+def test_only_the_sound_of_cards_that_are_left_is_kept(tmp_path: Path) -> None:
+    study = study_json(sounding(tmp_path / "a"), cards=sample().cards[:1])
+    studykit("write", study, "--to", "apkg")
+    assert sounds(study.with_name("deck.apkg")) == [b"one"]
+
+
+def test_a_build_without_audio_keeps_the_sound_of_the_cards_that_stay(talk_vtt: Path) -> None:
+    studykit("build", talk_vtt, "--audio", talk_vtt.with_suffix(".mp3"), "--to", "apkg,json")
+    deck = Path("output", "talk", "deck.apkg")
+    before = clips_in(deck.read_bytes())
+    talk_vtt.write_text(VTT.replace("80 % of its sour", "85 % of its sour"), encoding="utf-8")
+    assert "of sound" in studykit("build", talk_vtt, "--to", "apkg,json").stderr
+    after = clips_in(deck.read_bytes())
+    assert after
+    assert after.items() <= before.items()
+
+
+def test_a_last_deck_that_cannot_be_read_is_told_and_replaced(tmp_path: Path) -> None:
+    study = study_json(tmp_path / "study.json")
+    study.with_name("deck.apkg").write_bytes(b"no zip")
+    result = studykit("write", study, "--to", "apkg", "-v")
+    assert result.exit_code == 0
+    assert "clips-missing: the sound in the last build's deck cannot be read" in result.stderr
+    assert sounds(study.with_name("deck.apkg")) == []
+
+
+def test_a_format_without_sound_leaves_the_last_deck_alone(tmp_path: Path) -> None:
+    result = studykit("write", sounding(tmp_path / "a"), "--to", "md", "-v")
+    assert "clip" not in result.stderr
+
+
+def test_a_document_on_standard_input_has_no_deck_beside_it(tmp_path: Path) -> None:
+    study = sounding(tmp_path)
+    studykit("write", "-", "--to", "apkg", "--out", "elsewhere", text=study.read_bytes())
+    (made,) = Path("elsewhere").glob("*/deck.apkg")
+    assert sounds(made) == []
 
 
 @pytest.mark.parametrize(

@@ -1,14 +1,18 @@
 """Putting a study document straight into Anki."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from studykit.contracts import Clip
 from studykit.model import RetiredCard
+from studykit.templates import Templates
+from studykit.writers import apkg
 from tests.anki_connect.server import Addon, listening
 from tests.cli.running import study_json, studykit
-from tests.sample import sample
+from tests.sample import SETTINGS, sample
 from tests.writers.anki_engine import Anki, new_anki
 
 FRONT = "What is the forgetting curve?"
@@ -82,6 +86,16 @@ def test_the_deck_is_named_and_its_cards_are_asked_as_in_a_build(addon, study):
 
 def test_a_document_on_standard_input_is_pushed(addon, study):
     assert studykit("push", "-", text=study.read_bytes()).stderr.startswith("2 added")
+
+
+def test_the_sound_of_the_deck_beside_the_document_is_pushed(addon, study):
+    clip = Clip("studykit-0a1b.mp3", b"ID3 one")
+    settings = replace(SETTINGS, clips={sample().cards[0].id: clip})
+    study.with_name("deck.apkg").write_bytes(apkg.WRITER.render(sample(), Templates(), settings).content)
+    assert "1 clip of sound" in studykit("push", study).stderr
+    assert addon.anki.fields(sample().cards[0].id)["Audio"] == f"[sound:{clip.name}]"
+    checked = addon.anki.collection.media.check()
+    assert (list(checked.missing), list(checked.unused)) == ([], [])
 
 
 def test_the_key_is_taken_from_the_environment_and_never_shown(addon, study, monkeypatch):
