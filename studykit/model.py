@@ -29,9 +29,6 @@ def _clean(value: object) -> object:
 Text = Annotated[str, BeforeValidator(_clean)]
 """Text without characters that no output may hold; every door leads through it."""
 
-FROM_THE_RIGHT = frozenset({"ar", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
-"""Languages that are written from right to left (Unicode CLDR, character order)."""
-
 Role = Literal["host", "guest", "unknown"]
 Aside = Literal["advert", "greeting", "housekeeping", "legal", "preview", "joke", "marker"]
 Origin = Literal["given", "detected"]
@@ -69,11 +66,6 @@ class Episode(Value):
         """The language without its region or script: BCP 47's primary subtag, ``und`` where there is none."""
         primary = re.match(r"[a-z]{2,3}(?![^-_])", self.language.strip().casefold())
         return primary.group() if primary else "und"
-
-    @property
-    def is_from_right(self) -> bool:
-        """Whether its language is written from right to left."""
-        return self.spoken in FROM_THE_RIGHT
 
 
 class Speaker(Value):

@@ -21,6 +21,7 @@ from studykit.writers._anki_deck import AnkiDeck, anki_deck
 from studykit.writers._anki_notes import AnkiNote
 from studykit.writers._anki_types import FIELDS as ANKI_FIELDS
 from studykit.writers._anki_types import NoteType
+from studykit.writers._bidi import language_direction
 
 __all__ = [
     "ANKI_FIELDS",
@@ -86,7 +87,9 @@ def render(document: StudyDocument, name: str, templates: Templates, settings: W
         return plain
     from studykit.writers import _imposition  # noqa: PLC0415  its library is an extra
 
-    return _imposition.imposed(plain, settings.imposition, from_right=document.episode.is_from_right)
+    return _imposition.imposed(
+        plain, settings.imposition, from_right=language_direction(document.episode.spoken) == "R"
+    )
 
 
 def render_season(season: Season, name: str, templates: Templates, settings: WriteSettings) -> Rendering:

@@ -18,11 +18,12 @@ from reportlab.platypus import (
 )
 
 from studykit import page_wording
-from studykit.contracts import PaperSize, Rendering, WriteSettings
+from studykit.contracts import Rendering, WriteSettings
 from studykit.model import StudyDocument
 from studykit.templates import Templates
 from studykit.text import filled, squeeze
 from studykit.writers import _pdf_theme
+from studykit.writers._bidi import language_direction
 from studykit.writers._pdf_canvas import PAGE_COUNT, GuideCanvas
 from studykit.writers._pdf_fonts import register
 from studykit.writers._pdf_lenders import lender
@@ -41,10 +42,8 @@ SHORTEST_LINE = 18
 """The width of a line as a multiple of the type's size: some forty letters."""
 
 
-def typesetter(
-    document: StudyDocument, templates: Templates, settings: WriteSettings, paper: PaperSize | None = None
-) -> Typesetter:
-    """Return what sets type in the theme and language of ``document``, on ``paper`` or that of ``settings``.
+def typesetter(document: StudyDocument, templates: Templates, settings: WriteSettings) -> Typesetter:
+    """Return what sets type in the theme and language of ``document``.
 
     Raises TemplateError where the theme or a font is missing or broken.
     """
@@ -52,7 +51,8 @@ def typesetter(
     wording = page_wording.load(document.episode.spoken, templates)
     tracking = look.type.tracking
     fonts = register(look.fonts, templates, tracking, lender(settings, tracking))
-    return Typesetter(look, fonts, paper or settings.paper, wording)
+    direction = language_direction(document.episode.spoken)
+    return Typesetter(look, fonts, settings.paper, wording, direction)
 
 
 def finished(file: BytesIO, setter: Typesetter, filename: str) -> Rendering:
@@ -134,11 +134,12 @@ class Leaflet:
         title = " · ".join(filter(None, (self._kind, squeeze(self._document.episode.title))))
         line = setter.line("running", title, room * 0.7)
         line.wrapOn(canvas, room * 0.7, 0)
-        line.drawOn(canvas, margin, y + style.fontSize - line.height)
+        line.drawOn(canvas, setter.from_left(margin, room * 0.7), y + style.fontSize - line.height)
         text = filled(setter.wording.page_of.removesuffix("{pages}"), page=str(canvas.getPageNumber()))
         canvas.setFont(style.fontName, style.fontSize)
         canvas.setFillColor(style.textColor)
-        after = margin + room - canvas.stringWidth("00", style.fontName, style.fontSize)
+        width, rest = (canvas.stringWidth(each, style.fontName, style.fontSize) for each in (text, "00"))
+        after = setter.from_left(margin + room - width - rest, width + rest) + width
         canvas.drawRightString(after, y, text)
         canvas.draw_late(PAGE_COUNT, after, y, style, flush_right=False)
 
@@ -236,7 +237,7 @@ def height_of(flowables: Iterable[Flowable], width: float) -> float:
 def _columns(setter: Typesetter, count: int, height: float) -> list[Frame]:
     width = column_width(setter, count)
     lefts = (side_margin(setter) + n * (width + HANG_ROOM + GUTTER) + HANG_ROOM for n in range(count))
-    return [_frame(left, BOTTOM, width, height) for left in lefts]
+    return [_frame(setter.from_left(left, width), BOTTOM, width, height) for left in lefts]
 
 
 def _frame(left: float, bottom: float, width: float, height: float) -> Frame:

@@ -108,7 +108,8 @@ class _Poster:
                 for fact in facts(document, wording)
             ),
         ]
-        head = Masthead(paragraphs, setter.captioned(setter.code(code), wording.scan) if code else None)
+        picture = setter.captioned(setter.code(code), wording.scan) if code else None
+        head = Masthead(paragraphs, picture, mirrored=setter.direction == "R")
         _, height = head.wrapOn(self._canvas, self._width - 2 * MARGIN, self._height)
         self._canvas.land(Landmark("poster", wording.timeline), self._height)
         head.drawOn(self._canvas, MARGIN, self._height - MARGIN - height)

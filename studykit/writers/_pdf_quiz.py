@@ -13,7 +13,16 @@ from studykit.templates import Templates
 from studykit.text import filled, squeeze, words
 from studykit.writers._pdf_canvas import Landmark
 from studykit.writers._pdf_leaflet import Leaflet, Part, typesetter
-from studykit.writers._pdf_sheet_parts import Grid, Ruled, blanked, heading, option, proof, sheet_head
+from studykit.writers._pdf_sheet_parts import (
+    Grid,
+    GridForm,
+    Ruled,
+    blanked,
+    heading,
+    option,
+    proof,
+    sheet_head,
+)
 from studykit.writers._pdf_structure import Tag
 from studykit.writers._pdf_type import Typesetter
 from studykit.writers._quiz import Item, Quiz, quizzes
@@ -98,7 +107,7 @@ def _question(number: int, item: Item, setter: Typesetter, listing: Tag) -> Iter
         columns = 2 if max(map(len, item.options)) <= NARROW else 1
         choices = Tag("L")
         cells = [option("ABCDEFGH"[place], text, setter, choices) for place, text in enumerate(item.options)]
-        yield Grid(cells, columns, OPTION_HANG, after=8)
+        yield Grid(cells, GridForm(columns, OPTION_HANG, setter.direction == "R"), after=8)
     elif BLANK not in item.question:
         yield Ruled(min(MOST_LINES, 1 + len(words(item.answer)) // WORDS_A_LINE), after=10)
 

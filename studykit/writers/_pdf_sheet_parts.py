@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import cast
 
 from reportlab.lib.colors import HexColor
@@ -52,14 +53,17 @@ class Ruled(Flowable):
 
 
 class Fields(Flowable):
-    """Lines for the name and the like, next to each other, each with what it is for below it."""
+    """Lines for the name and the like, next to each other, each with what it is for below it.
 
-    def __init__(self, labels: Sequence[tuple[GuideParagraph, float]]) -> None:
+    ``labels`` come with their shares of the width; ``mirrored`` begins at the right.
+    """
+
+    def __init__(self, labels: Sequence[tuple[GuideParagraph, float]], *, mirrored: bool) -> None:
         super().__init__()
-        self._labels = labels
+        self._labels = list(reversed(labels)) if mirrored else list(labels)
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
-        """Return the room it takes, in points; the labels' numbers are shares of the width."""
+        """Return the room it takes, in points."""
         below = max(label.wrap(self._room(width, share), height)[1] for label, share in self._labels)
         self.width, self.height = width, RULE_APART + below
         return width, self.height
@@ -80,17 +84,26 @@ class Fields(Flowable):
         return (width - FIELD_GAP * (len(self._labels) - 1)) * share
 
 
-class Grid(Flowable):
-    """Paragraphs next to each other in ``columns``, row by row; it goes on in the next column of the page."""
+@dataclass(frozen=True)
+class GridForm:
+    """How many ``columns`` a grid has, and the width in which letters hang before its cells, in points.
 
-    def __init__(
-        self, cells: Sequence[GuideParagraph], columns: int, hang: float = 0, after: float = 0
-    ) -> None:
+    One that is ``mirrored`` begins at the right.
+    """
+
+    columns: int
+    hang: float
+    mirrored: bool
+
+
+class Grid(Flowable):
+    """Paragraphs next to each other, row by row; it goes on in the next column of the page."""
+
+    def __init__(self, cells: Sequence[GuideParagraph], form: GridForm, after: float = 0) -> None:
         super().__init__()
         self.spaceAfter = after
         self._cells = list(cells)
-        self._columns = columns
-        self._hang = hang
+        self._form = form
 
     def wrap(self, width: float, _: float) -> tuple[float, float]:
         """Return the room it takes, in points."""
@@ -106,30 +119,30 @@ class Grid(Flowable):
             if taken > height:
                 break
             rows += 1
-        cut = rows * self._columns
+        cut = rows * self._form.columns
         if not 0 < cut < len(self._cells):
             return []
         first, rest = self._cells[:cut], self._cells[cut:]
-        return [
-            Grid(first, self._columns, self._hang),
-            Grid(rest, self._columns, self._hang, self.spaceAfter),
-        ]
+        return [Grid(first, self._form), Grid(rest, self._form, self.spaceAfter)]
 
     def draw(self) -> None:
         """Draw the cells."""
         y, room = self.height, self._cell_width(self.width)
         for row, height in zip(self._rows(), self._heights(self.width), strict=True):
             for column, cell in enumerate(row):
-                x = column * (room + self._hang + COLUMN_GAP) + self._hang
+                x = column * (room + self._form.hang + COLUMN_GAP) + self._form.hang
+                x = self.width - x - room if self._form.mirrored else x
                 cell.wrapOn(self.canv, room, height)
                 cell.drawOn(self.canv, x, y - cell.height)
             y -= height
 
     def _rows(self) -> Iterator[list[GuideParagraph]]:
-        yield from (self._cells[n : n + self._columns] for n in range(0, len(self._cells), self._columns))
+        columns = self._form.columns
+        yield from (self._cells[n : n + columns] for n in range(0, len(self._cells), columns))
 
     def _cell_width(self, width: float) -> float:
-        return (width - (self._columns - 1) * COLUMN_GAP) / self._columns - self._hang
+        form = self._form
+        return (width - (form.columns - 1) * COLUMN_GAP) / form.columns - form.hang
 
     def _heights(self, width: float) -> list[float]:
         room = self._cell_width(width)
@@ -234,10 +247,16 @@ def fine(markup: Markup, setter: Typesetter, role: Role = "fine") -> Markup:
 
 
 class Masthead(Flowable):
-    """Paragraphs below each other with a picture to the right of them, where there is one."""
+    """Paragraphs below each other and a picture beside them, where there is one.
 
-    def __init__(self, paragraphs: Sequence[GuideParagraph], picture: Picture | None = None) -> None:
+    It stands to the right of them, or ``mirrored`` to the left.
+    """
+
+    def __init__(
+        self, paragraphs: Sequence[GuideParagraph], picture: Picture | None, *, mirrored: bool
+    ) -> None:
         super().__init__()
+        self._mirrored = mirrored
         self._paragraphs = paragraphs
         self._picture = picture
         self.spaceAfter = 4
@@ -251,10 +270,11 @@ class Masthead(Flowable):
         """Draw the paragraphs from the top down, and the picture."""
         y = self.height
         for paragraph, height in zip(self._paragraphs, self._heights(self.width), strict=True):
-            paragraph.drawOn(self.canv, 0, y - paragraph.height)
+            paragraph.drawOn(self.canv, self._side[0] * self._mirrored, y - paragraph.height)
             y -= height
         if self._picture:
-            left = self.width - self._picture.width + self._picture.inset
+            inset = self._picture.inset
+            left = -inset if self._mirrored else self.width - self._picture.width + inset
             self._picture.draw(cast(GuideCanvas, self.canv), left, self.height - self._side[1])
 
     @property
@@ -290,7 +310,7 @@ def sheet_head(
         setter.paragraph(role, setter.plain(title, "text_bold"), tag=Tag("H1")),
         *(setter.paragraph("fine", setter.plain(note, "label")) for note in notes if note),
     ]
-    yield Masthead(paragraphs, picture)
+    yield Masthead(paragraphs, picture, mirrored=setter.direction == "R")
     if fields:
         labels = [(setter.paragraph("fine", setter.plain(name, "label")), share) for name, share in fields]
-        yield Fields(labels)
+        yield Fields(labels, mirrored=setter.direction == "R")

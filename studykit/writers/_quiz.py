@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from studykit.identity import stable_id
 from studykit.model import BLANK, Card, Citation, StudyDocument, Term, TermKind
 from studykit.text import bare, fold, words
+from studykit.writers._main_points import LONGEST
 from studykit.writers._term_places import first_place, names, without
 
 MOST_CHOICES, MOST_GAPS, MOST_OPEN = 8, 6, 4
@@ -137,7 +138,7 @@ def _choices(document: StudyDocument) -> Iterator[Item]:
 
 def _defined(glossary: tuple[Term, ...]) -> Iterator[tuple[Item, list[str]]]:
     for term in glossary:
-        if term.definition:
+        if term.definition and len(term.definition) <= LONGEST:
             question = without(term, term.definition, BLANK)
             item = Item(term.key, question, term.term, term.citations[0], term.importance)
             if not _tells(term.term, question) and len(words(question)) >= FEWEST_WORDS:
