@@ -118,6 +118,12 @@ class PageWording(BaseModel):
     index_note: str = "Pages in bold explain the term."
     made_with: str = "Made with studykit {version} on {date}. Engine: {engine}."
     free: str = "The guide is made from the transcript alone, without a network."
+    reworded: str = "Reworded lightly to be read: {out} of {all} words were left out. Nothing was added."
+    reworded_by: str = "Reworded by {engine}, and compared with what was said, paragraph by paragraph."
+    beside_the_matter: str = "{count} of them belong to adverts, greetings and the like."
+    changes: str = "What was changed"
+    words_left_out: Counted = ("{count} word left out", "{count} words left out")
+    words_put_in: Counted = ("{count} word written otherwise", "{count} words written otherwise")
     cornell_summary: str = "In my own words"
     notes: str = "Notes"
 
