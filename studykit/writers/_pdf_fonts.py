@@ -203,7 +203,9 @@ def _joined(pieces: Sequence[tuple[str, str]], own: str) -> list[tuple[str, str]
 
 
 def _invisible(character: str) -> bool:
-    return unicodedata.category(character) == "Cf" or "VARIATION SELECTOR" in unicodedata.name(character, "")
+    """Return whether nothing is lost where ``character`` is not drawn: it only says how others look."""
+    name = unicodedata.name(character, "")
+    return unicodedata.category(character) == "Cf" or "VARIATION SELECTOR" in name or "EMOJI MODIFIER" in name
 
 
 def script(character: str) -> str:

@@ -159,8 +159,9 @@ class GuideFont(TTFont):
         starts = [cluster[0][0].cluster for cluster in clusters]
         for cluster, (start, end) in zip(clusters, pairwise([*starts, len(word)]), strict=True):
             letters = word[start:end]
+            parted = buffer.direction == "rtl" and len(cluster) == 1 and self._unseen is not None
             for number, (info, position) in enumerate(cluster):
-                copied = _UNHEARD if number else letters
+                copied = _UNHEARD if number else letters[:1] if parted else letters
                 width = self._scaled(self._harfbuzz.get_glyph_h_advance(info.codepoint))
                 yield Glyph(
                     code=self._code(info.codepoint, copied, width),
@@ -172,6 +173,21 @@ class GuideFont(TTFont):
                     cluster=letters if len(cluster) > 1 else "",
                     members=len(cluster),
                 )
+            if parted:
+                yield from map(self._unseen_letter, letters[1:])
+
+    @cached_property
+    def _unseen(self) -> int | None:
+        """The number of a glyph that shows nothing and takes no room; None where the font has none."""
+        glyphs = (self.face.charToGlyph.get(ord(joiner)) for joiner in "\u200c\u200d")
+        return next((g for g in glyphs if g and not self._harfbuzz.get_glyph_h_advance(g)), None)
+
+    def _unseen_letter(self, letter: str) -> Glyph:
+        """Return a glyph that is not seen and copied as ``letter``, which another one shows with its own.
+
+        Poppler turns the letters of one glyph around where they are from the right, as if they were several.
+        """
+        return Glyph(self._code(self._unseen or 0, letter, 0), 0, 0, 0, 0, letter=letter)
 
     def _stand_in(self, glyph: Glyph) -> str:
         """Return the character that stands for ``glyph`` in a text, as wide as its advance."""

@@ -185,6 +185,11 @@ class Guide:
         stores += [form.Resources for form in forms if "/Resources" in form]
         return {str(font.BaseFont): font for store in stores for font in store.get("/Font", {}).values()}
 
+    @property
+    def drawn(self) -> set[tuple[str, int, str]]:
+        """What the pages draw: each code of each font, and what it is copied as."""
+        return self._composition.drawn
+
     def undrawn(self) -> set[str]:
         """Return the characters that some page shows as a missing or an empty glyph."""
         fonts = self.fonts()
@@ -245,7 +250,7 @@ def _shows(program: TTFont, code: int, character: str) -> bool:
     glyph = program["cmap"].getcmap(1, 0).cmap.get(code, ".notdef")
     if glyph == ".notdef":
         return False
-    invisible = character.isspace() or unicodedata.category(character) == "Cf"
+    invisible = character.isspace() or all(unicodedata.category(sign) == "Cf" for sign in character)
     return invisible or program["glyf"][glyph].numberOfContours != 0
 
 
