@@ -22,6 +22,7 @@ MEDIA = {
     (612, 792): "na_letter_8.5x11in",
     (420, 595): "iso_a5_148x210mm",
     (842, 1191): "iso_a3_297x420mm",
+    (792, 1224): "na_ledger_11x17in",
 }
 """Names of papers (PWG 5101.1) by width and height in points, the short side first."""
 LONGEST_WAIT_S = 60

@@ -12,7 +12,7 @@ from studykit import printing
 from studykit.contracts import Source
 from studykit.errors import PrintError, ReadError, UsageError
 from studykit.printing import Order
-from tests.cli.running import studykit
+from tests.cli.running import study_json, studykit
 from tests.printing_queue import POSSIBLE, Queue, scheduler
 
 with_cups = pytest.mark.skipif(not POSSIBLE, reason="needs CUPS, and root")
@@ -90,6 +90,18 @@ def test_a_file_that_says_nothing_leaves_the_sides_to_the_printer(queue):
     assert (job.sides, job.media) == ("", "iso_a4_210x297mm")
     queue.printed(job.id)
     assert "two-sided" not in queue.requested(job.id)
+
+
+@with_cups
+def test_flashcards_reach_the_printer_as_their_perforated_paper_needs_them(queue, tmp_path):
+    study = study_json(tmp_path / "study.json")
+    told = ["--card-sheet", "avery-5371", "--duplex", "short"]
+    assert studykit("write", study, "--to", "flashcards", *told).exit_code == 0
+    result = studykit("print", tmp_path / "flashcards.pdf", "--printer", "Paper")
+    assert result.exit_code == 0, result.output
+    queue.printed(result.stdout.strip())
+    told = set(queue.requested(result.stdout.strip()).replace('"', " ").split())
+    assert {"sides=two-sided-short-edge", "print-scaling=none", "media=na_letter_8.5x11in"} <= told
 
 
 @with_cups

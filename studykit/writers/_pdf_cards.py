@@ -17,7 +17,7 @@ from studykit.writers._pdf_type import Markup, Typesetter
 
 SMALLEST = 7.5
 """Points; smaller print is hard to read on a card."""
-COMFORTABLE = 9.5
+COMFORTABLE = 9
 """Points; what only adds to the answer is left out before the type gets smaller than this."""
 NARROWEST, LOWEST = 14, 9
 """No type is larger than these parts of the room there is: some 28 letters a line, and six lines."""
@@ -51,8 +51,8 @@ class Fitted:
 def front(card: Card, setter: Typesetter) -> tuple[tuple[Line, ...], ...]:
     """Return what the front may show, the fullest first: its place and a hint may have to be left out."""
     asked = Line(card.front, "card")
-    hint = (Line(filled(setter.wording.hint, hint=card.hint), "fine", 0.75),) if card.hint.strip() else ()
-    context = (Line(card.context, "fine", 0.75),) if card.context.strip() else ()
+    hint = (Line(filled(setter.wording.hint, hint=card.hint), "fine", 0.8),) if card.hint.strip() else ()
+    context = (Line(card.context, "fine", 0.8),) if card.context.strip() else ()
     return tuple(dict.fromkeys(((*context, asked, *hint), (asked, *hint), (asked,))))
 
 
@@ -61,9 +61,9 @@ def back(card: Card, setter: Typesetter) -> tuple[tuple[Line, ...], ...]:
     answer = Line(card.back, "card")
     asked = f" {bare(card.front)} "
     proving = [cited for cited in card.citations if f" {bare(cited.quote)} " not in asked][:1]
-    said = tuple(Line(byline(cited, setter.wording), "fine", 0.75) for cited in proving)
+    said = tuple(Line(byline(cited, setter.wording), "fine", 0.8) for cited in proving)
     quotes = tuple(
-        Line(quoted(cited.quote, setter.wording), "quote", 0.8)
+        Line(quoted(cited.quote, setter.wording), "quote", 0.95)
         for cited in proving
         if bare(cited.quote) != bare(card.back)
     )
