@@ -281,6 +281,14 @@ class Clip:
 
 
 @dataclass(frozen=True)
+class Rewriting:
+    """Paragraphs of the talk as the language model ``by`` words them, by their keys in the essay."""
+
+    by: str = ""
+    paragraphs: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class WriteSettings:
     """What a writer may be told: the time of the build, which Anki compares, the paper, and how to ask.
 
@@ -289,7 +297,8 @@ class WriteSettings:
     ``type_answer`` is, answers are to be typed. ``clips`` are what a card's quote sounds like, by its id.
     ``theme`` is the look of the guide: a name, or a TOML file; empty for the standard one. ``imposition``
     puts the pages of a book on larger sheets. ``fonts`` are TrueType files for characters that the theme's
-    lack, and where ``installed_fonts`` is set, those of this computer are looked into as well.
+    lack, and where ``installed_fonts`` is set, those of this computer are looked into as well. ``rewriting``
+    is what a language model made of the talk, for an essay.
     Flashcards lie on ``card_sheet`` and turn as ``duplex`` says. A
     quiz comes in so many ``versions``, shuffled by ``seed``.
     """
@@ -309,6 +318,7 @@ class WriteSettings:
     reverse: bool = False
     type_answer: bool = False
     clips: Mapping[str, Clip] = field(default_factory=dict)
+    rewriting: Rewriting = Rewriting()
 
 
 @dataclass(frozen=True)
@@ -325,7 +335,7 @@ class Writer:
 
     ``holds_clips`` says that clips of sound have a place in the format, ``needs_cards`` that it is nothing
     without cards, ``is_book`` that it is a PDF whose pages follow each other, and so may stand on larger
-    sheets. ``render_season`` renders several episodes as one file; None where it takes but one.
+    sheets, ``is_essay`` that it is the talk itself, reworded. ``render_season`` renders several episodes as one file; None where it takes but one.
     """
 
     filename: str
@@ -333,6 +343,7 @@ class Writer:
     holds_clips: bool = False
     needs_cards: bool = False
     is_book: bool = False
+    is_essay: bool = False
     render_season: Callable[[Season, Templates, WriteSettings], Rendering] | None = None
 
 
