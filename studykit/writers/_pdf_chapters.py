@@ -48,14 +48,13 @@ def chapter_pages(
     setter: Typesetter,
     *,
     opening: Opening,
-    entries: tuple[Entry, ...],
+    terms: tuple[Entry, ...],
     find: Mentions,
 ) -> Iterator[Flowable]:
     """Yield the chapter that ``group`` holds the questions of."""
     chapter = document.chapters[group.number - 1]
     yield setter.room("chapter")
     yield from opening_of(document, group.number, opening, setter)
-    terms = [entry for entry in entries if chapter.id in entry.term.chapter_ids]
     if chapter.summary:
         yield setter.label(summary_title(document, setter.wording))
         for passage in chapter.summary:
@@ -66,7 +65,7 @@ def chapter_pages(
         yield nothing_chosen(setter)
 
 
-def listed_terms(terms: list[Entry], setter: Typesetter) -> Iterator[Flowable]:
+def listed_terms(terms: tuple[Entry, ...], setter: Typesetter) -> Iterator[Flowable]:
     """Yield the chapter's terms on one line, with the page of the glossary; nothing where there are none."""
     if terms:
         where = setter.plain(setter.wording.glossary_page.removesuffix("{page}"), "label")
@@ -111,7 +110,7 @@ def _span(chapter: Chapter, wording: PageWording) -> str:
     return f"{start} – {clock(chapter.end_ms)}"
 
 
-def _listed(terms: list[Entry]) -> tuple[Mention, ...]:
+def _listed(terms: tuple[Entry, ...]) -> tuple[Mention, ...]:
     """Return each term with its place in the line that lists them."""
     places = accumulate((len(words(entry.term.term)) for entry in terms), initial=0)
     return tuple((place, entry.term.key) for place, entry in zip(places, terms, strict=False))
@@ -128,6 +127,6 @@ def passage_row(
     return setter.row("passage", markup, side=side, mentions=tuple(find(passage.text)))
 
 
-def _linked(terms: list[Entry], setter: Typesetter) -> Markup:
+def _linked(terms: tuple[Entry, ...], setter: Typesetter) -> Markup:
     dot = f"{NO_BREAK}· "
     return Markup(dot.join(anchor(entry.key, setter.plain(entry.term.term)) for entry in terms))

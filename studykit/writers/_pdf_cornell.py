@@ -90,7 +90,7 @@ def cornell_pages(
     setter: Typesetter,
     *,
     opening: Opening,
-    entries: tuple[Entry, ...],
+    terms: tuple[Entry, ...],
     find: Mentions,
     sheet: Sheet,
 ) -> Iterator[Flowable]:
@@ -109,7 +109,7 @@ def cornell_pages(
         yield from _with_cues(row, beside.get(place, []), setter, sheet, find)
     if not chapter.summary:
         yield from _with_cues(None, list(group.cards), setter, sheet, find)
-    yield from listed_terms([entry for entry in entries if chapter.id in entry.term.chapter_ids], setter)
+    yield from listed_terms(terms, setter)
     if not (chapter.summary or group.cards):
         yield nothing_chosen(setter)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import datetime
+from math import ceil
 
 from reportlab.platypus import Flowable, PageBreak, Spacer
 
@@ -13,6 +14,7 @@ from studykit.text import clock, filled
 from studykit.writers._captions import day, published, role
 from studykit.writers._pdf_canvas import Landmark
 from studykit.writers._pdf_figures import Figure, Picture
+from studykit.writers._pdf_flowables import GuideParagraph
 from studykit.writers._pdf_fonts import STAND_IN
 from studykit.writers._pdf_map import concept_map
 from studykit.writers._pdf_qr import episode_code
@@ -51,7 +53,7 @@ def title_page(document: StudyDocument, setter: Typesetter, now: datetime) -> It
     if scan and not setter.side_width:
         yield Figure(scan, setter.direction, indent=setter.theme.styles["fact"].indent - scan.inset)
     yield setter.label(wording.how_made, tag=Tag("H2"))
-    for sentence in _making(document, wording, bool(setter.missing)):
+    for sentence in _making(document, setter):
         yield setter.paragraph("note", setter.plain(sentence, "label"))
     made = filled(
         wording.made_with, version=__version__, date=day(now.date(), wording), engine=document.engine
@@ -67,8 +69,32 @@ def contents(landmarks: tuple[Landmark, ...], setter: Typesetter) -> Iterator[Fl
     yield PageBreak()
     yield setter.heading("section", Landmark("contents", setter.wording.contents, listed=False))
     listing = Tag("TOC")
-    for landmark in landmarks:
-        yield setter.contents_line(landmark, listing)
+    yield from _balanced([setter.contents_line(landmark, listing) for landmark in landmarks], setter)
+
+
+def _balanced(entries: list[GuideParagraph], setter: Typesetter) -> Iterator[Flowable]:
+    """Yield the entries on as few pages as they need, all about as full.
+
+    Where they would run over by some lines they are set closer, if that is enough.
+    """
+    page, section = setter.theme.page, setter.styles["section"]
+    leading = setter.styles["passage"].leading
+    free = (setter.paper[1] - page.top - page.bottom) // leading * leading
+    heading = section.leading + section.spaceAfter
+    heights = [entry.wrap(page.measure, free)[1] for entry in entries]
+    gaps = [float(entry.getSpaceAfter()) for entry in entries]
+    if heading + sum(heights) <= free < heading + sum(heights) + sum(gaps[:-1]):
+        for entry in entries:
+            entry.spaceAfter = 0
+        gaps = [0.0] * len(entries)
+    pages = ceil((heading + sum(heights) + sum(gaps)) / free)
+    full, filled_to = (heading + sum(heights) + sum(gaps)) / pages, heading
+    for entry, height, gap in zip(entries, heights, gaps, strict=True):
+        if pages > 1 and filled_to + height > min(full + height / 2, free):
+            yield PageBreak()
+            filled_to = 0.0
+        yield entry
+        filled_to += height + gap
 
 
 def glance_landmark(wording: PageWording) -> Landmark:
@@ -129,7 +155,8 @@ def _source(document: StudyDocument, setter: Typesetter) -> Markup:
     return web_anchor(url, setter.plain(url)) if url else NOTHING
 
 
-def _making(document: StudyDocument, wording: PageWording, something_missing: bool) -> Iterator[str]:
+def _making(document: StudyDocument, setter: Typesetter) -> Iterator[str]:
+    wording = setter.wording
     by_engine = filled(wording.by_engine, engine=document.engine)
     yield f"{wording.by_rules if document.engine == 'offline' else by_engine} {wording.verbatim}"
     cited = list(document.citations)
@@ -139,6 +166,11 @@ def _making(document: StudyDocument, wording: PageWording, something_missing: bo
         yield wording.shares
     if any(citation.estimated and citation.start_ms is not None for citation in cited):
         yield wording.estimated
-    if something_missing:
+    if setter.missing:
         yield filled(wording.stand_in, sign=STAND_IN)
-    yield f"{wording.notes_column} {wording.answers_last}" if document.cards else wording.notes_column
+    last = (
+        wording.notes_column if setter.side_width else "",
+        wording.answers_last if document.cards else "",
+    )
+    if any(last):
+        yield " ".join(filter(None, last))

@@ -35,6 +35,15 @@ def entries(document: StudyDocument) -> tuple[Entry, ...]:
     return tuple(Entry(f"term-{number}", term) for number, term in enumerate(ordered, 1))
 
 
+def entries_by_chapter(listed: tuple[Entry, ...]) -> dict[str, tuple[Entry, ...]]:
+    """Return the entries that each chapter uses, by its id, in their order."""
+    found: dict[str, list[Entry]] = {}
+    for entry in listed:
+        for chapter_id in dict.fromkeys(entry.term.chapter_ids):
+            found.setdefault(chapter_id, []).append(entry)
+    return {chapter_id: tuple(members) for chapter_id, members in found.items()}
+
+
 def sections(listed: tuple[Entry, ...], wording: PageWording) -> dict[Landmark, list[Entry]]:
     """Return the entries by section, in the order of PARTS, empty sections left out."""
     found = {part: [entry for entry in listed if entry.term.kind in kinds] for part, kinds in PARTS.items()}

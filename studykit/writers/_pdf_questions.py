@@ -54,8 +54,11 @@ def loose_landmark(wording: PageWording) -> Landmark:
 
 def question_groups(document: StudyDocument, wording: PageWording) -> tuple[QuestionGroup, ...]:
     """Return one group for each chapter, in order, and a last one, numbered 0, for loose cards."""
-    loose = tuple(card for card in document.cards if card.chapter_id not in document.chapter_by_id)
-    of_chapters = [document.cards_by_chapter[chapter.id] for chapter in document.chapters]
+    by_chapter: dict[str, list[Card]] = {chapter.id: [] for chapter in document.chapters}
+    loose: list[Card] = []
+    for card in document.cards:
+        by_chapter.get(card.chapter_id, loose).append(card)
+    of_chapters = [by_chapter[chapter.id] for chapter in document.chapters]
     titles = [chapter.title.strip() or wording.untitled for chapter in document.chapters]
     groups, first = [], 1
     for index, (title, cards) in enumerate(

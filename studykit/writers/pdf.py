@@ -31,7 +31,7 @@ from studykit.writers._pdf_cornell import TEMPLATE as CORNELL
 from studykit.writers._pdf_cornell import Sheet, cornell_pages
 from studykit.writers._pdf_fonts import register
 from studykit.writers._pdf_front import at_a_glance, contents, glance_landmark, title_page
-from studykit.writers._pdf_glossary import entries, glossary, glossary_landmarks
+from studykit.writers._pdf_glossary import entries, entries_by_chapter, glossary, glossary_landmarks
 from studykit.writers._pdf_index import TEMPLATE as INDEX
 from studykit.writers._pdf_index import index, is_indexed
 from studykit.writers._pdf_index import landmark as index_landmark
@@ -95,15 +95,18 @@ def _body(
 ) -> Iterator[Flowable]:
     groups = question_groups(document, setter.wording)
     listed, find = entries(document), Mentions(document.glossary)
+    by_chapter = entries_by_chapter(listed)
     if not sheet:
         yield PageBreak()
-    for group, opening in zip(groups, openings(document), strict=False):  # the last group is of no chapter
+    # The last group is of no chapter.
+    for group, chapter, opening in zip(groups, document.chapters, openings(document), strict=False):
+        terms = by_chapter.get(chapter.id, ())
         if sheet:
             yield from cornell_pages(
-                document, group, notes, opening=opening, entries=listed, find=find, sheet=sheet
+                document, group, notes, opening=opening, terms=terms, find=find, sheet=sheet
             )
         else:
-            yield from chapter_pages(document, group, setter, opening=opening, entries=listed, find=find)
+            yield from chapter_pages(document, group, setter, opening=opening, terms=terms, find=find)
     if sheet:
         yield NextPageTemplate(INNER)
         if groups[-1].cards:
