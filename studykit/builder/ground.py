@@ -17,6 +17,7 @@ from studykit.text import bare, fold, squeeze, straighten
 Item = PassageDraft | TermDraft | QuestionDraft | FactDraft
 Draft = TypeVar("Draft", PassageDraft, TermDraft, QuestionDraft, FactDraft)
 Kept = TypeVar("Kept")
+_LETTER = re.compile(r"\w")
 _GAP = re.compile(r"\s*(?:…|\.\.\.|\[…\]|\[\.\.\.\])\s*")
 
 
@@ -81,7 +82,23 @@ class Grounding:
     def holds(self, citation: Citation) -> bool:
         """Whether the transcript has the words of ``citation``."""
         segment_id = citation.segment_ids[0] if citation.segment_ids else ""
+        if self._stands_at(segment_id, straighten(citation.quote)):
+            return True
         return self.cite(Evidence(quote=citation.quote, segment_id=segment_id)) is not None
+
+    def _stands_at(self, segment_id: str, quote: str) -> bool:
+        """Whether ``quote`` stands in the segment's turn letter for letter, as nearly every one of ours does.
+
+        It is asked of each quote of a season, and a tenth of the work of ``cite``.
+        """
+        index = self._turn_of_segment.get(segment_id)
+        if index is None or not quote.strip():
+            return False
+        text = self._texts[index]
+        start = text.find(quote, self._offset_of_segment[segment_id])
+        end = start + len(quote)
+        around = text[max(0, start - 1) : start] + text[end : end + 1]
+        return start >= 0 and not _LETTER.search(around)
 
     def _citation(self, index: int, start: int, end: int) -> Citation:
         turn = self.transcript.turns[index]

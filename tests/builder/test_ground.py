@@ -54,6 +54,18 @@ def test_a_quote_over_two_cues_names_both_with_speaker_and_time() -> None:
     assert citation.estimated
 
 
+@given(st.data())
+def test_the_words_of_a_citation_hold_just_where_they_can_be_cited(data: st.DataObject) -> None:
+    turn = data.draw(st.sampled_from(TALK.turns))
+    begin, end = sorted(data.draw(st.tuples(*(st.integers(0, len(turn.text)),) * 2)))
+    change = data.draw(st.sampled_from([str, str.upper, str.strip, lambda text: text + "x"]))
+    quote = change(turn.text[begin:end])
+    segment_id = data.draw(st.sampled_from(["", "s0", *(segment.id for segment in TALK.segments)]))
+    cited = _grounding().cite(Evidence(quote=quote or " ", segment_id=segment_id))
+    citation = Citation.model_construct(quote=quote, segment_ids=(segment_id,))
+    assert _grounding().holds(citation) == (cited is not None)
+
+
 @pytest.mark.parametrize("segment_id", ["s4", "s6"])
 def test_a_sentence_said_twice_is_cited_where_the_engine_saw_it(segment_id: str) -> None:
     assert _cite(SALT, segment_id).segment_ids == (segment_id,)
@@ -125,9 +137,7 @@ def test_a_draft_without_its_words_is_dropped_with_a_notice() -> None:
 def test_all_that_a_draft_says_arrives() -> None:
     evidence = (Evidence(quote=SALT),)
     draft = StudyDraft(
-        terms=(
-            TermDraft(term="Isn’t", aliases=("taste", "not said"), definition="x", evidence=evidence),
-        ),
+        terms=(TermDraft(term="Isn’t", aliases=("taste", "not said"), definition="x", evidence=evidence),),
         questions=(QuestionDraft(question="Why?", answer="So.", evidence=evidence, importance=0.7),),
         facts=(FactDraft(statement="Salt slows.", hidden="Salt", hint="a mineral", evidence=evidence),),
     )
