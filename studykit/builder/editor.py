@@ -21,14 +21,14 @@ if TYPE_CHECKING:
 
 
 class Editor:
-    """Asks ``service`` for the review, and ``verifier``, where there is one, for verdicts on the cards.
+    """Asks ``service`` for the review and ``verifier`` for verdicts on the cards, each where there is one.
 
     Where ``strict`` is set, an answer that does not come is an error, else a notice.
     """
 
     def __init__(
         self,
-        service: "Service",
+        service: "Service | None",
         verifier: "Service | None",
         prompts: Prompts,
         judge: Judge,
@@ -43,15 +43,17 @@ class Editor:
 
     def edit(self, document: StudyDocument, cards: tuple[Card, ...]) -> Edition:
         """Return the edition of ``document`` and ``cards``; raises AnswerError where that is strict."""
-        edition = self._reviewed(document, levelled(cards, document))
+        edition = Edition(document, cards)
+        if self._service:
+            edition = self._reviewed(document, levelled(cards, document), self._service)
         return self._verified(edition, self._verifier) if self._verifier else edition
 
-    def _reviewed(self, document: StudyDocument, cards: tuple[Card, ...]) -> Edition:
+    def _reviewed(self, document: StudyDocument, cards: tuple[Card, ...], service: "Service") -> Edition:
         most = round(document.transcript.word_count / WORDS_PER_MINUTE / 10 * CARDS_PER_TEN_MINUTES)
         if not (cards or document.glossary):
             return Edition(document, cards)
         try:
-            draft = prompting.review(self._service, self._prompts, document, cards, max(1, most))
+            draft = prompting.review(service, self._prompts, document, cards, max(1, most))
         except AnswerError as error:
             return Edition(document, cards, notices=(self._lacking("no-review", "review", error),))
         merged = with_terms(document, draft)
@@ -92,4 +94,4 @@ class Editor:
     def _lacking(self, code: str, what: str, error: AnswerError) -> Notice:
         if self._strict:
             raise error
-        return Notice(code=code, text=f"the model gave no {what}: {error.what}", where=self._service.name)
+        return Notice(code=code, text=f"the model gave no {what}: {error.what}", where=error.where)

@@ -50,51 +50,45 @@ def thinking(
 
     Raises UsageError where there is no such engine or provider, EngineError where it is not set up.
     """
-    if not is_model(name):
-        kind = registry.load("studykit.engines", name, EngineKind)
-        yield Thinking(Minds(kind.connect(transcript, templates)), Edition, lambda _: None, tuple)
+    if not is_model(name) and not settings.verify:
+        yield Thinking(Minds(_engine(name, transcript, templates)), Edition, lambda _: None, tuple)
         return
     with Services(settings, templates) as services:
-        yield _by_model(services, name, transcript, templates, judge=judge, settings=settings)
+        service = services.connect(name) if is_model(name) else None
+        verifier = services.connect(settings.verify) if settings.verify else None
+        prompts = Prompts(templates)
+        minds = (
+            Minds(_engine(name, transcript, templates))
+            if service is None
+            else Minds(
+                ModelEngine(transcript, service, prompts, partial(doubtful, judge=judge)),
+                None if settings.strict else cache(partial(_engine, RULES, transcript, templates)),
+                settings.concurrency,
+                partial(_price, services),
+            )
+        )
+        yield Thinking(
+            minds,
+            Editor(service, verifier, prompts, judge, strict=settings.strict).edit,
+            partial(_making, services, service, prompts, settings),
+            partial(_told, services),
+        )
 
 
-def _by_model(
-    services: Services,
-    name: str,
-    transcript: Transcript,
-    templates: Templates,
-    *,
-    judge: Judge,
-    settings: ModelSettings,
-) -> Thinking:
-    service, prompts = services.connect(name), Prompts(templates)
-    verifier = services.connect(settings.verify) if settings.verify else None
-    engine = ModelEngine(transcript, service, prompts, partial(doubtful, judge=judge))
-
-    @cache
-    def rules() -> Engine:
-        return registry.load("studykit.engines", RULES, EngineKind).connect(transcript, templates)
-
-    def made(studied: Sequence[Studied]) -> Making:
-        return _making(services, service, verifier, prompts, settings=settings, studied=studied)
-
-    minds = Minds(engine, None if settings.strict else rules, settings.concurrency, partial(_price, services))
-    editor = Editor(service, verifier, prompts, judge, strict=settings.strict)
-    return Thinking(minds, editor.edit, made, lambda: _told(services))
+def _engine(name: str, transcript: Transcript, templates: Templates) -> Engine:
+    return registry.load("studykit.engines", name, EngineKind).connect(transcript, templates)
 
 
 def _making(
     services: Services,
-    service: "Service",
-    verifier: "Service | None",
+    service: "Service | None",
     prompts: Prompts,
-    *,
     settings: ModelSettings,
     studied: Sequence[Studied],
 ) -> Making:
     spent = services.spent
     return Making(
-        answered_by=service.answered_by,
+        answered_by=service.answered_by if service else "",
         prompts=prompts.version,
         temperature=settings.temperature,
         calls=spent.calls,
@@ -102,7 +96,7 @@ def _making(
         input_tokens=spent.input_tokens,
         output_tokens=spent.output_tokens,
         price_usd=None if spent.price is None else round(float(spent.price), 6),
-        verified_by=verifier.name if verifier else "",
+        verified_by=settings.verify,
         by_rules=tuple(each.chapter.id for each in studied if each.failed),
     )
 

@@ -5,6 +5,7 @@ from studykit.prompting._engine import Check, ModelEngine
 from studykit.prompting._prompts import Prompts
 from studykit.prompting._review import plan as plan_review
 from studykit.prompting._review import review
+from studykit.prompting._room import room_of
 from studykit.prompting._second import label
 from studykit.prompting._verify import plan as plan_verify
 from studykit.prompting._verify import verify
@@ -19,5 +20,6 @@ __all__ = [
     "plan_review",
     "plan_verify",
     "review",
+    "room_of",
     "verify",
 ]

@@ -14,7 +14,7 @@ from studykit.prompting._frame import frame, listed
 from studykit.prompting._lines import Line, Part, Speech, mark, shown
 from studykit.prompting._prompts import Prompts
 from studykit.prompting._replies import UnreadableError, line_number, located, read, read_study
-from studykit.prompting._room import CARDS_PER_THOUSAND_WORDS, TERMS_OF_AN_EPISODE, Room, within
+from studykit.prompting._room import Room, within
 from studykit.prompting._second import complaint, put_right
 from studykit.services import Message, Usage
 
@@ -70,12 +70,6 @@ class ModelEngine:
             facts=tuple(each for draft in drafts for each in draft.facts),
             withdrawn=tuple(each for draft in drafts for each in draft.withdrawn),
         )
-
-    @property
-    def room(self) -> Room:
-        """How much may be written about the whole episode; each term and card in it is worth a look."""
-        said = self._speech.word_count
-        return Room(said // 10, TERMS_OF_AN_EPISODE, round(said * CARDS_PER_THOUSAND_WORDS / 1000))
 
     def plan_outline(self) -> Usage:
         """Return about what ``outline`` would take."""

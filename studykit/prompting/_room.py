@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from studykit.drafts import PassageDraft, StudyDraft
+from studykit.model import Transcript
 
 LEAST_SUMMARY, MOST_SUMMARY, SUMMARY_SHARE = 60, 160, 0.10
 CARDS_PER_THOUSAND_WORDS = 8
@@ -39,6 +40,12 @@ class Room:
     def reply_tokens(self) -> int:
         """About how many tokens an answer of this size has."""
         return self.summary_words * _TOKENS_PER_SUMMARY_WORD + (self.terms + self.cards) * _TOKENS_PER_ITEM
+
+
+def room_of(transcript: Transcript) -> Room:
+    """Return how much may be written about the whole of ``transcript``."""
+    said = transcript.word_count
+    return Room(said // 10, TERMS_OF_AN_EPISODE, round(said * CARDS_PER_THOUSAND_WORDS / 1000))
 
 
 def within(draft: StudyDraft, room: Room) -> StudyDraft:

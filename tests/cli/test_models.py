@@ -127,6 +127,21 @@ def test_a_verdict_is_asked_for_and_a_failing_card_goes():
     assert {card["verified_by"] for card in _document()["cards"]} == {""}
 
 
+def test_the_cards_of_the_rules_can_be_judged_by_a_model_too():
+    rest = well({})
+    with model_server(rest) as served:
+        asked = ("--verify", "openai:judge", "--base-url", served.url, "--to", "json")
+        result = studykit("build", EXAMPLE, *asked)
+        planned = studykit("build", EXAMPLE, *asked, "--no-cache", "--dry-run")
+    assert result.exit_code == 0, result.stderr
+    assert {each.kind for each in served.asked} == {"verify"}
+    document = _document()
+    assert document["engine"] == "offline"
+    assert {card["verified_by"] for card in document["cards"]} == {"openai:judge"}
+    assert document["making"]["verified_by"] == "openai:judge"
+    assert planned.stdout.startswith("verdicts")
+
+
 def test_a_dry_run_tells_calls_tokens_and_price_and_does_nothing(tmp_path):
     own = tmp_path / "own"
     own.mkdir()
