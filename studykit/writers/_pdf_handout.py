@@ -15,7 +15,7 @@ from studykit.text import fold, squeeze
 from studykit.writers._main_points import Telling, main_terms
 from studykit.writers._pdf_canvas import Landmark
 from studykit.writers._pdf_leaflet import Leaflet, Part, TooManySides, columns_for, typesetter
-from studykit.writers._pdf_qr import episode_code
+from studykit.writers._pdf_qr import episode_code, unprinted
 from studykit.writers._pdf_sheet_parts import blanked, fine, heading, said_by, sheet_head
 from studykit.writers._pdf_structure import Tag
 from studykit.writers._pdf_type import NO_BREAK, Markup, join
@@ -63,6 +63,11 @@ def handout(document: StudyDocument, templates: Templates, settings: WriteSettin
     """
     if not (document.chapters or document.glossary or document.cards):
         raise NothingToStudyError("there is nothing to hand out", where=document.episode.title)
+    return _with(_fitting(document, templates, settings, name), unprinted(document.episode, name))
+
+
+def _fitting(document: StudyDocument, templates: Templates, settings: WriteSettings, name: str) -> Rendering:
+    """Return the handout with as much on it as two sides hold."""
     point = Telling(document)
     shorter = (amount for amount in AMOUNTS if amount.lines(len(document.chapters)) <= MOST_LINES)
     for amount in shorter:
@@ -72,7 +77,11 @@ def handout(document: StudyDocument, templates: Templates, settings: WriteSettin
             continue
     least = _Handout(document, templates, settings, name, point).printed(AMOUNTS[-1])
     text = f"the titles of {len(document.chapters)} chapters alone need more than {SIDES} sides"
-    return Rendering(least.content, (*least.notices, Notice(code="handout-long", text=text)))
+    return _with(least, (Notice(code="handout-long", text=text),))
+
+
+def _with(printed: Rendering, notices: tuple[Notice, ...]) -> Rendering:
+    return Rendering(printed.content, (*printed.notices, *notices))
 
 
 class _Handout:

@@ -16,7 +16,7 @@ from studykit.writers._main_points import Telling, main_terms
 from studykit.writers._pdf_canvas import GuideCanvas, Landmark
 from studykit.writers._pdf_flowables import GuideParagraph
 from studykit.writers._pdf_leaflet import described, finished, new_canvas, typesetter
-from studykit.writers._pdf_qr import episode_code
+from studykit.writers._pdf_qr import episode_code, unprinted
 from studykit.writers._pdf_sheet_parts import Masthead, said_by
 from studykit.writers._pdf_structure import Tag
 from studykit.writers._pdf_timeline import length_ms, stretches, ticks, timeline
@@ -60,7 +60,7 @@ def poster(document: StudyDocument, templates: Templates, settings: WriteSetting
     canvas.showPage()
     canvas.save()
     done = finished(file, setter, name)
-    return Rendering(done.content, (*told, *done.notices))
+    return Rendering(done.content, (*told, *done.notices, *unprinted(document.episode, name)))
 
 
 class _Poster:

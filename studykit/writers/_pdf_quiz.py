@@ -32,7 +32,7 @@ WORDS_A_LINE = 9
 MOST_LINES = 4
 NARROW = 26
 """Characters; options that are all shorter stand two in a row."""
-OPTION_HANG = 14
+OPTION_HANG = 17
 
 
 def sheets(document: StudyDocument, templates: Templates, settings: WriteSettings, name: str) -> Rendering:
@@ -105,7 +105,7 @@ def _question(number: int, item: Item, setter: Typesetter, listing: Tag) -> Iter
     yield asked
     if item.options:
         columns = 2 if max(map(len, item.options)) <= NARROW else 1
-        choices = Tag("L")
+        choices = Tag("L", asked.tag.within if asked.tag else None)  # read aloud right after the question
         cells = [option("ABCDEFGH"[place], text, setter, choices) for place, text in enumerate(item.options)]
         yield Grid(cells, GridForm(columns, OPTION_HANG, setter.direction == "R"), after=8)
     elif BLANK not in item.question:

@@ -169,3 +169,13 @@ def test_a_teacher_reads_the_sheets_in_the_language_of_the_episode():
     assert "Übungsblatt" in text
     assert "Wörter für die Lücken" in text
     assert "Seite 1 von" in text
+
+
+@pytest.mark.parametrize("name", ["handout", "timeline"])
+def test_an_address_that_is_too_long_for_a_code_is_told(name):
+    document = sample()
+    episode = document.episode.model_copy(update={"url": f"https://example.org/{'a' * 400}"})
+    made = writers.render(changed(document, episode=episode), name, Templates(), WriteSettings(now=NOW))
+    assert [(notice.code, notice.where) for notice in made.notices if notice.code == "qr-code"] == [
+        ("qr-code", f"{name}.pdf")
+    ]

@@ -1,5 +1,8 @@
 """The quiz: what stands beside the right answer, what each version shares, and what is on paper."""
 
+import shutil
+import subprocess
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -227,3 +230,17 @@ def test_the_key_has_the_numbers_and_letters_of_its_version():
 def test_a_document_with_nothing_to_ask_is_told():
     with pytest.raises(NothingToStudyError):
         written(bread(glossary=(named("bread"),)), "quiz")
+
+
+@pytest.mark.skipif(shutil.which("pdfinfo") is None, reason="needs poppler")
+def test_the_options_are_read_aloud_right_after_their_question(tmp_path):
+    told = WriteSettings(now=NOW)
+    content = writers.render(bread(), "quiz", Templates(), told).content
+    (tmp_path / "quiz.pdf").write_bytes(content)
+    command = ["pdfinfo", "-struct-text", tmp_path / "quiz.pdf"]
+    heard = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    (quiz,) = quizzes(bread(), told.seed, 1)
+    first = quiz.choices[0].options
+    places = [heard.index(f'"{option} "') for option in first]
+    assert places == sorted(places)
+    assert places[-1] < heard.index('"2 "')
