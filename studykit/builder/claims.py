@@ -48,7 +48,7 @@ class Claims:
         """Whether ``text`` denies what no quote of its denies, or tells of a denied clause that it is so."""
         clauses = [part for citation in citations for part in _CLAUSE.split(citation.quote)]
         denied = [clause for clause in clauses if self._denies(clause)]
-        if self._denies(text):
+        if self._denies(text, outright=True):
             return not denied and not any(self._nearly_denies(clause) for clause in clauses)
         said = self._telling(text)
         repeated = [clause for clause in clauses if _repeats(said, self._telling(clause))]
@@ -112,11 +112,11 @@ class Claims:
             ):
                 yield word
 
-    def _denies(self, text: str) -> bool:
+    def _denies(self, text: str, *, outright: bool = False) -> bool:
+        """Whether ``text`` has a negation; ``outright`` that it has one that says no more than "not"."""
         said = [straighten(word).casefold() for word in words(text)]
-        return any(
-            word in self._lexicon.negations or word.endswith(self._lexicon.negated_endings) for word in said
-        )
+        negations = self._lexicon.negations - (self._lexicon.near_negations if outright else frozenset())
+        return any(word in negations or word.endswith(self._lexicon.negated_endings) for word in said)
 
     def _nearly_denies(self, text: str) -> bool:
         """Whether ``text`` sets a limit or says what is lacking ("instead", "only"): so may "not"."""

@@ -101,8 +101,9 @@ class ModelEngine:
         """Yield what is asked about each part of ``stretch`` that has something to study."""
         whole = self._speech.parts(stretch.first_segment_id, stretch.last_segment_id)
         parts = [part for part in whole if part.word_count >= LEAST_WORDS]
+        said = self._speech.words_between(stretch.first_segment_id, stretch.last_segment_id)
         for number, part in enumerate(parts, start=1):
-            asked = _Asked(part, Room.of(part.word_count, self._speech.word_count, len(parts)))
+            asked = _Asked(part, Room.of(part.word_count, self._speech.word_count, said, len(parts)))
             lines = shown(part.lines)
             values = {
                 **self._frame,

@@ -62,6 +62,11 @@ class Speech:
         """How many words are for study in all."""
         return sum(len(words(segment.text)) for segment, _ in self._said if segment.aside is None)
 
+    def words_between(self, first_segment_id: str, last_segment_id: str) -> int:
+        """Return how many words are said in a stretch, both ends included, adverts and all."""
+        first, last = self._order[first_segment_id], self._order[last_segment_id]
+        return sum(len(segment.text.split()) for segment, _ in self._said[first : last + 1])
+
     def groups(self, most_words: int) -> list[Sequence[Line]]:
         """Return all lines, in groups of about ``most_words`` at most."""
         return _cut(self.between(0, len(self._said)), most_words)

@@ -24,12 +24,13 @@ class Room:
     cards: int
 
     @classmethod
-    def of(cls, said: int, episode: int, parts: int = 1) -> "Room":
+    def of(cls, said: int, episode: int, chapter: int = 0, parts: int = 1) -> "Room":
         """Return the room for ``said`` words of an ``episode`` of so many.
 
-        They are one of so many like ``parts`` of a chapter, which share the room for its summary.
+        They are one of so many like ``parts`` of a ``chapter`` of so many words, adverts and all, which share
+        the room for its summary.
         """
-        whole = max(LEAST_SUMMARY, min(MOST_SUMMARY, round(said * parts * SUMMARY_SHARE)))
+        whole = max(LEAST_SUMMARY, min(MOST_SUMMARY, round((chapter or said) * SUMMARY_SHARE)))
         return cls(
             summary_words=whole // parts,
             terms=max(LEAST_EACH, min(MOST_TERMS, round(TERMS_OF_AN_EPISODE * said / max(said, episode)))),

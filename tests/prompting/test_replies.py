@@ -137,7 +137,7 @@ def test_room_follows_the_words_that_are_said(said: int, episode: int, room: Roo
 
 
 def test_the_parts_of_a_chapter_share_the_room_for_its_summary() -> None:
-    assert Room.of(2500, 10_000, parts=2).summary_words * 2 == 160
+    assert Room.of(2500, 10_000, chapter=5000, parts=2).summary_words * 2 == 160
 
 
 def test_a_summary_ends_with_the_last_sentence_that_fits() -> None:
