@@ -1,13 +1,15 @@
 """The command line with a language model: what is told, what is written, the exit codes, the keys."""
 
 import json
+import os
+import signal
 import sys
 from pathlib import Path
 
 import pytest
 
-from tests.cli.running import EXAMPLE, FOLDER, studykit
-from tests.model_server import ModelServer, fails, model_server, recorded, refuses, says, well
+from tests.cli.running import EXAMPLE, FOLDER, process, studykit
+from tests.model_server import ModelServer, fails, hangs, model_server, recorded, refuses, says, well
 
 pytest.importorskip("pydantic_ai", reason="needs the extra llm")
 
@@ -208,6 +210,19 @@ def test_what_is_wrong_is_told_before_anything_is_asked(monkeypatch, arguments, 
     assert result.exit_code == code
     assert told in result.stderr
     assert KEY not in result.output
+
+
+@pytest.mark.skipif(os.name != "posix", reason="interrupts as POSIX has them")
+def test_an_interrupt_ends_a_build_while_a_model_is_silent():
+    with model_server(lambda _: hangs(lambda: served)) as served:
+        asked = ("--engine", "openai:test", "--base-url", served.url, "--no-cache")
+        child = process("build", EXAMPLE, *asked)
+        assert served.reached(2)
+        child.send_signal(signal.SIGINT)
+        _, err = child.communicate(timeout=20)
+    assert child.returncode == 130
+    assert b"interrupted" in err
+    assert not FOLDER.exists()
 
 
 def test_a_key_in_the_settings_file_is_refused():
