@@ -335,7 +335,8 @@ class Writer:
 
     ``holds_clips`` says that clips of sound have a place in the format, ``needs_cards`` that it is nothing
     without cards, ``is_book`` that it is a PDF whose pages follow each other, and so may stand on larger
-    sheets, ``is_essay`` that it is the talk itself, reworded. ``render_season`` renders several episodes as one file; None where it takes but one.
+    sheets, ``is_essay`` that it is the talk itself, reworded. ``render_season`` renders several episodes as
+    one file; None where it takes but one.
     """
 
     filename: str

@@ -131,3 +131,16 @@ class AnswerDraft(Draft):
     """The sentences that answer a question; none where the episodes do not answer it."""
 
     sentences: tuple[PassageDraft, ...] = ()
+
+
+class RewordingDraft(Draft):
+    """A paragraph, by its number, in other words."""
+
+    number: int
+    text: Text
+
+
+class RewordingsDraft(Draft):
+    """The paragraphs that were to be reworded."""
+
+    paragraphs: tuple[RewordingDraft, ...]

@@ -18,19 +18,22 @@ from studykit import (
     readers,
     recognition,
     recordings,
+    rewriting,
     study_file,
     writers,
 )
 from studykit.builder import Examination
 from studykit.clips import Clips
-from studykit.contracts import Rendering, Source, WriteSettings
+from studykit.contracts import ModelSettings, Rendering, Source, WriteSettings
 from studykit.errors import EngineError, ReadError, UsageError
 from studykit.model import Episode, Role, StudyDocument, Transcript
 from studykit.notices import Notice
 from studykit.options import Options, model_settings
 from studykit.places import open_place
 from studykit.progress import Report
+from studykit.rewriting import Reworded
 from studykit.season import alone
+from studykit.services import is_model
 from studykit.sources import open_source
 from studykit.templates import Templates
 
@@ -101,10 +104,14 @@ def build(place: str, options: Options, now: datetime, report: Report) -> Built:
     document = _continued(document, folder / writers.filename("json"))
     formats, missing = _possible(formats, document, options)
     made = _clips(document, recording, options, report, formats=formats, folders=(folder,))
-    files = render(document, formats, templates, _settings(options, now, made), report)
+    asking = rewriting.left_of(model_settings(options), document.making)
+    reworded = _reworded(document, formats, options, asking, report)
+    document = rewriting.with_usage(document, reworded.usage)
+    settings = replace(_settings(options, now, made), rewriting=reworded.rewriting)
+    files = render(document, formats, templates, settings, report)
     every = {**contents(files), **writers.retired(alone(document), folder)}
     shared = (*links.told_of_secret(document.episode), *writers.not_newer(every, folder, now))
-    told = (*document.notices, *missing, *made.notices, *notices(files), *shared)
+    told = (*document.notices, *missing, *made.notices, *reworded.notices, *notices(files), *shared)
     saved = writers.save(folder, every, owner=document.episode.key)
     return Built(document, saved, told, made)
 
@@ -136,13 +143,15 @@ def write(place: str, options: Options, now: datetime, report: Report) -> Built:
     formats, missing = _possible(formats, document, options)
     folders = (*_folder_of(place), folder)
     made = _clips(document, recording, options, report, formats=formats, folders=folders)
-    files = render(document, formats, templates, _settings(options, now, made), report)
+    reworded = _reworded(document, formats, options, model_settings(options), report)
+    settings = replace(_settings(options, now, made), rewriting=reworded.rewriting)
+    files = render(document, formats, templates, settings, report)
     others = {name: file for name, file in files.items() if not _is_same(folder / name, Path(place))}
     shared = (*links.told_of_secret(document.episode), *writers.not_newer(contents(others), folder, now))
     saved = writers.save(folder, contents(others), owner=owner)
     kept = _kept(place) if options.to and len(others) < len(files) else ()
     fresh = document.notices[len(loaded.notices) :]  # the others were told when it was built
-    told = (*fresh, *missing, *made.notices, *notices(others), *shared, *kept)
+    told = (*fresh, *missing, *made.notices, *reworded.notices, *notices(others), *shared, *kept)
     return Built(document, saved, told, made)
 
 
@@ -357,6 +366,19 @@ def _clips(
 def _folder_of(place: str) -> tuple[Path, ...]:
     """Return the folder of the file ``place``; none of standard input."""
     return () if place == "-" else (Path(place).parent,)
+
+
+def _reworded(
+    document: StudyDocument,
+    formats: tuple[str, ...],
+    options: Options,
+    settings: ModelSettings,
+    report: Report,
+) -> Reworded:
+    """Return the talk as the engine words it, where it is a model and one of ``formats`` is an essay."""
+    if not is_model(options.engine) or not any(map(writers.is_essay, formats)):
+        return Reworded()
+    return rewriting.reword(document, options.engine, Templates(options.templates), settings, report)
 
 
 def _possible(

@@ -90,7 +90,9 @@ MAY_IMPORT = {
     "answers": WORDS | {"asking", "options", "prompting", "services", "sources", "study_file"},
     "essay": WORDS | {"language"},
     "changes": {"text"},
-    "writers": WORDS | {DOOR, "changes", "essay", "extras", "registry", "identity", "links", "markdown", "page_wording"},
+    "rewriting": WORDS | {"builder", "essay", "prompting", "services"},
+    "writers": WORDS
+    | {DOOR, "changes", "essay", "extras", "registry", "identity", "links", "markdown", "page_wording"},
     "printing": {"contracts", "errors"},
     "anki_connect": {"addresses", "errors", "fetch", "notices", "progress", "writers"},
     "options": {"registry", "contracts", "errors", "links", "model"},
@@ -111,6 +113,8 @@ MAY_IMPORT = {
         "recognition",
         "study_file",
         "readers",
+        "rewriting",
+        "services",
         "chapter_lists",
         "converters",
         "builder",
@@ -140,7 +144,16 @@ MAY_IMPORT = {
     "__main__": {"cli"},
 }
 PLUG_IN_FOLDERS = ("readers", "chapter_lists", "converters", "engines", "services", "cards", "writers")
-DOORS = (*PLUG_IN_FOLDERS, "anki_connect", "asking", "builder", "feeds", "prompting", "recordings", "recognition")
+DOORS = (
+    *PLUG_IN_FOLDERS,
+    "anki_connect",
+    "asking",
+    "builder",
+    "feeds",
+    "prompting",
+    "recordings",
+    "recognition",
+)
 """Folders that are entered by their ``__init__``; ``language`` and ``analysis`` are shelves of modules."""
 
 HOMES = {

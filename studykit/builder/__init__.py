@@ -16,6 +16,7 @@ from studykit.builder.outline import outline
 from studykit.builder.planning import Plan
 from studykit.builder.planning import plan as _plan
 from studykit.builder.quotes import Quotes
+from studykit.builder.rewordings import Rewordings
 from studykit.builder.rubric import FORM, Judge
 from studykit.builder.speakers import introduced, renamed
 from studykit.builder.study import Minds, study
@@ -37,6 +38,7 @@ __all__ = [
     "Examination",
     "Plan",
     "Quotes",
+    "Rewordings",
     "build",
     "check",
     "checker",

@@ -110,6 +110,12 @@ Engine = Annotated[
         help="What finds the key points: offline, or a language model.  [default: offline]",
     ),
 ]
+EssayEngine = Annotated[
+    str | None,
+    typer.Option(
+        "--engine", metavar="PROVIDER:MODEL", help="A language model that rewords the talk for an essay."
+    ),
+]
 BaseUrl = Annotated[
     str | None, typer.Option(metavar="URL", help="A server of your own for that model, such as …/v1.")
 ]

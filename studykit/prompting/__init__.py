@@ -5,6 +5,7 @@ from studykit.prompting._engine import Check, ModelEngine
 from studykit.prompting._prompts import Prompts
 from studykit.prompting._review import plan as plan_review
 from studykit.prompting._review import review
+from studykit.prompting._reword import Spoken, rewordings
 from studykit.prompting._room import room_of
 from studykit.prompting._second import label
 from studykit.prompting._verify import plan as plan_verify
@@ -15,11 +16,13 @@ __all__ = [
     "Excerpt",
     "ModelEngine",
     "Prompts",
+    "Spoken",
     "answer",
     "label",
     "plan_review",
     "plan_verify",
     "review",
+    "rewordings",
     "room_of",
     "verify",
 ]

@@ -36,6 +36,7 @@ __all__ = [
     "folder_for_season",
     "holds_clips",
     "is_book",
+    "is_essay",
     "needs_cards",
     "not_newer",
     "render",
@@ -73,6 +74,11 @@ def needs_cards(name: str) -> bool:
 def is_book(name: str) -> bool:
     """Whether pages of the format ``name`` may stand on larger sheets; raises UsageError for none such."""
     return registry.load(__name__, name, Writer).is_book
+
+
+def is_essay(name: str) -> bool:
+    """Whether the format ``name`` is the talk itself, reworded; raises UsageError for none such."""
+    return registry.load(__name__, name, Writer).is_essay
 
 
 def render(document: StudyDocument, name: str, templates: Templates, settings: WriteSettings) -> Rendering:

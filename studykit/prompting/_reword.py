@@ -1,0 +1,46 @@
+"""Has a model reword paragraphs of the talk."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+from studykit.drafts import RewordingsDraft
+from studykit.model import Transcript
+from studykit.prompting._conversation import ask, kept
+from studykit.prompting._frame import frame
+from studykit.prompting._lines import mark
+from studykit.prompting._prompts import Prompts
+from studykit.prompting._replies import read
+
+if TYPE_CHECKING:
+    from studykit.services import Service
+
+
+@dataclass(frozen=True)
+class Spoken:
+    """A paragraph to be reworded, and who says it ("" where nobody knows)."""
+
+    text: str
+    speaker: str
+
+
+def rewordings(
+    service: "Service", prompts: Prompts, transcript: Transcript, paragraphs: Sequence[Spoken]
+) -> dict[int, str]:
+    """Return ``paragraphs`` as the model words them, by their index, where the answer has them.
+
+    Raises AnswerError where no answer can be read.
+    """
+    shown = "\n\n".join(_shown(number, each) for number, each in enumerate(paragraphs, start=1))
+    values = {**frame(transcript), "paragraphs": shown, "mark": mark(shown), "count": len(paragraphs)}
+    messages = prompts.conversation("reword", RewordingsDraft, values)
+    draft = kept(service, messages, RewordingsDraft)
+    if draft is None:
+        draft = ask(service, prompts, messages, partial(read, reply=RewordingsDraft)).draft
+        service.keep(messages, draft.model_dump_json())
+    return {each.number - 1: each.text for each in draft.paragraphs if 1 <= each.number <= len(paragraphs)}
+
+
+def _shown(number: int, paragraph: Spoken) -> str:
+    return f"[{number}] {paragraph.speaker}: {paragraph.text}".replace(" : ", " ")
