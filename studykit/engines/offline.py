@@ -13,7 +13,7 @@ from studykit.analysis.consequences import ConsequenceFinder
 from studykit.analysis.definitions import DefinitionFinder, Explanation
 from studykit.analysis.enumerations import EnumerationFinder
 from studykit.analysis.episode import Reading, read_episode
-from studykit.analysis.explaining import Explaining, Place, form_of
+from studykit.analysis.explaining import IDLE_ODDS, Explaining, Place, form_of
 from studykit.analysis.passages import PassageFinder
 from studykit.analysis.points import PointScorer
 from studykit.analysis.questions import QuestionFinder
@@ -250,7 +250,8 @@ class OfflineEngine:
         for order in (sentence.order - 1, sentence.order + 1):
             if 0 <= order < len(self._reading.sentences):
                 beside = self._reading.sentences[order]
-                if beside.turn == sentence.turn and not beside.aside:
+                is_idle = self._scorer.score(beside) < IDLE_ODDS
+                if beside.turn == sentence.turn and not beside.aside and not is_idle:
                     yield _evidence(beside)
 
     @cached_property
