@@ -91,9 +91,7 @@ def build(
             notices.extend((*each.notices(), *lost))
         pairs = [(chapter, terms) for (chapter, terms, _), _ in filled]
         report("reviewing", 0, 1)
-        document = assemble(
-            tidied, engine_name, pairs, judge, notices=notices, cards=cards, edit=mind.edit
-        )
+        document = assemble(tidied, engine_name, pairs, judge, notices=notices, cards=cards, edit=mind.edit)
         every = (*document.notices, *mind.notices())
         return document.model_copy(update={"making": mind.made(studied), "notices": every})
 

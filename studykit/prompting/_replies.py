@@ -16,6 +16,7 @@ from studykit.drafts import (
     StudyDraft,
     TermDraft,
 )
+from studykit.text import squeeze
 
 Item = TypeVar("Item", bound=Draft)
 Reply = TypeVar("Reply", bound=Draft)
@@ -105,12 +106,21 @@ def _object(text: str) -> dict[str, object]:
     if start < 0 or end < start:
         raise UnreadableError("there is no JSON object in it")
     try:
-        tree = _OBJECT.validate_python(json.loads(text[start : end + 1], strict=False))
+        tree = _OBJECT.validate_python(_flat(json.loads(text[start : end + 1], strict=False)))
     except json.JSONDecodeError as error:
         raise UnreadableError(f"the JSON is broken at line {error.lineno}: {error.msg}") from error
     except (RecursionError, ValueError) as error:  # ValidationError is one
         raise UnreadableError("the JSON is nested too deeply, or is no object") from error
     return tree
+
+
+def _flat(tree: object) -> object:
+    """Return ``tree`` with each text on one line: a title or an answer has no paragraphs."""
+    if isinstance(tree, dict):
+        return {key: _flat(inner) for key, inner in tree.items()}
+    if isinstance(tree, list):
+        return [_flat(inner) for inner in tree]
+    return squeeze(tree) if isinstance(tree, str) else tree
 
 
 def _told(error: ValidationError) -> str:

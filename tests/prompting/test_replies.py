@@ -58,6 +58,11 @@ def test_a_malformed_item_is_told_and_costs_no_other() -> None:
     ]
 
 
+def test_every_text_comes_on_one_line() -> None:
+    draft = _study(summary=[{"text": "Salt\n\n slows\tit. ", "evidence": [QUOTE]}])
+    assert draft.summary[0].text == "Salt slows it."
+
+
 def test_a_question_is_never_printed_as_asked_by_a_speaker() -> None:
     question = {"asked": True, "question": "Why?", "answer": "So.", "evidence": [QUOTE]}
     assert not _study(questions=[question]).questions[0].asked
