@@ -20,7 +20,7 @@ from studykit.writers._pdf_map import concept_map
 from studykit.writers._pdf_qr import episode_code
 from studykit.writers._pdf_structure import Tag
 from studykit.writers._pdf_timeline import timeline
-from studykit.writers._pdf_type import NO_BREAK, NOTHING, Markup, Typesetter, lines, web_anchor
+from studykit.writers._pdf_type import NOTHING, Markup, Typesetter, lines, unbroken, web_anchor
 
 MAP_SHAPE = 0.75
 """The height of a concept map beside its width, at most."""
@@ -139,7 +139,7 @@ def _inside(document: StudyDocument, setter: Typesetter) -> Markup:
         wording.question_count: len(document.cards),
     }
     told = [setter.plain(wording.counted(what, n)) for what, n in counts.items() if n]
-    return Markup(", ".join(count.replace(" ", NO_BREAK) for count in told))
+    return Markup(", ".join(map(unbroken, told)))
 
 
 def _sentences(document: StudyDocument, wording: PageWording) -> Counted:

@@ -1,6 +1,5 @@
 """What stands on the sheets of a class: heads, lines to write on, options to choose from, gaps to fill in."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import cast
@@ -17,7 +16,16 @@ from studykit.writers._pdf_figures import Picture
 from studykit.writers._pdf_flowables import Fittings, GuideParagraph
 from studykit.writers._pdf_structure import Tag
 from studykit.writers._pdf_theme import Role
-from studykit.writers._pdf_type import BLANK_RULE, NEW_LINE, NO_BREAK, NOTHING, Markup, Typesetter, join
+from studykit.writers._pdf_type import (
+    BLANK_RULE,
+    NEW_LINE,
+    NO_BREAK,
+    NOTHING,
+    Markup,
+    Typesetter,
+    join,
+    unbroken,
+)
 
 RULE_APART = 23
 """Points between two lines to write on, 8 mm."""
@@ -26,7 +34,6 @@ COLUMN_GAP = 16
 LONG_TITLE = 120
 """Characters; a longer title is set like text."""
 LONGEST_UNBROKEN = 40
-_TAG_OR_SPACE = re.compile("(<[^>]*>)| ")
 FIELD_GAP = 18
 
 
@@ -235,7 +242,7 @@ def said_by(citation: Citation, episode: Episode, setter: Typesetter, role: Role
     """Return who said it and when in fine print, on one line where that is short."""
     markup = bylines((citation,), episode, setter)
     if len(byline(citation, setter.wording)) <= LONGEST_UNBROKEN:
-        markup = Markup(_TAG_OR_SPACE.sub(lambda found: found[1] or NO_BREAK, markup))
+        markup = unbroken(markup)
     return fine(markup, setter, role)
 
 

@@ -1,5 +1,6 @@
 """Sets plain text in the styles of the theme: escapes it, finds its fonts, keeps count of what is lacking."""
 
+import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import replace
@@ -17,7 +18,7 @@ from studykit.contracts import PaperSize
 from studykit.page_wording import PageWording
 from studykit.text import filled, squeeze
 from studykit.writers._bidi import Direction
-from studykit.writers._line_breaks import with_breaks
+from studykit.writers._line_breaks import BREAK, with_breaks
 from studykit.writers._pdf_canvas import Landmark
 from studykit.writers._pdf_figures import Beside, Picture
 from studykit.writers._pdf_flowables import Fittings, GuideParagraph, Mention, Side
@@ -366,6 +367,11 @@ def join(*pieces: Markup) -> Markup:
     return Markup("".join(pieces))
 
 
+def unbroken(markup: Markup) -> Markup:
+    """Return ``markup`` with no place for a line to end."""
+    return Markup(_TAG_OR_SPACE.sub(lambda found: found[1] or NO_BREAK, markup).replace(BREAK, ""))
+
+
 def lines(pieces: Iterable[Markup]) -> Markup:
     """Return the ``pieces`` one below another."""
     return Markup(NEW_LINE.join(pieces))
@@ -396,4 +402,5 @@ def target(key: str) -> Markup:
     return Markup(f'<a name="{key}"/>')
 
 
+_TAG_OR_SPACE = re.compile("(<[^>]*>)| ")
 _URI = "%/:?#[]@!$&'()*+,;=-._~"

@@ -14,7 +14,7 @@ from studykit.writers._pdf_canvas import Landmark
 from studykit.writers._pdf_leaflet import Leaflet, Part, typesetter
 from studykit.writers._pdf_sheet_parts import Framed, Ruled, blanked, heading, proof, said_by, sheet_head
 from studykit.writers._pdf_structure import Tag
-from studykit.writers._pdf_type import NO_BREAK, Markup, Typesetter, join
+from studykit.writers._pdf_type import NO_BREAK, Markup, Typesetter, join, unbroken
 from studykit.writers._worksheet import Bank, Gapped, banks
 
 MOST_WRITTEN = 3
@@ -73,7 +73,7 @@ def _gaps(found: Sequence[Bank], document: StudyDocument, setter: Typesetter) ->
 def _bank(bank: Bank, setter: Typesetter) -> Flowable:
     """Return the words in a frame; no line ends within one."""
     words = (
-        setter.plain(word, "label_bold").replace(" ", NO_BREAK) + f"{NO_BREAK}×{NO_BREAK}{many}" * (many > 1)
+        unbroken(setter.plain(word, "label_bold")) + f"{NO_BREAK}×{NO_BREAK}{many}" * (many > 1)
         for word, many in bank.words.items()
     )
     style = setter.styles["option"]

@@ -11,9 +11,9 @@ import pytest
 
 from studykit.contracts import WriteSettings
 from studykit.errors import UsageError
-from studykit.model import Chapter, Citation, Passage
+from studykit.model import Card, Chapter, Citation, Passage, Term
 from studykit.templates import Templates
-from studykit.writers import pdf
+from studykit.writers import flashcards, handout, pdf, quiz, worksheet
 from studykit.writers._bidi import language_direction
 from studykit.writers._font_files import installed
 from studykit.writers._line_breaks import BREAK, with_breaks
@@ -127,6 +127,22 @@ def test_letters_are_joined_as_their_script_wants_it():
 def arabic_glyphs(text):
     drawn = Guide(render([text]).content).drawn
     return {(font, code) for font, code, shown in drawn if re.search("[\u0600-\u06ff]", shown)}
+
+
+@with_extra
+@pytest.mark.parametrize("sheet", [flashcards, handout, quiz, worksheet], ids=lambda one: one.__name__)
+def test_every_sheet_for_a_class_takes_terms_of_several_words_in_any_script(sheet):
+    said = OF_EXTRA["Hebrew"]
+    cited = (Citation(quote=said, speaker="Ana"),)
+    terms = [
+        Term(key=name, term=name, definition=said, citations=cited, chapter_ids=("c1",))
+        for name in ("חזרה מרווחת", "סקירה במרווחים", "עוזרת לזיכרון", "זיכרון")
+    ]
+    card = Card(id="k", kind="question", front=f"{said}?", back=said, citations=cited, chapter_id="c1")
+    whole = changed(document([said], "he"), glossary=terms, cards=[card])
+    rendering = sheet.WRITER.render(whole, Templates(), WriteSettings(now=NOW))
+    assert [notice for notice in rendering.notices if notice.code == "missing-glyph"] == []
+    assert "ןורכיז" in "".join(line.text for page in Guide(rendering.content).pages for line in page.text)
 
 
 @with_extra
