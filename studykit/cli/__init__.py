@@ -1,5 +1,6 @@
 """The command line: a function is a command; what it takes is in ``flags``, what it says in ``telling``."""
 
+import gc
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -346,6 +347,8 @@ def _studykit(
 
 def main() -> None:
     """Run the command line; exits with the codes told in the README."""
+    # A run makes hundreds of thousands of values and few circles of them: looking for those took a quarter of it.
+    gc.set_threshold(100_000, 50, 50)
     app(prog_name="studykit")
 
 
