@@ -347,7 +347,7 @@ def _studykit(
 
 def main() -> None:
     """Run the command line; exits with the codes told in the README."""
-    # A run makes hundreds of thousands of values and few circles of them: looking for those took a quarter of it.
+    # A run makes a great many values and few circles of them; looking for those took a quarter of the time.
     gc.set_threshold(100_000, 50, 50)
     app(prog_name="studykit")
 
