@@ -37,23 +37,17 @@ class Amount:
 
     def lines(self, chapter_count: int) -> int:
         """Return about how many lines that is at least."""
-        return chapter_count * (3 + 2 * self.passages if self.passages else 1) + self.terms + self.questions
+        of_chapter = 3 + 2 * self.passages if self.passages else 1
+        return chapter_count * of_chapter + 2 * self.terms + self.questions
 
 
+FURTHER = ((20, 12), (16, 10), (12, 8), (8, 5), (4, 3))
+"""Terms and questions."""
 AMOUNTS = (
-    Amount(3, 20, 12),
-    Amount(3, 14, 10),
-    Amount(3, 10, 6),
-    Amount(2, 16, 10),
-    Amount(2, 12, 8),
-    Amount(2, 8, 5),
-    Amount(1, 12, 6),
-    Amount(1, 8, 4),
-    Amount(1, 5, 0),
+    *(Amount(passages, *further) for passages in (3, 2, 1) for further in FURTHER),
     Amount(0, 8, 4),
     Amount(0, 0, 0),
 )
-"""From the most to the least; the first that fits on the sheet is printed."""
 
 
 def handout(document: StudyDocument, templates: Templates, settings: WriteSettings, name: str) -> Rendering:
@@ -69,8 +63,9 @@ def handout(document: StudyDocument, templates: Templates, settings: WriteSettin
 def _fitting(document: StudyDocument, templates: Templates, settings: WriteSettings, name: str) -> Rendering:
     """Return the handout with as much on it as two sides hold."""
     point = Telling(document)
-    shorter = (amount for amount in AMOUNTS if amount.lines(len(document.chapters)) <= MOST_LINES)
-    for amount in shorter:
+    count = len(document.chapters)
+    possible = (amount for amount in AMOUNTS if amount.lines(count) <= MOST_LINES)
+    for amount in sorted(possible, key=lambda amount: -amount.lines(count)):
         try:
             return _Handout(document, templates, settings, name, point).printed(amount, SIDES)
         except TooManySides:
