@@ -10,28 +10,7 @@ from typing import Literal, Protocol, TypeAlias
 from reportlab.pdfbase.pdfdoc import PDFDictionary, PDFObject, PDFString
 
 StructureType = Literal[
-    "H1",
-    "H2",
-    "H3",
-    "H4",
-    "P",
-    "BlockQuote",
-    "Note",
-    "Caption",
-    "Link",
-    "Figure",
-    "L",
-    "LI",
-    "Lbl",
-    "LBody",
-    "TOC",
-    "TOCI",
-    "Table",
-    "TR",
-    "TH",
-    "TD",
-    "Sect",
-    "Index",
+    "H1", "H2", "H3", "P", "Link", "Figure", "L", "LI", "Lbl", "LBody", "TOC", "TOCI", "Index"
 ]
 """Standard structure types (section 14.8.4)."""
 Box: TypeAlias = tuple[float, float, float, float]
@@ -74,13 +53,12 @@ class Tag:
     """One element of the structure: each value is another one, on however many pages it is drawn.
 
     ``within`` is the element around it, None for the document itself. ``alt`` says in words what a figure
-    shows, ``scope`` of what a header cell is the header.
+    shows.
     """
 
     kind: StructureType
     within: "Tag | None" = None
     alt: str = ""
-    scope: Literal["", "Row", "Column"] = ""
 
 
 @dataclass(frozen=True)
@@ -193,8 +171,6 @@ class _Tree:
             yield f"/Alt {self._string(alt)}"
         if spoken := self._structure.spoken.get(tag):
             yield f"/ActualText {self._string(spoken)}"
-        if tag.scope:
-            yield f"/A<</O/Table/Scope/{tag.scope}>>"
         if box := self._structure.boxes.get(tag):
             yield f"/A<</O/Layout/BBox[{' '.join(f'{side:.2f}' for side in box)}]>>"
 
