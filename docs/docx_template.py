@@ -131,6 +131,7 @@ CHARACTERS = (
     Style("Hint", font=SANS, size_pt=8.5, color=GREY),
     Style("Blank", color=GREY),
     Style("Unexplained", font=SANS, size_pt=8, color=GREY),
+    Style("Quoted Words", size_pt=9, color=GREY),
     Style("footnote reference", builtin=True, raised=True, priority=99),
 )
 RULES = (

@@ -145,9 +145,10 @@ def _fill_body(word: Document, blocks: tuple[Block, ...], markup: Markup) -> Non
 
 
 def _relate(word: Document, blocks: tuple[Block, ...]) -> None:
-    """Make known what ``blocks`` lead to and show, and forget what the template's text led to."""
+    """Make known what ``blocks`` lead to and show, and forget what the template's own text did."""
     relationships = word.part.rels
-    for stale in [key for key, to in relationships.items() if to.reltype == RELATIONSHIP_TYPE.HYPERLINK]:
+    of_text = (RELATIONSHIP_TYPE.HYPERLINK, RELATIONSHIP_TYPE.IMAGE)
+    for stale in [key for key, to in relationships.items() if to.reltype in of_text]:
         del relationships[stale]
     for url in dict.fromkeys(addresses(blocks)):
         relationships.add_relationship(

@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from studykit.model import StudyDocument, Term
 from studykit.page_wording import PageWording
 from studykit.text import fold
-from studykit.writers._captions import PARTS, part_title
+from studykit.writers._captions import PARTS, part_title, quoted
 from studykit.writers._docx_blocks import Block, Cell, Paragraph, Run, Table
-from studykit.writers._docx_runs import TERM_COLUMNS, meaning, name, quotes, where
+from studykit.writers._docx_runs import TERM_COLUMNS, meaning, name, prose, where
 from studykit.writers._evidence import is_extract
 from studykit.writers._mentions import Mentions
 
@@ -86,17 +86,24 @@ def glossary(
 def _row(
     document: StudyDocument, place: int, term: Term, wording: PageWording, pages: Mapping[int, str]
 ) -> tuple[Cell, ...]:
-    said = term.citations[:1]  # further ones are for looking up, not for print
-    proof = quotes(document.episode, said, wording)
-    explained = bool(term.definition and term.definition.strip())
-    noted = explained and not is_extract(term.definition or "", said)
     cells = (
         name(term, wording),
-        (*meaning(term, wording), *([Run("", footnote=proof)] if noted else [])),
+        (*meaning(term, wording), *_proof(term, wording)),
         (*where(document.episode, term, wording), *_used_on(pages, wording)),
     )
     first, *others = ((Paragraph("Table Text", runs),) for runs in cells)
     return ((replace(first[0], bookmark=entry_bookmark(place)),), *others)
+
+
+def _proof(term: Term, wording: PageWording) -> Iterator[Run]:
+    """Yield the speaker's own words on a line of their own, where the definition has others.
+
+    Footnotes would make LibreOffice leave half of a page empty, for it fills pages with tables row by row.
+    """
+    said = term.citations[:1]  # further ones are for looking up, not for print
+    definition = term.definition or ""
+    if definition.strip() and not is_extract(definition, said):
+        yield from (Run(f"\n{quoted(prose(citation.quote), wording)}", "Quoted Words") for citation in said)
 
 
 def _used_on(pages: Mapping[int, str], wording: PageWording) -> Iterator[Run]:

@@ -19,7 +19,7 @@ STYLES = (
     *("Time Span", "Passage", "Question", "Answer Line", "Answer", "Quote", "Table Header", "Table Text"),
     *("footer", "Hyperlink", "Byline", "Byline Link", "Term Word", "Alias", "Hint", "Blank", "Unexplained"),
     *("Cover Line", "Cover Fact", "Fact Name", "Figure", "Caption", "Term List"),
-    *("footnote text", "footnote reference"),
+    *("Quoted Words", "footnote text", "footnote reference"),
     "Study Table",
 )
 """The styles a template must have, by name."""

@@ -18,7 +18,7 @@ from studykit.contracts import WriteSettings
 from studykit.errors import TemplateError
 from studykit.model import Passage
 from studykit.templates import Templates
-from studykit.writers._docx_blocks import Paragraph, Run, Table
+from studykit.writers._docx_blocks import Paragraph, Picture, Run, Table
 from studykit.writers._docx_fit import fitted
 from studykit.writers._docx_metrics import Face, line_count
 from studykit.writers._docx_pages import Piece, Ruler, filled, pages
@@ -120,6 +120,44 @@ def test_a_table_repeats_its_header_on_the_next_page():
     table = Table("Terms", (1.0,), ("Term",), ((cell,),) * 4)
     head, row, *_ = (piece.height_pt for piece in ruler().pieces(table))
     assert used((table,), height_pt=head + 2 * row + 1) == pytest.approx((head + 2 * row, head + 2 * row))
+
+
+def test_a_footnote_takes_room_on_the_page_of_what_refers_to_it():
+    pieces = [Piece(60, note_pt=20, bookmark="a"), Piece(20, bookmark="b")]
+    assert pages(pieces, 100) == {"a": 1, "b": 2}
+    assert filled([Piece(30, note_pt=10), Piece(30, note_pt=10)], 100) == pytest.approx((86,))
+
+
+def test_a_footnote_is_as_high_as_its_lines():
+    words_of_it = (Run("a memory fades when nobody asks for it " * 10),)
+    (short,) = ruler().pieces(
+        Paragraph(
+            "Answer",
+            (
+                Run(
+                    "It fades.",
+                    footnote=(
+                        Run(
+                            "So.",
+                        ),
+                    ),
+                ),
+            ),
+        )
+    )
+    (long,) = ruler().pieces(Paragraph("Answer", (Run("It fades.", footnote=words_of_it),)))
+    assert short.note_pt == pytest.approx(12.35)
+    assert long.note_pt == pytest.approx(2 + 4 * 10.35)
+
+
+def test_a_picture_stays_with_its_caption():
+    blocks = (
+        *[Paragraph("Passage", (Run("Short."),))] * 4,
+        Picture(b"", 100, 630, "a"),
+        Paragraph("Caption", (Run("c"),)),
+    )
+    assert len(used(blocks)) == 2
+    assert used(blocks)[1] > 640
 
 
 def test_two_lines_of_a_paragraph_stay_together():
