@@ -68,15 +68,23 @@ class ModelServer:
     most_at_once: int = 0
     ended: Event = field(default_factory=Event)
 
-    def reached(self, count: int, within_s: float = 60.0) -> bool:
+    def reached(self, count: int) -> bool:
         """Wait until so many questions have come; return whether they did."""
-        until = time.monotonic() + within_s
-        while len(self.asked) < count and time.monotonic() < until:
-            time.sleep(0.01)
-        return len(self.asked) >= count
+        return _waits(lambda: len(self.asked) >= count)
+
+    def crowded(self, count: int) -> bool:
+        """Wait until so many questions have been there at once; return whether they were."""
+        return _waits(lambda: self.most_at_once >= count)
 
     def of(self, kind: str) -> list[Asked]:
         return [asked for asked in self.asked if asked.kind == kind]
+
+
+def _waits(is_so: Callable[[], bool], within_s: float = 60.0) -> bool:
+    until = time.monotonic() + within_s
+    while not is_so() and time.monotonic() < until:
+        time.sleep(0.01)
+    return is_so()
 
 
 def recorded(name: str) -> dict[str, dict]:
@@ -187,11 +195,10 @@ def model_server(script: Script) -> Iterator[ModelServer]:
                 served.asked.append(asked)
                 served.at_once += 1
                 served.most_at_once = max(served.most_at_once, served.at_once)
-            try:
-                script(asked)(self)
-            finally:
-                with lock:
-                    served.at_once -= 1
+            behaviour = script(asked)
+            with lock:  # before the answer, for with its last word the next question may come
+                served.at_once -= 1
+            behaviour(self)
 
         def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the library's name
             """Stay silent."""

@@ -194,7 +194,6 @@ def test_a_budget_that_is_too_small_leaves_all_to_the_rules(tmp_path):
         (("--engine", "opnai:gpt-5"), 2, "did you mean openai"),
         (("--engine", "openai:"), 2, "named like: openai:MODEL"),
         (("--engine", "openai:gpt-5"), 4, "OPENAI_API_KEY"),
-        (("--engine", "anthropic:claude-sonnet-5"), 4, "ANTHROPIC_API_KEY"),
         (("--verify", "judge"), 2, "one of: anthropic, google, ollama, openai"),
         (("--engine", "ollama:x", "--base-url", "ftp://x"), 2, "http"),
         (("--engine", "ollama:x", "--budget", "0"), 2, "greater than 0"),
