@@ -58,11 +58,13 @@ def test_a_folder_of_builds_is_asked_as_a_season() -> None:
     assert "https://www.youtube.com/watch?v=abc&t=60s" in result.stdout
 
 
-def test_one_episode_twice_is_refused() -> None:
+def test_of_an_episode_that_is_there_twice_one_is_asked_and_that_is_told() -> None:
     first, second = study_json(Path("a.json")), study_json(Path("b.json"))
-    result = studykit("ask", first, second, "What fades?")
-    assert result.exit_code == 2
-    assert "b.json: this is a second document of the same episode" in result.stderr
+    result = studykit("ask", first, second, "At which rate does a memory fade?", "-v")
+    assert result.exit_code == 0
+    assert result.stdout.count("The forgetting curve is the rate") == 1
+    assert "second-document: this is a second document of an episode" in result.stderr
+    assert studykit("ask", first, second, "What fades?", "--strict").exit_code == 8
 
 
 @pytest.mark.parametrize("question", ["", "what is it", "bread " * 2000])
