@@ -157,7 +157,7 @@ class _Tree:
         kids = self._structure.kids[tag]
         pages = {kid.page for kid in kids if not isinstance(kid, Tag)}
         page = pages.pop() if len(pages) == 1 else None
-        yield f"/Type/StructElem/S/{tag.kind if tag else 'Document'}"
+        yield f"/S/{tag.kind if tag else 'Document'}"
         yield f"/P {self._references[tag.within] if tag else whole}"
         if page is not None:
             yield f"/Pg {self._page(page)}"

@@ -20,6 +20,7 @@ from studykit.writers._pdf_structure import Annotated, Box, Drawn, Marked, Struc
 Way: TypeAlias = Literal["LTR", "RTL"]
 
 _PAINTING = frozenset(["S", "s", "f", "F", "f*", "B", "B*", "b", "b*", "sh", "Do", "EI", "ET", "Tj", "TJ"])
+_AFTER = (" T*", " EMC", " Ts", " Tc")
 _AFTER_TEXT = re.compile(r"(?: T\*| EMC| -?[\d.]+ T[sc])+$")
 _END = "EMC"
 
@@ -216,7 +217,9 @@ def _marked(pieces: list[str], canvas: TaggedCanvas, tag: Tag) -> str:
 
 def _paints(code: str) -> bool:
     """Return whether ``code``, one or more whole operations, ends with one that leaves a mark on the page."""
-    end = _AFTER_TEXT.sub("", code[-40:]).split()
+    end = code[-3:].split()
+    if code.endswith(_AFTER):
+        end = _AFTER_TEXT.sub("", code[-40:]).split()
     return bool(end) and end[-1] in _PAINTING
 
 

@@ -310,7 +310,8 @@ class Typesetter:
 
     def _runs(self, text: str, face: Face) -> list[tuple[str, str]]:
         composed = unicodedata.normalize("NFC", squeeze(text))
-        self.missing.update(filter(self.fonts.lacks, set(composed)))
+        if not self.fonts.faces[face].has(composed):
+            self.missing.update(filter(self.fonts.lacks, set(composed)))
         return self.fonts.runs(with_breaks(composed), face)
 
     def _width(self, text: str, style: Style) -> float:
