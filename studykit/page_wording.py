@@ -68,7 +68,7 @@ class PageWording(BaseModel):
     )
     estimated: str = "A time marked ≈ is estimated from the times before and after it."
     stand_in: str = "{sign} stands for a character that the fonts of this guide lack."
-    notes_column: str = "The right-hand column is free for your notes."
+    notes_column: str = "The column beside the text is free for your notes."
     answers_last: str = "The answers are at the end."
 
     key_passages: str = "Key passages"
