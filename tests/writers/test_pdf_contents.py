@@ -23,7 +23,7 @@ def listed(count):
     return found[: next(n for n, page in enumerate(one.pages[1:]) if page.text[0].text == "At a glance")]
 
 
-@pytest.mark.parametrize("count", [12, 40, 45, 70])
+@pytest.mark.parametrize("count", [40, 45, 70])
 def test_pages_of_the_contents_are_about_as_full(count):
     pages = listed(count)
     assert sum(pages) == count
@@ -31,5 +31,4 @@ def test_pages_of_the_contents_are_about_as_full(count):
 
 
 def test_contents_that_would_run_over_by_some_lines_are_set_closer():
-    assert [len(listed(count)) for count in (12, 40)] == [1, 1]
-    assert len(listed(45)) == 2
+    assert [len(listed(count)) for count in (40, 45)] == [1, 2]

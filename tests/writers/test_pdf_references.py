@@ -1,6 +1,7 @@
 """Pages that the printed guide names: where a term is used, explained, asked for and answered."""
 
 import re
+from functools import cache
 from itertools import takewhile
 
 import pytest
@@ -31,6 +32,11 @@ def bread():
     return changed(sample(), chapters=chapters, glossary=terms, cards=[question(n) for n in range(1, 11)])
 
 
+@cache
+def of_bread(paper="a4", theme=""):
+    return printed(bread(), paper, theme)
+
+
 def numbers(text):
     """The page numbers in ``text``, runs written out."""
     found = []
@@ -54,7 +60,7 @@ def test_three_pages_in_a_row_are_told_as_one_run(pages, told):
 
 
 def test_an_entry_of_the_glossary_names_the_pages_that_use_the_term():
-    one = printed(bread())
+    one = of_bread()
     glossary = one.pages[one.page_of("Glossary") - 1 : one.page_of("Answers") - 1]
     notes = {page.text[n].text: page for page in glossary for n in range(len(page.text))}
     for name in (*NAMES, "baker"):
@@ -88,7 +94,7 @@ def test_a_passage_that_goes_on_over_a_page_has_each_term_where_it_stands():
 
 @pytest.mark.parametrize(("paper", "theme"), [("a4", ""), ("letter", ""), ("a4", "dyslexia")])
 def test_the_index_names_every_term_with_the_page_that_explains_it_in_bold(paper, theme):
-    one = printed(bread(), paper, theme)
+    one = of_bread(paper, theme)
     index, glossary = one.page_of("Index"), one.page_of("Glossary")
     words = [word for page in one.pages[index - 1 :] for word in page.words]
     for name in (*NAMES, "baker"):
@@ -105,7 +111,7 @@ def test_an_index_of_few_terms_is_left_out():
 
 
 def test_the_answers_of_a_chapter_name_the_page_of_its_questions():
-    one = printed(bread())
+    one = of_bread()
     asked = [
         n
         for n, page in enumerate(one.pages, 1)
@@ -131,7 +137,7 @@ def test_the_terms_of_a_chapter_name_the_page_of_the_glossary():
 
 
 def test_every_page_that_is_named_can_be_clicked():
-    one = printed(bread())
+    one = of_bread()
     page = one.pdf.pages[one.page_of("Glossary") - 1]
     leads_to = {note.Dest[0].objgen for note in page.Annots if "/Dest" in note}
     chapters = {one.pdf.pages[entry.page - 1].objgen for entry in one.outline if "Chapter" in entry.title}
