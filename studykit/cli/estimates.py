@@ -38,7 +38,7 @@ def _told(usage: "Usage") -> str:
     if not usage.calls:
         return "nothing to ask" if not usage.kept else f"nothing to ask, {_kept(usage)}"
     price = "price not known" if usage.price is None else f"${usage.price:.3f}"
-    tokens = f"{usage.input_tokens:,} tokens out and {usage.output_tokens:,} back"
+    tokens = f"{usage.input_tokens:,} tokens sent, {usage.output_tokens:,} back"
     kept = f", {_kept(usage)}" if usage.kept else ""
     return f"{counted(usage.calls, 'call')}, {tokens}, {price}{kept}"
 

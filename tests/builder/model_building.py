@@ -8,11 +8,14 @@ from studykit.contracts import ModelSettings
 from studykit.model import StudyDocument, Transcript
 from studykit.sources import open_source
 from studykit.templates import Templates
-from tests.model_server import ModelServer
+from studykit.text import fold
+from tests.model_server import Asked, Behaviour, ModelServer, Script, model_server, recorded, says, well
 
 EXAMPLE = Path(__file__).parents[2] / "docs" / "examples" / "why-sourdough-rises.md"
 STARTER, DOUGH = "What lives in a starter", "Water, salt and gluten"
 NAME = "openai:test"
+GOOD = recorded("sourdough")
+JAR = "Why does a jar of sourdough starter protect itself from moulds and germs?"
 
 
 @cache
@@ -42,3 +45,27 @@ def build(
         report=lambda *_: None,
         models=ModelSettings(**asking),
     )
+
+
+def first_chapter(first: object, second: object = None) -> Script:
+    """Return what answers the first chapter with ``first``, about it again with ``second``, the rest well."""
+    rest = well(GOOD)
+
+    def script(asked: Asked) -> Behaviour:
+        if asked.chapter != STARTER:
+            return rest(asked)
+        reply = second if asked.is_second else first
+        return reply if callable(reply) else says(reply if reply is not None else {})
+
+    return script
+
+
+def built(script: Script, **changes: object) -> tuple[StudyDocument, ModelServer]:
+    with model_server(script) as served:
+        return build(served, **changes), served
+
+
+def is_said(document: StudyDocument) -> bool:
+    """Whether every quote of ``document`` stands in one turn of the transcript."""
+    said = [fold(turn.text) for turn in document.turns]
+    return all(any(fold(each.quote) in turn for turn in said) for each in document.citations)
