@@ -16,8 +16,8 @@ from tests.test_readme import EXAMPLE, ROOT
 
 def test_what_is_filled_in_is_not_filled_again() -> None:
     wording = Wording()
-    assert wording.define("{speaker}", "Ana") == "What does Ana mean by “{speaker}”?"
-    assert wording.define("{term", None) == "What does “{term” mean?"
+    assert wording.define("{speaker}", "Ana") == "According to Ana, what is “{speaker}”?"
+    assert wording.define("{term", None) == "What is “{term”?"
     assert wording.attribute("a {b} {speaker} }", "Ana {x}") == "Ana {x}: “a {b} {speaker} }”"
 
 
@@ -30,7 +30,7 @@ def test_a_language_brings_its_own_wording(tmp_path: Path) -> None:
     lists = (ROOT / "templates/lang/en.toml").read_text(encoding="utf-8")
     own = tmp_path / "lang" / "en.toml"
     own.parent.mkdir()
-    own.write_text(lists.replace("What does {speaker} mean by", "{speaker} says"), encoding="utf-8")
+    own.write_text(lists.replace("According to {speaker}, what is “{term}”", "{speaker} says “{term}”"), encoding="utf-8")
     transcript = readers.read(readers.open_source(str(ROOT / EXAMPLE)))
     document = builder.build(
         transcript, "offline", Templates(tmp_path), cards=None, report=lambda step, done, of: None
