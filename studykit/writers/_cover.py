@@ -1,12 +1,14 @@
 """What stands on a guide's title page: what is known of the episode, and how the guide was made."""
 
 from collections.abc import Iterator
+from datetime import datetime
 
+from studykit import __version__
 from studykit.links import moment_link, web_link
 from studykit.model import Speaker, StudyDocument
 from studykit.page_wording import Counted, PageWording
 from studykit.text import clock, filled
-from studykit.writers._captions import published, role
+from studykit.writers._captions import day, published, role
 
 
 def facts(document: StudyDocument, wording: PageWording) -> dict[str, tuple[str, ...]]:
@@ -15,8 +17,8 @@ def facts(document: StudyDocument, wording: PageWording) -> dict[str, tuple[str,
     told: dict[str, tuple[str, ...]] = {
         wording.published: (published(episode, wording),),
         wording.length: (clock(episode.duration_ms) if episode.duration_ms else "",),
-        wording.speakers: tuple(_introduced(speaker, wording) for speaker in document.speakers),
-        wording.inside: (", ".join(_counts(document, wording)),),
+        wording.speakers: tuple(introduced(speaker, wording) for speaker in document.speakers),
+        wording.inside: (", ".join(counts(document, wording)),),
     }
     return {name: lines for name, lines in told.items() if any(lines)}
 
@@ -37,23 +39,30 @@ def making(document: StudyDocument, wording: PageWording) -> Iterator[str]:
         yield wording.shares
     if any(citation.estimated and citation.start_ms is not None for citation in cited):
         yield wording.estimated
-    if document.cards:
-        yield wording.answers_last
 
 
-def _counts(document: StudyDocument, wording: PageWording) -> Iterator[str]:
-    counts: dict[Counted, int] = {
+def colophon(document: StudyDocument, wording: PageWording, now: datetime) -> str:
+    """Return with what, when and by whom the guide was made, in one line."""
+    date, engine = day(now.date(), wording), document.engine
+    made = filled(wording.made_with, version=__version__, date=date, engine=engine)
+    return f"{made} {wording.free}" if engine == "offline" else made
+
+
+def counts(document: StudyDocument, wording: PageWording) -> Iterator[str]:
+    """Yield how much of each thing the guide holds, in words."""
+    held: dict[Counted, int] = {
         wording.chapter_count: len(document.chapters),
         _sentences(document, wording): sum(len(chapter.summary) for chapter in document.chapters),
         wording.term_count: len(document.glossary),
         wording.question_count: len(document.cards),
     }
-    return (wording.counted(what, count) for what, count in counts.items() if count)
+    return (wording.counted(what, count) for what, count in held.items() if count)
+
+
+def introduced(speaker: Speaker, wording: PageWording) -> str:
+    """Return a speaker's name, and what part they have where that is known."""
+    return ", ".join(filter(None, (speaker.name, role(speaker, wording))))
 
 
 def _sentences(document: StudyDocument, wording: PageWording) -> Counted:
     return wording.passage_count if document.engine == "offline" else wording.sentence_count
-
-
-def _introduced(speaker: Speaker, wording: PageWording) -> str:
-    return ", ".join(filter(None, (speaker.name, role(speaker, wording))))

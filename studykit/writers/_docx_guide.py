@@ -5,6 +5,7 @@ It comes in two parts, for which pages use a term is known only once the first p
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 
 from studykit.links import moment_link
@@ -12,7 +13,7 @@ from studykit.model import Passage, StudyDocument
 from studykit.page_wording import PageWording
 from studykit.text import squeeze
 from studykit.writers._captions import summary_title
-from studykit.writers._cover import facts, making, source
+from studykit.writers._cover import colophon, facts, making, source
 from studykit.writers._docx_blocks import Block, Contents, Paragraph, Picture, Run
 from studykit.writers._docx_glossary import entry_bookmark, glossary, ordered
 from studykit.writers._docx_runs import (
@@ -35,11 +36,12 @@ _DOT = "\N{NO-BREAK SPACE}· "
 
 @dataclass(frozen=True)
 class Guide:
-    """What a guide is made of."""
+    """What a guide is made of; ``now`` is when."""
 
     document: StudyDocument
     wording: PageWording
     drawings: Drawings
+    now: datetime
 
     @cached_property
     def sheets(self) -> tuple[Sheet, ...]:
@@ -74,7 +76,8 @@ def _title_page(guide: Guide) -> Iterator[Block]:
     if guide.drawings.code:
         yield _picture(guide.drawings.code)
         yield Paragraph("Caption", (Run(wording.scan),))
-    for sentence in making(document, wording):
+    told = (*making(document, wording), *([wording.answers_last] if document.cards else []))
+    for sentence in (*told, colophon(document, wording, guide.now)):
         yield Paragraph("Note", (Run(sentence),))
 
 

@@ -10,9 +10,10 @@ from studykit.model import Chapter, Passage, StudyDocument
 from studykit.page_wording import PageWording
 from studykit.text import clock, filled, words
 from studykit.writers._captions import moment, summary_title
+from studykit.writers._evidence import is_extract
 from studykit.writers._mentions import Mentions
 from studykit.writers._pdf_canvas import Landmark
-from studykit.writers._pdf_evidence import bylines, is_extract, quotes
+from studykit.writers._pdf_evidence import bylines, quotes
 from studykit.writers._pdf_figures import Figure
 from studykit.writers._pdf_flowables import GuideParagraph, Mention
 from studykit.writers._pdf_glossary import GLOSSARY, Entry

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from studykit.links import moment_link
 from studykit.model import Citation, Episode
-from studykit.text import fold, words
 from studykit.writers._captions import byline, quoted
 from studykit.writers._pdf_type import Markup, Typesetter, lines, web_anchor
 
@@ -20,15 +19,6 @@ def quotes(citations: Sequence[Citation], setter: Typesetter) -> Markup:
         setter.dressed(quoted(quote, setter.wording), "quote")
         for quote in dict.fromkeys(citation.quote for citation in citations)
     )
-
-
-def is_extract(text: str, citations: Sequence[Citation]) -> bool:
-    """Return whether all words of ``text`` stand in the quotes in the same order.
-
-    Then showing the quotes as well would only say the same again; what words were left out is filler.
-    """
-    spoken = iter(words(fold(" ".join(citation.quote for citation in citations))))
-    return all(word in spoken for word in words(fold(text)))
 
 
 def _byline(citation: Citation, episode: Episode, setter: Typesetter) -> Markup:

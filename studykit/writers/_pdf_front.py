@@ -6,12 +6,11 @@ from math import ceil
 
 from reportlab.platypus import Flowable, PageBreak, Spacer
 
-from studykit import __version__
-from studykit.links import moment_link, web_link
-from studykit.model import Speaker, StudyDocument
-from studykit.page_wording import Counted, PageWording
+from studykit.model import StudyDocument
+from studykit.page_wording import PageWording
 from studykit.text import clock, filled
-from studykit.writers._captions import day, published, role
+from studykit.writers._captions import published
+from studykit.writers._cover import colophon, counts, introduced, making, source
 from studykit.writers._pdf_canvas import Landmark
 from studykit.writers._pdf_figures import Figure, Picture
 from studykit.writers._pdf_flowables import GuideParagraph
@@ -39,7 +38,7 @@ def title_page(document: StudyDocument, setter: Typesetter, now: datetime) -> It
     facts = {
         wording.published: setter.plain(published(episode, wording)),
         wording.length: setter.plain(clock(episode.duration_ms) if episode.duration_ms else ""),
-        wording.speakers: lines(setter.plain(_introduced(speaker, wording)) for speaker in document.speakers),
+        wording.speakers: lines(setter.plain(introduced(speaker, wording)) for speaker in document.speakers),
         wording.source: _source(document, setter),
         wording.inside: _inside(document, setter),
     }
@@ -55,11 +54,8 @@ def title_page(document: StudyDocument, setter: Typesetter, now: datetime) -> It
     yield setter.label(wording.how_made, tag=Tag("H2"))
     for sentence in _making(document, setter):
         yield setter.paragraph("note", setter.plain(sentence, "label"))
-    made = filled(
-        wording.made_with, version=__version__, date=day(now.date(), wording), engine=document.engine
-    )
-    offline = f" {wording.free}" if document.engine == "offline" else ""
-    yield setter.paragraph("note", setter.plain(made + offline, "label"))
+    made = colophon(document, wording, now)
+    yield setter.paragraph("note", setter.plain(made, "label"))
 
 
 def contents(landmarks: tuple[Landmark, ...], setter: Typesetter) -> Iterator[Flowable]:
@@ -131,41 +127,18 @@ def _map_height(setter: Typesetter, width: float, above: Picture | None) -> floa
 
 
 def _inside(document: StudyDocument, setter: Typesetter) -> Markup:
-    wording = setter.wording
-    counts = {
-        wording.chapter_count: len(document.chapters),
-        _sentences(document, wording): sum(len(chapter.summary) for chapter in document.chapters),
-        wording.term_count: len(document.glossary),
-        wording.question_count: len(document.cards),
-    }
-    told = [setter.plain(wording.counted(what, n)) for what, n in counts.items() if n]
+    told = (setter.plain(count) for count in counts(document, setter.wording))
     return Markup(", ".join(map(unbroken, told)))
 
 
-def _sentences(document: StudyDocument, wording: PageWording) -> Counted:
-    return wording.passage_count if document.engine == "offline" else wording.sentence_count
-
-
-def _introduced(speaker: Speaker, wording: PageWording) -> str:
-    return ", ".join(filter(None, (speaker.name, role(speaker, wording))))
-
-
 def _source(document: StudyDocument, setter: Typesetter) -> Markup:
-    url = web_link(document.episode.url) or web_link(document.episode.audio_url)
+    url = source(document)
     return web_anchor(url, setter.plain(url)) if url else NOTHING
 
 
 def _making(document: StudyDocument, setter: Typesetter) -> Iterator[str]:
     wording = setter.wording
-    by_engine = filled(wording.by_engine, engine=document.engine)
-    yield f"{wording.by_rules if document.engine == 'offline' else by_engine} {wording.verbatim}"
-    cited = list(document.citations)
-    if any(citation.start_ms is not None for citation in cited):
-        yield f"{wording.beside} {wording.click}" if moment_link(document.episode, 0) else wording.beside
-    elif cited:
-        yield wording.shares
-    if any(citation.estimated and citation.start_ms is not None for citation in cited):
-        yield wording.estimated
+    yield from making(document, wording)
     if setter.missing:
         yield filled(wording.stand_in, sign=STAND_IN)
     last = (

@@ -9,10 +9,11 @@ from studykit.model import Citation, Episode, StudyDocument, Term
 from studykit.page_wording import PageWording
 from studykit.text import filled, fold
 from studykit.writers._captions import PARTS, part_title
+from studykit.writers._evidence import is_extract
 from studykit.writers._pages import runs, shown
 from studykit.writers._pdf_canvas import Landmark, Places
 from studykit.writers._pdf_deferred import Deferred
-from studykit.writers._pdf_evidence import bylines, is_extract, quotes
+from studykit.writers._pdf_evidence import bylines, quotes
 from studykit.writers._pdf_flowables import GuideParagraph
 from studykit.writers._pdf_structure import Tag
 from studykit.writers._pdf_type import NEW_LINE, Markup, Typesetter, anchor, join, lines, page_key, target

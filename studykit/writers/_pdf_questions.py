@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 from reportlab.platypus import Flowable, PageBreak
 
-from studykit.model import BLANK, Card, Citation, Episode, StudyDocument
+from studykit.model import BLANK, Card, Episode, StudyDocument
 from studykit.page_wording import PageWording
 from studykit.text import bare, filled
 from studykit.writers._captions import quoted
+from studykit.writers._evidence import answering, asking
 from studykit.writers._mentions import Mentions
 from studykit.writers._pdf_canvas import Landmark
 from studykit.writers._pdf_evidence import bylines, quotes
@@ -85,7 +86,7 @@ def questions(
     last_but_one, listing = len(group.cards) - 1, Tag("L")
     for place, (number, card) in enumerate(group.cards, 1):
         hint = setter.plain(filled(wording.hint, hint=card.hint), "label") if card.hint else NOTHING
-        side = lines(filter(None, (hint, bylines(_asked(card), episode, setter))))
+        side = lines(filter(None, (hint, bylines(asking(card), episode, setter))))
         row = setter.row(
             "question",
             front_of(card, setter),
@@ -119,7 +120,7 @@ def answers(groups: tuple[QuestionGroup, ...], episode: Episode, setter: Typeset
             yield _answers_to(group, setter)
         listing = Tag("L")
         for number, card in group.cards:
-            side = bylines(_answering(card), episode, setter)
+            side = bylines(answering(card), episode, setter)
             yield setter.row("answer", _answer(card, setter), hang=str(number), side=side, within=listing)
 
 
@@ -143,20 +144,8 @@ def _spaced_rule(front: str) -> Markup:
     return join(Markup(NO_BREAK * before.endswith(" ")), BLANK_RULE, Markup(" " * after.startswith(" ")))
 
 
-def _asked(card: Card) -> tuple[Citation, ...]:
-    """Return what the front quotes in full: the words of whoever asked."""
-    front = f" {bare(card.front)} "
-    return tuple(citation for citation in card.citations if f" {bare(citation.quote)} " in front)
-
-
-def _answering(card: Card) -> tuple[Citation, ...]:
-    """Return the words that the answer rests on; what is said further is for looking up, not for print."""
-    asked = _asked(card)
-    return tuple(citation for citation in card.citations if citation not in asked)[:1]
-
-
 def _answer(card: Card, setter: Typesetter) -> Markup:
-    cited = _answering(card)
+    cited = answering(card)
     if not cited:
         return setter.plain(card.back)
     if bare(card.back) == bare(" ".join(citation.quote for citation in cited)):

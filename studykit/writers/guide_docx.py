@@ -22,7 +22,7 @@ def render(document: StudyDocument, templates: Templates, settings: WriteSetting
     paper = blank(document, templates, settings)
     room = (paper.room.width_pt, paper.room.height_pt)
     drawn = drawings(document, wording, templates, settings, room_pt=room, where=FILENAME)
-    guide = Guide(document, wording, drawn)
+    guide = Guide(document, wording, drawn, settings.now)
     first = marked(opening(guide), document.glossary)
     begun = paper.laid_out(first.blocks)
     blocks = (*begun, *closing(guide, first.pages(paper.pages(begun))))
