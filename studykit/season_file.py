@@ -1,6 +1,6 @@
 """Keeps, beside a season's deck, which ids its merged cards have, so that the next build gives the same."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Literal
 
@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from studykit.errors import ReadError
 from studykit.model import Text
+from studykit.notices import Notice
 from studykit.sources import open_source
 
 FILENAME = "season.json"
@@ -38,6 +39,27 @@ def load(path: Path) -> Mapping[str, str]:
             where=source.name,
             hint="move it away; terms that several episodes explain may then get other ids",
         ) from error
+
+
+def beside(folder: Path, cards: Collection[str]) -> tuple[Mapping[str, str], tuple[Notice, ...]]:
+    """Return the ids that seasons in the folders beside ``folder`` gave, and what is to be told of them.
+
+    Only a season counts that has one of ``cards``: it is of the same episodes by another name, for a season
+    is named after its shows, and a show may be renamed or another one join. One that cannot be read is told.
+    """
+    found: dict[str, str] = {}
+    told: list[Notice] = []
+    for path in sorted(folder.parent.glob(f"*/{FILENAME}")):
+        if path.parent == folder:
+            continue
+        try:
+            ids = load(path)
+        except ReadError as error:
+            told.append(Notice(code="last-build", text=error.what, where=str(path)))
+            continue
+        if set(ids.values()) & set(cards):
+            found |= ids
+    return found, tuple(told)
 
 
 def render(cards: Mapping[str, str]) -> bytes:

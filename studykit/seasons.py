@@ -48,7 +48,8 @@ def write(places: Sequence[str], options: Options, now: datetime, report: Report
     templates = Templates(options.templates)
     documents, fresh = _loaded(places, templates, report)
     folder, owner = writers.folder_for_season(title_of(documents), options.out or OUT)
-    season, kept = builder.season(documents, season_file.load(folder / season_file.FILENAME))
+    before, unread = _ids_before(folder, documents)
+    season, kept = builder.season(documents, before)
     made = _clips(places, formats, season)
     settings = WriteSettings(
         now=now,
@@ -61,7 +62,14 @@ def write(places: Sequence[str], options: Options, now: datetime, report: Report
     files = {name: rendering.content for name, rendering in rendered.items()}
     beside = {**writers.retired(season, folder), season_file.FILENAME: season_file.render(kept)}
     lost = tuple(notice for rendering in rendered.values() for notice in rendering.notices)
-    told = (*fresh, *builder.told_of(season), *made.notices, *lost, *writers.not_newer(files, folder, now))
+    told = (
+        *fresh,
+        *unread,
+        *builder.told_of(season),
+        *made.notices,
+        *lost,
+        *writers.not_newer(files, folder, now),
+    )
     return SeasonBuilt(season, writers.save(folder, {**files, **beside}, owner=owner), told, made)
 
 
@@ -99,6 +107,15 @@ def _loaded(
         documents[key], found_in[key] = checked(loaded), place
         notices.extend(documents[key].notices[len(loaded.notices) :])
     return tuple(documents.values()), (*notices, *_told_of_secrets(documents))
+
+
+def _ids_before(
+    folder: Path, documents: Sequence[StudyDocument]
+) -> tuple[Mapping[str, str], tuple[Notice, ...]]:
+    """Return the ids that merged cards had in the last season in ``folder``, else in one beside it."""
+    cards = {card.id for document in documents for card in document.cards}
+    lent, unread = season_file.beside(folder, cards)
+    return {**lent, **season_file.load(folder / season_file.FILENAME)}, unread
 
 
 def _clips(places: Sequence[str], formats: Sequence[str], season: Season) -> Clips:

@@ -70,7 +70,7 @@ MAY_IMPORT = {
     "xml": {"contracts", "errors"},
     "feeds": WORDS | {"xml"},
     "study_file": {"contracts", "errors", "model"},
-    "season_file": {"errors", "model", "sources"},
+    "season_file": {"errors", "model", "notices", "sources"},
     "recordings": WORDS | {"extras", "identity", "links"},
     "recognition": WORDS | {"extras", "recordings"},
     "clips": WORDS | {"recordings"},

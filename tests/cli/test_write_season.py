@@ -66,6 +66,38 @@ def test_a_season_goes_on_from_its_last_build_in_the_same_folder():
     assert "spacing1  definition" in (FOLDER / "retired.txt").read_text()
 
 
+def of_show(name: str, *documents: StudyDocument) -> list[StudyDocument]:
+    return [
+        each.model_copy(update={"episode": each.episode.model_copy(update={"show": name})})
+        for each in documents
+    ]
+
+
+def test_a_season_by_another_name_goes_on_from_the_one_beside_it_that_shares_an_episode():
+    studykit("write", *saved(B, C))
+    assert studykit("write", *saved(*of_show("Memory Road", A, B, C))).exit_code == 0
+    assert '"en spacing": "spacing2"' in Path("output", "memory-road", "season.json").read_text()
+    studykit("write", *saved(*of_show("Memory Road", A, B), *of_show("Sleepers", C)))
+    both = Path("output", "memory-road-sleepers", "season.json")
+    assert '"en spacing": "spacing2"' in both.read_text()
+
+
+def test_a_season_of_other_episodes_beside_it_lends_no_ids():
+    others = of_show("Sleepers", episode(7, "spacing"), episode(8, "spacing"))
+    studykit("write", *saved(*others))
+    studykit("write", *saved(A, B))
+    assert '"en spacing": "spacing1"' in (FOLDER / "season.json").read_text()
+
+
+def test_a_season_beside_it_that_cannot_be_read_is_told_and_passed_over():
+    Path("output", "old").mkdir(parents=True)
+    Path("output", "old", "season.json").write_text("{")
+    result = studykit("write", *saved(A, B), "-v")
+    assert result.exit_code == 0
+    assert "last-build: this is no list of a season's cards" in result.stderr
+    assert (FOLDER / "season.json").exists()
+
+
 def test_an_episode_given_twice_is_told_with_both_files():
     first, second = saved(A, B)
     again = Path("again.json")
