@@ -34,7 +34,9 @@ SEED = 1
 COLUMNS = ("asked", "first", "three", "words", "refused", "near", "far")
 
 
-class _Card(BaseModel):
+class Card(BaseModel):
+    """A question, and words of the transcript of which one answers it."""
+
     front: str
     evidence: tuple[str, ...]
 
@@ -42,7 +44,7 @@ class _Card(BaseModel):
 class _Labels(BaseModel):
     episode: str
     language: str = "en"
-    cards: tuple[_Card, ...] = ()
+    cards: tuple[Card, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -52,7 +54,7 @@ class Episode:
     name: str
     field: str
     language: str
-    cards: tuple[_Card, ...]
+    cards: tuple[Card, ...]
     library: Library
 
 
@@ -98,7 +100,7 @@ class Asking:
                 far=self._is_refused(card, far),
             )
 
-    def _is_refused(self, card: _Card, others: Sequence[Episode]) -> bool | None:
+    def _is_refused(self, card: Card, others: Sequence[Episode]) -> bool | None:
         return not _answer(self._drawn.choice(others), card.front)[0] if others else None
 
 
@@ -111,7 +113,7 @@ def _answer(episode: Episode, question: str) -> tuple[bool, list[str]]:
     return answer.answered, [passage.said.quote for passage in answer.passages]
 
 
-def _holds(passage: str, card: _Card) -> bool:
+def _holds(passage: str, card: Card) -> bool:
     return any(stands_in(evidence, passage) for evidence in card.evidence)
 
 

@@ -1,4 +1,4 @@
-"""What else may be asked: the episode's own questions, and the terms that it explains."""
+"""What else may be asked: the episode's own questions, and its terms."""
 
 from collections.abc import Iterator, Sequence
 
@@ -24,11 +24,12 @@ def _asked(speeches: Sequence[Speech]) -> Iterator[Question]:
 
 
 def _definitions(speeches: Sequence[Speech]) -> Iterator[str]:
-    explained = [
-        (term.importance, term.term, speech.reading.lexicon.wording)
+    """Yield what the terms are, the weightiest first; those that the episodes only use come last."""
+    terms = [
+        ((term.definition is None, -term.importance), term.term, speech.reading.lexicon.wording)
         for speech in speeches
         for term in speech.document.glossary
-        if term.definition and term.asked and term.kind in {"concept", "acronym"}
+        if term.kind in {"concept", "acronym"}
     ]
-    for _, term, wording in sorted(explained, key=lambda each: -each[0]):
+    for _, term, wording in sorted(terms, key=lambda each: each[0]):
         yield wording.define(term, None)
