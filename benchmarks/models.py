@@ -23,7 +23,7 @@ sys.path.insert(0, str(ROOT))
 
 from studykit import builder, readers  # noqa: E402  the folder above is not installed
 from studykit.contracts import ModelSettings  # noqa: E402
-from studykit.model import Transcript  # noqa: E402
+from studykit.model import StudyDocument, Transcript  # noqa: E402
 from studykit.templates import Templates  # noqa: E402
 from tests.model_server import Asked, Behaviour, model_server, says  # noqa: E402
 
@@ -46,8 +46,8 @@ def main() -> None:
     print(f"{'at once':<12}{'wall s':>8}{'ideal s':>9}   answers take {WAIT_S} s")
     for limit in LIMITS:
         with _served(WAIT_S) as url:
-            wall = _wall_time(talk, ModelSettings(base_url=url, concurrency=limit))
-        rounds = -(-len(talk.chapters) // limit) + 1  # and the review
+            wall, calls = _wall_time(talk, ModelSettings(base_url=url, concurrency=limit))
+        rounds = -(-(calls - 1) // limit) + 1  # the review comes by itself
         print(f"{limit:<12}{wall:8.2f}{rounds * WAIT_S:9.2f}")
 
 
@@ -61,8 +61,8 @@ def _arguments() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def _build(talk: Transcript, engine: str, settings: ModelSettings) -> None:
-    builder.build(talk, engine, Templates(), cards=None, report=lambda *_: None, models=settings)
+def _build(talk: Transcript, engine: str, settings: ModelSettings) -> StudyDocument:
+    return builder.build(talk, engine, Templates(), cards=None, report=lambda *_: None, models=settings)
 
 
 def _own_time(talk: Transcript, engine: str, settings: ModelSettings, runs: int) -> float:
@@ -75,10 +75,12 @@ def _own_time(talk: Transcript, engine: str, settings: ModelSettings, runs: int)
     return statistics.median(times)
 
 
-def _wall_time(talk: Transcript, settings: ModelSettings) -> float:
+def _wall_time(talk: Transcript, settings: ModelSettings) -> tuple[float, int]:
+    """Return how long a build takes, and how many questions were asked in it."""
     start = time.perf_counter()
-    _build(talk, "openai:test", settings)
-    return time.perf_counter() - start
+    document = _build(talk, "openai:test", settings)
+    calls = document.making.calls if document.making else 0
+    return time.perf_counter() - start, calls
 
 
 @contextmanager
