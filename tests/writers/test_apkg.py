@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
@@ -172,18 +173,60 @@ def test_a_cloze_hides_what_anki_would_take_for_a_command(anki: Anki, tmp_path: 
     assert "Before {{c2::it}} stands [...]" in words(made.question())
 
 
-def test_formulas_in_a_transcript_are_not_typeset(anki: Anki, tmp_path: Path) -> None:
-    card = (
-        sample()
-        .cards[0]
-        .model_copy(update={"back": r"He wrote \(x^2\) and [latex]y[/latex] and [sound:a.mp3]."})
-    )
-    anki.take(package(with_cards(card)), tmp_path)
-    answer = anki.card_of(card.id).answer()
-    assert r"\(" not in answer
-    assert "[latex]" not in answer
-    assert "[sound:" not in answer
-    assert r"He wrote \(x^2\) and [latex]y[/latex] and [sound:a.mp3]." in words(answer)
+@pytest.mark.parametrize(
+    "said",
+    [
+        *(r"\(x^2\)", r"\[x^2\]", r"\\(x\\)", "$$x$$", "[$]x[/$]", "[$$]x[/$$]", "[latex]x[/latex]"),
+        *(
+            "[sound:a.mp3]",
+            "[anki:tts lang=en_US]x[/anki:tts]",
+            "[[type:Back]]",
+            "<anki-mathjax>x</anki-mathjax>",
+        ),
+        *("{{c1::x}}", "{{Front}}", "{{FrontSide}}", "}}", "<!-- x", "&#92;(x&#92;)", '<img src="a.png">'),
+    ],
+)
+def test_what_was_said_commands_anki_to_do_nothing_wherever_it_stands(
+    anki: Anki, tmp_path: Path, said: str
+) -> None:
+    quote = cite(f"One {said} two", 1, speaker=f"Ana {said}")
+    told = {"hint": f"Hint {said}", "context": f"Place {said}", "citations": (quote, quote)}
+    asked = {"front": f"Asks {said}?", "back": f"Answers {said}.", "reverse": f"Reverse {said}"}
+    hidden = {"id": "hidden", "front": f"Before {said} stands {BLANK} after {said}", "back": f"It {said}"}
+    first, second, _ = sample().cards
+    cards = (first.model_copy(update={**told, **asked}), second.model_copy(update={**told, **hidden}))
+    episode = sample().episode.model_copy(update={"title": f"Title {said}"})
+    document = with_cards(*cards).model_copy(update={"episode": episode})
+    anki.take(package(document, replace(SETTINGS, reverse=True)), tmp_path)
+    assert len(anki.cards()) == 3
+    for card in anki.cards():
+        assert card.question_av_tags() + card.answer_av_tags() == []
+        read = Runs(card.answer()).runs
+        assert not [run for run in read if re.search(r"\\[(\[]", run)], "MathJax would typeset it"
+        text = " ".join("".join(read).split())
+        for words_said in (f"One {said} two", f"Ana {said}", f"Place {said}", f"Title {said}"):
+            assert words_said in text
+    checked = anki.collection.media.check()
+    assert (list(checked.missing), list(checked.unused)) == ([], [])
+
+
+class Runs(HTMLParser):
+    """The runs of text in a page, which an element ends: MathJax looks for its signs in one run alone."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.runs: list[str] = [""]
+        self.feed(re.sub(r"<style>.*?</style>", "", page, flags=re.S))
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.runs.append("")
+
+    def handle_endtag(self, tag: str) -> None:
+        self.runs.append("")
+
+    def handle_data(self, data: str) -> None:
+        self.runs[-1] += data
 
 
 def test_the_back_tells_the_words_the_speaker_the_time_and_the_link(anki: Anki, tmp_path: Path) -> None:

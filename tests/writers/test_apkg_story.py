@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -16,6 +16,7 @@ from tests.sample import SETTINGS, sample
 from tests.writers.anki_engine import Anki, new_anki
 
 CARDS, STUDIED, DAYS = 25, 20, 4
+RED = 1
 LATER = replace(SETTINGS, now=SETTINGS.now + timedelta(days=300))
 
 
@@ -74,6 +75,7 @@ def test_a_studied_deck_takes_a_new_build_and_loses_nothing(anki: Anki, tmp_path
     note["Back"] = "My own words."
     note.add_tag("mine")
     anki.collection.update_note(note)
+    anki.collection.set_user_flag_for_cards(RED, [anki.card_of(numbered(5).id).id])
     anki.collection.fix_integrity()  # what the nights made by hand left behind
     reviews, known = anki.reviews(), [state(anki, number) for number in range(CARDS)]
     assert reviews >= STUDIED * 2
@@ -95,6 +97,7 @@ def test_a_studied_deck_takes_a_new_build_and_loses_nothing(anki: Anki, tmp_path
     assert anki.fields(numbered(2).id)["Chapter"] == "Renamed"
     assert state(anki, 3)[3] == -1
     assert anki.fields(numbered(4).id)["Back"] == "My own words."
+    assert anki.card_of(numbered(5).id).user_flag() == RED
     assert "color: green" in anki.card_of(corrected.id).question()
     assert len(anki.cards()) == CARDS + 2
     assert anki.collection.fix_integrity() == ("Database rebuilt and optimized.", True)
@@ -110,6 +113,41 @@ def test_the_last_build_wins_whichever_is_imported_last(anki: Anki, tmp_path: Pa
     assert anki.fields(numbered(0).id)["Back"] == "The corrected answer."
     assert state(anki, 0) == known
     assert len(anki.cards()) == 1
+
+
+def test_text_and_tags_of_a_note_edited_before_the_next_build_are_replaced_as_the_readme_says(
+    anki: Anki, tmp_path: Path
+) -> None:
+    anki.take(package(FIRST), tmp_path)
+    note = anki.card_of(numbered(0).id).note()
+    note["Back"] = "My own words."
+    note.add_tag("mine")
+    anki.collection.update_note(note)
+    after_the_edit = replace(SETTINGS, now=datetime.now(UTC) + timedelta(days=1))
+    anki.take(package(FIRST, after_the_edit), tmp_path)
+    assert anki.fields(numbered(0).id)["Back"] == numbered(0).back
+    assert set(anki.card_of(numbered(0).id).note().tags) == set(numbered(0).tags)
+
+
+def test_a_deleted_card_comes_again_and_a_suspended_one_stays_so(anki: Anki, tmp_path: Path) -> None:
+    anki.take(package(FIRST), tmp_path)
+    anki.collection.remove_notes([anki.card_of(numbered(0).id).nid])
+    anki.collection.sched.suspend_cards([anki.card_of(numbered(1).id).id])
+    assert anki.take(package(FIRST, LATER), tmp_path).new == 1
+    assert state(anki, 0)[3] == 0
+    assert state(anki, 1)[3] == -1
+
+
+def test_where_the_learner_renames_the_deck_new_cards_follow_with_its_new_name(
+    anki: Anki, tmp_path: Path
+) -> None:
+    anki.take(package(FIRST), tmp_path)
+    deck = anki.collection.decks.get(anki.card_of(numbered(0).id).did)
+    assert deck is not None
+    anki.collection.decks.rename(deck, "Learning::Memory")
+    more = document(*FIRST.cards, numbered(CARDS))
+    anki.take(package(more, replace(LATER, deck="Learning::Memory")), tmp_path)
+    assert {anki.collection.decks.name(card.did) for card in anki.cards()} == {"Learning::Memory"}
 
 
 @pytest.mark.parametrize("merge", [False, True])
