@@ -58,18 +58,13 @@ def render(document: StudyDocument, templates: Templates, settings: WriteSetting
     wording = page_wording.load(document.episode.spoken, templates)
     fonts = register(look.fonts, templates, look.type.tracking, lender(settings, look.type.tracking))
     setter = Typesetter(look, fonts, settings.paper, wording, language_direction(document.episode.spoken))
-    # The title page comes last: it tells whether any character was missing.
     sheet = Sheet.of(setter.theme.page, settings.paper) if settings.layout == "cornell" else None
     notes = _for_notes(look, setter, sheet, settings.paper) if sheet else setter
-    body = list(_body(document, setter, notes, sheet))
-    glance = list(at_a_glance(document, setter))
-    listed = (*([glance_landmark(wording)] if glance else []), *_landmarks(document, wording))
-    front = [*title_page(document, setter, settings.now), *contents(listed, setter), *glance]
     file = BytesIO()
     template = _GuideTemplate(file, document, setter, settings)
     if sheet:
         template.add_sheet(sheet, notes)
-    template.build([*front, *body], canvasmaker=GuideCanvas)
+    template.build(_story(document, setter, notes, sheet, now=settings.now), canvasmaker=GuideCanvas)
     return Rendering(file.getvalue(), (*font_notices(setter.missing, fonts), *unprinted(document.episode)))
 
 
@@ -88,6 +83,17 @@ def _for_notes(look: theme.Theme, setter: Typesetter, sheet: Sheet, paper: Paper
     notes = Typesetter(themed, setter.fonts, paper, setter.wording, setter.direction)
     notes.missing, notes.hangs_numbers = setter.missing, False
     return notes
+
+
+def _story(
+    document: StudyDocument, setter: Typesetter, notes: Typesetter, sheet: Sheet | None, *, now: datetime
+) -> list[Flowable]:
+    """Return the whole guide; nothing else holds its parts, so that each is let go when it is laid out."""
+    # The title page comes last: it tells whether any character was missing.
+    body = list(_body(document, setter, notes, sheet))
+    glance = list(at_a_glance(document, setter))
+    listed = (*([glance_landmark(setter.wording)] if glance else []), *_landmarks(document, setter.wording))
+    return [*title_page(document, setter, now), *contents(listed, setter), *glance, *body]
 
 
 def _body(
