@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 import typer
 
 from studykit.cli.flags import (
+    AnswerEngine,
     AsJson,
     Asked,
     AskedOf,
     BaseUrl,
     Budget,
-    Engine,
     NoCache,
     Passages,
     Quiet,
@@ -49,7 +49,7 @@ def ask(
     *,
     limit: Passages = 3,
     as_json: AsJson = False,
-    engine: Engine = None,
+    engine: AnswerEngine = None,
     base_url: BaseUrl = None,
     budget: Budget = None,
     temperature: Temperature = None,

@@ -110,6 +110,10 @@ Engine = Annotated[
         help="What finds the key points: offline, or a language model.  [default: offline]",
     ),
 ]
+AnswerEngine = Annotated[
+    str | None,
+    typer.Option("--engine", metavar="PROVIDER:MODEL", help="A language model that words the answer."),
+]
 EssayEngine = Annotated[
     str | None,
     typer.Option(

@@ -82,6 +82,14 @@ def test_questions_that_the_episode_answers_are_offered() -> None:
     assert all(ask(question).answered for question in offered)
 
 
+def test_where_an_episode_asks_and_defines_nothing_its_terms_are_offered() -> None:
+    said = "Proof of work makes it costly to rewrite the past. Nobody could do that in a day."
+    term = Term(key="pow", term="proof of work", citations=(Citation(quote="Proof of work"),))
+    (offered,) = ask("Who won the election?", one_turn(said, terms=(term,))).try_asking
+    assert "proof of work" in offered
+    assert ask("Who won the election?", one_turn(said)).try_asking == ()
+
+
 def test_a_mistyped_word_is_read_as_the_word_that_the_episode_has() -> None:
     answer = ask("How does frementation work?")
     assert answer.read_as == {"frementation": "fermentation"}
@@ -179,7 +187,7 @@ def test_talk_without_full_stops_gives_passages_that_can_be_read() -> None:
     assert len(first.split()) <= 180
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(st.text(max_size=MOST_CHARACTERS))
 def test_any_text_is_answered_or_refused(question: str) -> None:
     try:
