@@ -51,14 +51,16 @@ def _section(episode: Episode, section: Section) -> Iterator[str]:
     if section.chapter:
         yield f"<h2>{escape(squeeze(section.chapter.title))}</h2>"
     for speech in section.speeches:
-        yield f"<h3>{_byline(episode, speech)}</h3>"
+        if byline := _byline(episode, speech):
+            yield f"<h3>{byline}</h3>"
         yield from map(_paragraph, speech.paragraphs)
 
 
 def _byline(episode: Episode, speech: Speech) -> str:
     if speech.start_ms is None:
         return escape(speech.speaker)
-    shown, url = f"<time>{clock(speech.start_ms)}</time>", moment_link(episode, speech.start_ms)
+    shown = f'<span class="time">{clock(speech.start_ms)}</span>'
+    url = moment_link(episode, speech.start_ms)
     moment = f'<a href="{escape(url)}">{shown}</a>' if url else shown
     return f"{escape(speech.speaker)} {moment}".strip()
 

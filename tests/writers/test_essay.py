@@ -18,7 +18,7 @@ from tests.sample import ODD, SETTINGS, sample
 ALLOWED = {"html", "head", "meta", "title", "style", "body", "main", "h1", "h2", "h3", "p", "br"} | {
     "del",
     "ins",
-    "time",
+    "span",
     "a",
 }
 
@@ -127,6 +127,10 @@ def test_the_page_of_a_language_from_the_right_says_so() -> None:
     )
     assert '<html lang="ar" dir="rtl">' in html(document)
     assert '<html lang="en">' in html(sample())
+
+
+def test_without_names_and_times_the_page_has_no_empty_heading() -> None:
+    assert "<h3>" not in html(sample(with_times=False))
 
 
 def test_counts_tell_how_many_words_went_and_how_many_are_written_otherwise() -> None:
