@@ -125,14 +125,15 @@ def _figure(number: int, wording: PageWording) -> Iterator[Run]:
 
 
 def _chapters(guide: Guide) -> Iterator[Block]:
-    """Yield the chapters; one that holds nothing stays on the page of the next."""
+    """Yield the chapters, the first one on a page of its own; one that holds nothing stays with the next."""
     shares = shares_by_chapter(guide.document)
     listed = _terms_by_chapter(guide.document)
     new_page = True
     for place, sheet in enumerate(guide.sheets):
         mark = heading_bookmark(place)
+        follows = new_page and place > 0
         heading = (Run(sheet.heading),)
-        yield Paragraph("heading 1", heading, bookmark=mark, new_page=new_page, may_follow=new_page)
+        yield Paragraph("heading 1", heading, bookmark=mark, new_page=new_page, may_follow=follows)
         if sheet.span:
             yield Paragraph("Time Span", tuple(_span(guide, sheet, shares[sheet.number - 1])))
         terms = listed.get(sheet.number, {})

@@ -70,13 +70,13 @@ def bylines(episode: Episode, citations: Iterable[Citation], wording: PageWordin
 
 def quotes(episode: Episode, citations: Iterable[Citation], wording: PageWording) -> tuple[Run, ...]:
     """Return the words of ``citations``, each with who said it and where, for a footnote."""
-    return tuple(run for citation in citations for run in _quote(episode, citation, wording))
+    told = [_quote(episode, citation, wording) for citation in citations]
+    return tuple(run for place, quote in enumerate(told) for run in (*([Run(" ")] if place else []), *quote))
 
 
-def _quote(episode: Episode, citation: Citation, wording: PageWording) -> Iterator[Run]:
-    yield Run(quoted(prose(citation.quote), wording))
-    yield from bylines(episode, (citation,), wording)
-    yield Run(" ")
+def _quote(episode: Episode, citation: Citation, wording: PageWording) -> tuple[Run, ...]:
+    said = Run(quoted(prose(citation.quote), wording))
+    return (said, *bylines(episode, (citation,), wording))
 
 
 def prose(text: str) -> str:

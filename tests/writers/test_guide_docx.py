@@ -301,6 +301,24 @@ def test_a_caption_speaks_the_language_of_the_episode():
     assert "Abbildung 1. Zeitleiste" in shown(german)
 
 
+def test_the_first_chapter_begins_a_page_and_a_short_one_follows_on_it():
+    pages = {heading: page for heading, page, *_ in entries(body(sample()))}
+    assert pages == {
+        "At a glance": 3,
+        "1. The forgetting curve": 4,
+        "2. Spacing :: {{odd}} <b>things</b>": 4,
+        "Glossary": 5,
+        "Answers": 6,
+    }
+
+
+def test_several_quotes_stand_in_one_footnote():
+    first, second = sample().chapters
+    said = Passage(text=IN_OTHER_WORDS, citations=(cite(FORGETTING, 1), cite(SPACING, 2)))
+    document = revised(sample(), chapters=(first.model_copy(update={"summary": (said,)}), second))
+    assert notes(document)["1"] == f"“{FORGETTING}”  Ana Ruiz, 1:00 “{SPACING}”  Ana Ruiz, 2:00"
+
+
 def test_a_chapter_tells_its_time_who_speaks_and_leads_to_its_first_second():
     root = body(sample())
     assert words(paragraphs(root, "TimeSpan")[1]).startswith("2:00–4:00")
