@@ -38,7 +38,6 @@ class PageWording(BaseModel):
     guide_to: str = "Study guide to an episode of {show}"
     handout: str = "Handout"
     page_of: str = "page {page} of {pages}"
-    on_page: str = "page {page}"
     contents: str = "Contents"
     published: str = "Published"
     length: str = "Length"
@@ -126,7 +125,6 @@ class PageWording(BaseModel):
     words_left_out: Counted = ("{count} word left out", "{count} words left out")
     words_put_in: Counted = ("{count} word written otherwise", "{count} words written otherwise")
     cornell_summary: str = "In my own words"
-    notes: str = "Notes"
 
     quiz: str = "Quiz"
     quiz_key: str = "Key to the quiz"
