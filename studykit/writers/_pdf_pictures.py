@@ -30,6 +30,8 @@ from studykit.writers._pdf_type import Typesetter
 _DOTS_PER_POINT = 3.0
 """216 dots an inch: a hairline is one dot, and a picture as wide as the page about 50 kB."""
 _DOTS_PER_MODULE = 8
+_BORDER_PT = 1.0
+"""Room around a picture: half of a line that runs along its edge lies outside."""
 _COLOURS = 64
 _MAP_SHAPE, _MAP_SHARE = 0.75, 0.45
 """How high a map may be at most, beside its width and beside the page's height."""
@@ -72,7 +74,7 @@ def drawings(
     look = theme.load(templates, settings.theme)
     fonts = register(look.fonts, templates, look.type.tracking, lender(settings, look.type.tracking))
     setter = Typesetter(look, fonts, settings.paper, wording)
-    width_pt, height_pt = room_pt
+    width_pt, height_pt = room_pt[0] - 2 * _BORDER_PT, room_pt[1]
     across = timeline(document, setter, width_pt)
     joined = concept_map(document, setter, width_pt, min(width_pt * _MAP_SHAPE, height_pt * _MAP_SHARE))
     return Drawings(
@@ -88,19 +90,22 @@ def _code(document: StudyDocument, setter: Typesetter) -> Drawing | None:
     if code is None:
         return None
     picture = code.picture(HexColor(setter.theme.colours.ink), filled(setter.wording.qr_alt, url=code.url))
-    return _drawing(picture, _DOTS_PER_MODULE / LARGE_MODULE, code.url)
+    content = _png(_page(picture, 0), _DOTS_PER_MODULE / LARGE_MODULE)  # it has a border of its own
+    return Drawing(content, picture.width, picture.height, picture.alt, code.url)
 
 
-def _drawing(picture: Picture, dots_per_point: float = _DOTS_PER_POINT, link: str = "") -> Drawing:
-    content = _png(_page(picture), dots_per_point)
-    return Drawing(content, picture.width, picture.height, picture.alt, link)
+def _drawing(picture: Picture) -> Drawing:
+    content = _png(_page(picture, _BORDER_PT), _DOTS_PER_POINT)
+    width_pt, height_pt = picture.width + 2 * _BORDER_PT, picture.height + 2 * _BORDER_PT
+    return Drawing(content, width_pt, height_pt, picture.alt)
 
 
-def _page(picture: Picture) -> bytes:
-    """Return ``picture`` as a PDF of one page of its size."""
+def _page(picture: Picture, border_pt: float) -> bytes:
+    """Return ``picture`` with a border as a PDF of one page."""
+    size = (picture.width + 2 * border_pt, picture.height + 2 * border_pt)
     file = BytesIO()
-    canvas = GuideCanvas(file, pagesize=(picture.width, picture.height), invariant=1)
-    picture.draw(canvas, 0, 0)
+    canvas = GuideCanvas(file, pagesize=size, invariant=1)
+    picture.draw(canvas, border_pt, border_pt)
     canvas.showPage()
     canvas.save()
     return file.getvalue()

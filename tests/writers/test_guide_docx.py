@@ -272,6 +272,17 @@ def test_a_picture_is_a_png_in_its_own_shape_and_not_wider_than_the_text(documen
         assert wide <= width_emu + 12700
 
 
+@pytest.mark.parametrize("document", [sample(), ODD_DOCUMENTS["a map"]])
+def test_nothing_of_a_picture_is_cut_off_at_its_edge(document):
+    parts = parts_of(made(document))
+    pictures = [Image.open(BytesIO(part)) for name, part in parts.items() if name.startswith("word/media/")]
+    assert pictures
+    for picture in (picture.convert("L") for picture in pictures):
+        wide, high = picture.size
+        edges = ((0, 0, wide, 1), (0, high - 1, wide, high), (0, 0, 1, high), (wide - 1, 0, wide, high))
+        assert [picture.crop(edge).getextrema()[0] > 240 for edge in edges] == [True] * 4
+
+
 def test_the_code_on_the_title_page_is_scanned_and_is_a_link_too():
     parts = parts_of(made(sample()))
     pictures = [Image.open(BytesIO(part)) for name, part in parts.items() if name.startswith("word/media/")]
