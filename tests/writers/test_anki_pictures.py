@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageColor
 
 from studykit.model import BLANK, StudyDocument
 from studykit.templates import Templates
@@ -25,6 +25,10 @@ from tests.writers.anki_engine import Anki, new_anki
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 PHONE, DESK, HEIGHT = 360, 640, 420
 LONG = "Donaudampfschifffahrtsgesellschaftskapitänskajütenschlüsselbundanhänger" * 2
+DESKTOP = (
+    "body { color: #020202; background: #f5f5f5 } body.nightMode { color: #fcfcfc; background: #2c2c2c }"
+)
+"""What the desktop program says of the page itself."""
 THEMES = {"day": "", "night": "nightMode", "large": ""}
 FRAMES = """onload = () => {
   document.title = JSON.stringify([...document.querySelectorAll("iframe")].map(frame => {
@@ -41,6 +45,7 @@ FRAMES = """onload = () => {
       right: Math.max(0, ...edges),
       cut: cut.length,
       letters: page.body.innerText.trim().length,
+      colours: ["--sk-paper", "--sk-ink"].map(name => style(page.body).getPropertyValue(name)),
       letter: parseFloat(style(page.querySelector(".question")).fontSize),
       directions: texts.map(each => style(each).direction),
       rules: shown.filter(each => each.matches("figure")).map(each => style(each).borderRightWidth),
@@ -127,7 +132,7 @@ def page(sides: dict[str, str], theme: str) -> str:
 
 
 def _whole(side: str, theme: str) -> str:
-    root = f'<html style="font-size: {200 if theme == "large" else 100}%">'
+    root = f'<html style="font-size: {200 if theme == "large" else 100}%"><style>{DESKTOP}</style>'
     body = f'<body class="card {THEMES[theme]}" style="margin:20px">{side}</body>'
     return f"<!doctype html>{root}<meta charset=utf-8>{body}"
 
@@ -207,17 +212,19 @@ def test_a_look_whose_words_run_out_of_the_screen_is_found(tmp_path: Path) -> No
 def test_every_side_is_painted_in_the_colours_of_its_theme(
     shown: tuple[str, dict[str, Frame], Image.Image], sides: dict[str, str]
 ) -> None:
-    theme, _, picture = shown
+    theme, frames, picture = shown
     for row, name in enumerate(sides):
         for left, width in ((0, PHONE), (PHONE, DESK)):
-            frame = picture.crop((left, row * HEIGHT, left + width, (row + 1) * HEIGHT))
-            corner = frame.getpixel((width - 3, 3))
-            assert isinstance(corner, tuple)
-            assert (max(corner) < 60) == (theme == "night"), name
-            colours = frame.getcolors(maxcolors=1 << 20) or []
-            ink = sum(
-                count
-                for count, colour in colours
-                if isinstance(colour, tuple) and abs(sum(colour) - sum(corner)) > 250
-            )
-            assert ink > 300, f"{name}: next to nothing can be read"
+            side = picture.crop((left, row * HEIGHT, left + width, (row + 1) * HEIGHT))
+            paper, ink = map(ImageColor.getrgb, frames[f"{name} {width}"]["colours"])
+            assert (max(paper) < 60) == (theme == "night")
+            assert side.getpixel((width - 3, 3)) == paper, name
+            colours = {colour: count for count, colour in side.getcolors(maxcolors=1 << 20) or []}
+            far = sum(count for colour, count in colours.items() if _distance(colour, paper) > 250)
+            assert far > 300, f"{name}: next to nothing can be read"
+            assert ink in colours, name
+
+
+def _distance(colour: object, paper: tuple[int, ...]) -> int:
+    assert isinstance(colour, tuple)
+    return abs(sum(colour) - sum(paper))
