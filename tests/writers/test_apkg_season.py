@@ -68,6 +68,28 @@ def test_a_learner_of_one_episode_goes_on_with_the_season_as_it_grows(anki: Anki
     assert anki.collection.fix_integrity() == ("Database rebuilt and optimized.", True)
 
 
+def test_an_older_episode_joins_and_the_show_is_renamed_and_no_card_comes_twice(
+    anki: Anki, tmp_path: Path
+) -> None:
+    first, kept = season((B, C), {})
+    anki.take(render_season(first, Templates(), SETTINGS).content, tmp_path)
+    for card in anki.cards():
+        anki.study(card)
+    known = state(anki)
+    renamed = {"show": "Memory Road"}
+    older = [
+        each.model_copy(update={"episode": each.episode.model_copy(update=renamed)}) for each in (A, B, C)
+    ]
+    later = replace(SETTINGS, now=SETTINGS.now + timedelta(days=1))
+    imported = anki.take(render_season(season(older, kept)[0], Templates(), later).content, tmp_path)
+    assert (imported.new, imported.conflicting) == (3, 0)
+    assert {card_id: state(anki)[card_id] for card_id in known} == known
+    asked = [card.note()["Back"] for card in anki.cards() if card.note()["Id"].startswith("spacing")]
+    assert len(asked) == 1
+    assert anki.fields("spacing2")["Show"] == "Memory Road"
+    assert anki.fields("spacing2")["More"].count('class="elsewhere"') == 2
+
+
 def test_who_studied_the_second_episode_alone_is_told_which_card_is_asked_twice(
     anki: Anki, tmp_path: Path
 ) -> None:
