@@ -99,6 +99,9 @@ def _parse(source: Source) -> Json:
             source.text, strict=False, object_pairs_hook=_without_twins, parse_constant=_refuse_constant
         )
     except json.JSONDecodeError as error:
+        if not source.text.lstrip().startswith("{"):
+            hint = f"give the {FILENAME} that a build leaves beside its other files"
+            raise ReadError("this is no study document", where=source.name, hint=hint) from error
         raise ReadError(
             f"this is not JSON: {error.msg[0].lower()}{error.msg[1:]}",
             where=f"{source.name}:{error.lineno}:{error.colno}",

@@ -62,7 +62,7 @@ def test_a_missing_comma_is_found_by_line_and_column():
     assert "this is not JSON" in error.what
 
 
-@pytest.mark.parametrize("text", ["[]", "3", '"schema"', "{}", "null"])
+@pytest.mark.parametrize("text", ["[]", "3", '"schema"', "{}", "null", "", "WEBVTT\n\n00:01.000", "# Talk"])
 def test_json_of_another_kind_is_no_study_document(text):
     assert failure(text).what == "this is no study document"
 
