@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from anki.collection import ImportAnkiPackageOptions, ImportAnkiPackageRequest
+from anki.import_export_pb2 import ImportAnkiPackageUpdateCondition as UpdateCondition
 
 from studykit.contracts import WriteSettings
 from studykit.model import Card, Chapter, StudyDocument
@@ -18,6 +19,8 @@ from tests.writers.anki_engine import Anki, new_anki
 CARDS, STUDIED, DAYS = 25, 20, 4
 RED = 1
 LATER = replace(SETTINGS, now=SETTINGS.now + timedelta(days=300))
+AFTER_NOW = replace(SETTINGS, now=datetime.now(UTC) + timedelta(days=1))
+"""A build after what a learner changes in the test: Anki notes the time of a change by its own clock."""
 
 
 @pytest.fixture
@@ -123,8 +126,7 @@ def test_text_and_tags_of_a_note_edited_before_the_next_build_are_replaced_as_th
     note["Back"] = "My own words."
     note.add_tag("mine")
     anki.collection.update_note(note)
-    after_the_edit = replace(SETTINGS, now=datetime.now(UTC) + timedelta(days=1))
-    anki.take(package(FIRST, after_the_edit), tmp_path)
+    anki.take(package(FIRST, AFTER_NOW), tmp_path)
     assert anki.fields(numbered(0).id)["Back"] == numbered(0).back
     assert set(anki.card_of(numbered(0).id).note().tags) == set(numbered(0).tags)
 
@@ -150,16 +152,60 @@ def test_where_the_learner_renames_the_deck_new_cards_follow_with_its_new_name(
     assert {anki.collection.decks.name(card.did) for card in anki.cards()} == {"Learning::Memory"}
 
 
+def taken(
+    anki: Anki, content: bytes, folder: Path, options: ImportAnkiPackageOptions
+) -> tuple[int, int, int]:
+    """Import ``content`` with ``options``; return how many notes were updated, new and refused."""
+    path = folder / "deck.apkg"
+    path.write_bytes(content)
+    request = ImportAnkiPackageRequest(package_path=str(path), options=options)
+    log = anki.collection.import_anki_package(request).log
+    return len(log.updated), len(log.new), len(log.conflicting)
+
+
+@pytest.mark.parametrize(("option", "stays"), [("IF_NEWER", False), ("NEVER", True)])
+def test_a_look_changed_in_anki_is_replaced_unless_the_learner_says_never(
+    anki: Anki, tmp_path: Path, option: str, *, stays: bool
+) -> None:
+    anki.take(package(FIRST), tmp_path)
+    models = anki.collection.models
+    kind = models.by_name("studykit Basic 1") or {}
+    kind["css"] += ".mine {}"
+    models.update_dict(kind)
+    corrected = package(document(numbered(0, back="Corrected.")), AFTER_NOW)
+    condition = UpdateCondition.Value(f"IMPORT_ANKI_PACKAGE_UPDATE_CONDITION_{option}")
+    options = ImportAnkiPackageOptions(update_notetypes=condition)
+    assert taken(anki, corrected, tmp_path, options) == (1, 0, 0)
+    assert (".mine" in (models.by_name("studykit Basic 1") or {})["css"]) == stays
+    assert anki.fields(numbered(0).id)["Back"] == "Corrected."
+
+
+def test_a_field_that_the_learner_added_keeps_corrections_out_or_is_emptied_by_merging(
+    anki: Anki, tmp_path: Path
+) -> None:
+    anki.take(package(FIRST), tmp_path)
+    models = anki.collection.models
+    kind = models.by_name("studykit Basic 1") or {}
+    models.add_field(kind, models.new_field("Mine"))
+    models.update_dict(kind)
+    note = anki.card_of(numbered(0).id).note()
+    note["Mine"] = "My own words."
+    anki.collection.update_note(note)
+    corrected = package(document(numbered(0, back="Corrected."), numbered(CARDS + 1)), AFTER_NOW)
+    assert taken(anki, corrected, tmp_path, ImportAnkiPackageOptions()) == (0, 1, 1)
+    assert anki.fields(numbered(0).id)["Mine"] == "My own words."
+    options = ImportAnkiPackageOptions(merge_notetypes=True)
+    assert taken(anki, corrected, tmp_path, options)[2] == 0
+    fields = anki.fields(numbered(0).id)
+    assert (fields["Back"], fields["Mine"]) == ("Corrected.", "")
+
+
 @pytest.mark.parametrize("merge", [False, True])
 def test_merging_note_types_changes_nothing(anki: Anki, tmp_path: Path, *, merge: bool) -> None:
     anki.take(package(FIRST), tmp_path)
-    path = tmp_path / "second.apkg"
-    path.write_bytes(package(document(numbered(0, back="The corrected answer.")), LATER))
+    second = package(document(numbered(0, back="The corrected answer.")), LATER)
     options = ImportAnkiPackageOptions(merge_notetypes=merge)
-    log = anki.collection.import_anki_package(
-        ImportAnkiPackageRequest(package_path=str(path), options=options)
-    ).log
-    assert (len(log.updated), len(log.new), len(log.conflicting)) == (1, 0, 0)
+    assert taken(anki, second, tmp_path, options) == (1, 0, 0)
     names = [each.name for each in anki.collection.models.all_names_and_ids()]
     assert sorted(name for name in names if name.startswith("studykit")) == [
         "studykit Basic 1",
