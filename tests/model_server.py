@@ -1,6 +1,6 @@
 """A server of language models on the loopback: OpenAI's protocol over a real socket, as a test says.
 
-What it answers to a question is a ``Behaviour``; recorded answers are in ``tests/cases/models``.
+What it answers to a question is a ``Behaviour``; recorded answers are in ``tests/model_answers``.
 """
 
 import json
@@ -14,7 +14,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Event, Lock, Thread
 
-CASES = Path(__file__).parent / "cases" / "models"
+CASES = Path(__file__).parent / "model_answers"
 KINDS = {
     "You write study material": "chapter",
     "You divide a podcast": "outline",

@@ -1,6 +1,7 @@
 """The concept map of the printed guide: which terms it joins, and that their names can be read."""
 
 from itertools import combinations
+from random import Random
 
 import pytest
 from hypothesis import given, settings
@@ -89,10 +90,12 @@ def test_no_two_names_of_a_map_touch_and_none_leaves_the_frame(drawn):
         assert min(touching(one, other, half, other_half)) <= 0.01
 
 
-@settings(max_examples=40, deadline=None)
-@given(st.sets(st.tuples(st.integers(0, 15), st.integers(0, 15)), max_size=24))
-def test_sixteen_names_of_usual_length_all_have_room(pairs):
-    graph = Graph(tuple("n" * 16), {(a, b): 1.0 for a, b in pairs if a < b})
+@pytest.mark.parametrize("seed", range(24))
+def test_sixteen_names_of_usual_length_all_have_room(seed):
+    drawn = Random(seed)  # noqa: S311 - a graph that anybody can draw again
+    tree = {(drawn.randrange(child), child) for child in range(1, 16)}
+    more = {tuple(sorted(drawn.sample(range(16), 2))) for _ in range(8)}
+    graph = Graph(tuple("n" * 16), dict.fromkeys(tree | more, 1.0))
     assert len(placed(graph, (Half(45, 10),) * 16, WIDTH, HEIGHT)) == 16
 
 
