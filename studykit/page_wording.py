@@ -87,6 +87,8 @@ class PageWording(BaseModel):
     works: str = "Works"
     also: str = "also {aliases}"
     unexplained: str = "used, not defined here"
+    unexplained_note: str = "Where a quote stands alone, the episode uses the term and does not define it."
+    also_used: str = "Also used: {terms}"
 
     name: str = "Name"
     class_: str = Field("Class", alias="class")

@@ -69,6 +69,8 @@ def glossary(listed: tuple[Entry, ...], episode: Episode, setter: Typesetter) ->
     yield PageBreak()
     whole, *headed = glossary_landmarks(listed, setter.wording)
     yield setter.heading("section", whole)
+    if any(entry.term.definition is None for entry in listed):
+        yield setter.paragraph("note", setter.plain(setter.wording.unexplained_note, "label"))
     for number, (landmark, members) in enumerate(sections(listed, setter.wording).items()):
         if number:  # a break between the first two headings could leave one alone on its page
             yield setter.room("group")
@@ -105,8 +107,7 @@ def _entry(entry: Entry, setter: Typesetter) -> Markup:
         also = filled(setter.wording.also, aliases=", ".join(term.aliases))
         head = join(head, Markup(" "), setter.dressed(also, "note"))
     if term.definition is None:
-        note = setter.dressed(setter.wording.unexplained, "note")
-        return join(head, NEW_LINE, note, Markup(" "), quotes(_shown(term), setter))
+        return join(head, NEW_LINE, quotes(_shown(term), setter))
     body = join(head, NEW_LINE, setter.plain(term.definition))
     if is_extract(term.definition, _shown(term)):
         return body

@@ -11,7 +11,7 @@ from studykit.links import web_link
 from studykit.model import Card, StudyDocument, Term
 from studykit.notices import Notice
 from studykit.templates import Templates
-from studykit.text import fold, squeeze
+from studykit.text import filled, fold, squeeze
 from studykit.writers._main_points import Telling, main_terms
 from studykit.writers._pdf_canvas import Landmark
 from studykit.writers._pdf_leaflet import Leaflet, Part, TooManySides, columns_for, typesetter
@@ -142,11 +142,15 @@ class _Handout:
         setter, wording = self._setter, self._setter.wording
         if terms:
             yield heading(Landmark("terms", wording.terms, level=1), setter)
-        for term in sorted(terms, key=lambda term: fold(term.term)):
+        ordered = sorted(terms, key=lambda term: fold(term.term))
+        for term in (term for term in ordered if term.definition):
             name = setter.run(term.term, "label_bold")
-            told = setter.plain(term.definition or wording.unexplained, "label")
+            told = setter.plain(term.definition or "", "label")
             said = said_by(term.citations[0], self._document.episode, setter)
             yield setter.paragraph("option", join(name, SPACE, told, SPACE, said))
+        others = " · ".join(term.term for term in ordered if not term.definition)
+        if others:
+            yield setter.paragraph("option", setter.plain(filled(wording.also_used, terms=others), "label"))
 
     def _questions(self, cards: Sequence[Card]) -> Iterator[Flowable]:
         setter, listing = self._setter, Tag("L")

@@ -68,6 +68,7 @@ class Fields(Flowable):
     def __init__(self, labels: Sequence[tuple[GuideParagraph, float]], *, mirrored: bool) -> None:
         super().__init__()
         self._labels = list(reversed(labels)) if mirrored else list(labels)
+        self.spaceAfter = RULE_APART / 2
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         """Return the room it takes, in points."""

@@ -77,7 +77,7 @@ def test_everything_to_learn_is_on_paper(with_times):
     for chapter in document.chapters:
         texts += [chapter.title, *(passage.text for passage in chapter.summary)]
     for term in document.glossary:
-        texts += [term.term, *term.aliases, term.definition or "used, not defined here"]
+        texts += [term.term, *term.aliases, term.definition or "does not define it"]
     assert [text for text in texts if drawn(text) not in shown.text] == []
 
 

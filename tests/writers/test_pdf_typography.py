@@ -62,7 +62,7 @@ def test_a_count_stays_on_one_line_with_what_it_counts():
 def test_a_glossary_of_one_section_has_no_second_heading():
     one = shown(changed(sample(), glossary=[term("one"), term("two")]))
     assert [entry.title for entry in one.outline if "Glossary" in entry.title or entry.level] == ["Glossary"]
-    assert squash("Glossary one") in one.text
+    assert squash("does not define it. one") in one.text
 
 
 def test_the_words_of_the_one_who_asked_stand_beside_the_question_and_not_under_the_answer():
