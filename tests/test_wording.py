@@ -30,7 +30,8 @@ def test_a_language_brings_its_own_wording(tmp_path: Path) -> None:
     lists = (ROOT / "templates/lang/en.toml").read_text(encoding="utf-8")
     own = tmp_path / "lang" / "en.toml"
     own.parent.mkdir()
-    own.write_text(lists.replace("According to {speaker}, what is “{term}”", "{speaker} says “{term}”"), encoding="utf-8")
+    changed = lists.replace("According to {speaker}, what is “{term}”", "{speaker} says “{term}”")
+    own.write_text(changed, encoding="utf-8")
     transcript = readers.read(readers.open_source(str(ROOT / EXAMPLE)))
     document = builder.build(
         transcript, "offline", Templates(tmp_path), cards=None, report=lambda step, done, of: None

@@ -13,7 +13,7 @@ from studykit.text import is_question, is_word, words
 
 MOST_WORDS = 6
 LAG = 3.0
-"""How much less likely, in log odds, a second phrase may be than a first of one word, which says little alone."""
+"""How much less likely, in log odds, a second phrase may be than a first of one word, which says little."""
 MOST_ASKED = 12
 MOSTLY = 0.6
 """A chapter with a greater share of asides is about nothing else."""

@@ -112,6 +112,9 @@ def test_terms_are_said_and_come_in_one_order(said: list[str]) -> None:
 
 
 def test_a_speaker_goes_by_an_initial_and_a_surname_too() -> None:
-    said = ("KBall bakes rye bread with gelatinised starch.", "Nobody bakes gelatinised starch as KBall does.")
+    said = (
+        "KBall bakes rye bread with gelatinised starch.",
+        "Nobody bakes gelatinised starch as KBall does.",
+    )
     assert "KBall" in terms_of(read(*said))
     assert "KBall" not in terms_of(read(*said, speakers=("Kevin Ball", "Ana Ruiz")))
