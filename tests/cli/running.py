@@ -1,5 +1,7 @@
 """Runs the command line, in this process where that is enough, else as a process of its own."""
 
+import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -19,7 +21,17 @@ def studykit(*arguments: object, text: bytes | None = None) -> Result:
 
 def process(*arguments: object, **options) -> subprocess.Popen[bytes]:
     command = [sys.executable, "-m", "studykit", *map(str, arguments)]
-    return subprocess.Popen(command, **{"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, **options})
+    kept = {
+        "stdout": subprocess.PIPE,
+        "stderr": subprocess.PIPE,
+        "preexec_fn": _interruptible if os.name == "posix" else None,
+    }
+    return subprocess.Popen(command, **{**kept, **options})
+
+
+def _interruptible() -> None:
+    """Take interrupts again: a shell lets what it runs in the background ignore them."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def study_json(path: Path, **changes: object) -> Path:
