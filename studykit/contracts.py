@@ -213,11 +213,15 @@ class Stretch:
     chapters: tuple[str, ...] = ()
 
 
+DraftList = Literal["summary", "terms", "questions", "facts"]
+"""The name of a list of a ``StudyDraft``."""
+
+
 @dataclass(frozen=True)
 class Doubt:
     """Why an item of a ``StudyDraft`` cannot be accepted: its list's name, its place in that, the reason."""
 
-    field: Literal["summary", "terms", "questions", "facts"]
+    field: DraftList
     index: int
     reason: str
 

@@ -12,12 +12,14 @@ from studykit.text import bare, straighten, words
 
 _DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
 _INNER_WORD = re.compile(r"(?<![.!?:“\"]\s)(?<!^)(?<![“„«»\"'¿¡])\b[^\W\d_][\w'’-]+")
+_NUMBERED_NAME = re.compile(r"\b[^\W\d_]+-\d+(?:\.\d+)*\b")
 _CLAUSE = re.compile(r"[.,;:!?]\s+|\s(?:and|but|because|so|which)\s")
 _NOUNS_HAVE_CAPITALS = frozenset({"de", "lb"})
 FLIPPED = 0.8
 """The share of a negated clause's telling words that a claim without its negation may not repeat."""
 LEAST_FLIPPED = 2
 _PERCENT = frozenset({"%", "percent", "per cent"})
+_HYPHEN = re.compile("[‑-]")
 _JOINT = re.compile("['‑-]")
 _LEAST_STEM, _LONGEST_ABBREVIATION = 4, 3
 
@@ -32,7 +34,13 @@ class Claims:
         self._values = lru_cache(2048)(self._read_values)  # a quote is looked at again and again
 
     def stray(self, text: str, citations: Iterable[Citation], *, names_from_all: bool = False) -> str:
-        """Return the first number, unit or name in ``text`` that the words it cites do not have, "" for none.
+        """Return the first of the ``strays`` of ``text``, "" for none."""
+        return next(iter(self.strays(text, citations, names_from_all=names_from_all)), "")
+
+    def strays(
+        self, text: str, citations: Iterable[Citation], *, names_from_all: bool = False
+    ) -> tuple[str, ...]:
+        """Return the numbers, units and names in ``text`` that the words it cites do not have.
 
         The names of who says them count as theirs. A number may be written in digits or in words. With
         ``names_from_all`` a name may stand anywhere in the transcript: a name put for a pronoun.
@@ -41,18 +49,29 @@ class Claims:
         quoted = " ".join(citation.quote for citation in cited)
         known = f"{quoted} {' '.join(citation.speaker or '' for citation in cited)}"
         from_all = names_from_all or self._language in _NOUNS_HAVE_CAPITALS
-        stray = (*self._stray_numbers(text, known), *self._stray_units(text, quoted))
-        return next(iter((*stray, *self._stray_names(text, known, from_all=from_all))), "")
+        counted = _NUMBERED_NAME.sub(self._unless_said, text) if names_from_all else text
+        stray = (*self._stray_numbers(counted, known), *self._stray_units(counted, quoted))
+        return tuple(dict.fromkeys((*stray, *self._stray_names(text, known, from_all=from_all))))
 
-    def is_turned_round(self, text: str, citations: Iterable[Citation]) -> bool:
-        """Whether ``text`` denies what no quote of its denies, or tells of a denied clause that it is so."""
+    def turned_round(self, text: str, citations: Iterable[Citation]) -> str:
+        """Return the negation that ``text`` adds to its quotes, or leaves out of them; "" for neither.
+
+        What is denied in other words is denied too: by "nobody", "unless", "fails", "unreliable", and by
+        "only" where "not" has an "until" of its own.
+        """
         clauses = [part for citation in citations for part in _CLAUSE.split(citation.quote)]
-        denied = [clause for clause in clauses if self._denies(clause)]
-        if self._denies(text, outright=True):
-            return not denied and not any(self._nearly_denies(clause) for clause in clauses)
+        added = self._negation(text, outright=True)
+        if added:
+            return "" if any(self._denies_somehow(clause, text) for clause in clauses) else added
         said = self._telling(text)
         repeated = [clause for clause in clauses if _repeats(said, self._telling(clause))]
-        return bool(repeated) and all(clause in denied for clause in repeated)
+        affirmed = [self._telling(clause) for clause in repeated if not self._negation(clause)]
+        for clause in repeated:
+            negation = self._negation(clause)
+            is_so_elsewhere = any(_repeats(other, self._telling(clause)) for other in affirmed)
+            if negation and not is_so_elsewhere and not self._rewords(text, clause):
+                return negation
+        return ""
 
     def is_said(self, text: str) -> bool:
         """Whether the words of ``text`` are said in the transcript, one after the other."""
@@ -74,6 +93,10 @@ class Claims:
 
     def _read_values(self, text: str) -> list[float]:
         return numbers.values(words(text), self._lexicon.numerals, self._lexicon.conjunction)
+
+    def _unless_said(self, name: re.Match[str]) -> str:
+        """Return a name with a number in it, or a space where the transcript says that very name."""
+        return " " if self.is_said(name.group()) else name.group()
 
     def _stray_units(self, text: str, quoted: str) -> Iterator[str]:
         """Yield what ``text`` counts where ``quoted`` counts something else; "MB" may stand for megabytes."""
@@ -103,31 +126,59 @@ class Claims:
         places = (_parted(known), self._all) if from_all else (_parted(known),)
         units = self._units(text)
         for word in _INNER_WORD.findall(text):
-            name = _parted(straighten(word).removesuffix("'s")).strip()
-            if (
-                word[0].isupper()
-                and word not in units
-                and name
-                and not any(_stands_in(name, place) for place in places)
-            ):
+            parts = _parts(word)
+            is_said = all(_stands_in(part, places) for part in parts) or _stands_in(" ".join(parts), places)
+            if word[0].isupper() and word not in units and not is_said:
                 yield word
 
-    def _denies(self, text: str, *, outright: bool = False) -> bool:
-        """Whether ``text`` has a negation; ``outright`` that it has one that says no more than "not"."""
-        said = [straighten(word).casefold() for word in words(text)]
-        negations = self._lexicon.negations - (self._lexicon.near_negations if outright else frozenset())
-        return any(word in negations or word.endswith(self._lexicon.negated_endings) for word in said)
+    def _negation(self, text: str, *, outright: bool = False) -> str:
+        """Return the first negation of ``text``, "" for none; ``outright`` one that says no more than "not".
 
-    def _nearly_denies(self, text: str) -> bool:
-        """Whether ``text`` sets a limit or says what is lacking ("instead", "only"): so may "not"."""
-        said = (straighten(word).casefold() for word in words(text))
-        return any(word in self._lexicon.near_negations for word in said)
+        "Not only" denies nothing.
+        """
+        negations = self._lexicon.negations - (self._lexicon.near_negations if outright else frozenset())
+        endings, limits = self._lexicon.negated_endings, self._lexicon.limits
+        denying = (
+            word
+            for word, following in pairwise((*_folded(text), ""))
+            if (word in negations or word.endswith(endings)) and following not in limits
+        )
+        return next(denying, "")
+
+    def _denies_somehow(self, clause: str, text: str) -> bool:
+        """Whether ``clause`` has what may be told with a "not" in ``text``: also a lack, or a limit."""
+        lacking = self._lexicon.near_negations | self._lexicon.limits
+        denies = self._negation(clause) or any(word in lacking for word in _folded(clause))
+        return bool(denies) or self._has_opposite(clause, self._telling(text))
+
+    def _rewords(self, text: str, clause: str) -> bool:
+        """Whether ``text`` says otherwise what ``clause`` says with a negation: with words that it lacks."""
+        there = _folded(clause)
+        known = {tagging.lemma(word, self._language) for word in there}
+        own = {word for word in _folded(text) if tagging.lemma(word, self._language) not in known}
+        near, limits = self._lexicon.near_negations, self._lexicon.limits
+        is_limit = not limits.isdisjoint(own) and not (near | limits).isdisjoint(there)
+        return is_limit or not near.isdisjoint(own) or self._has_opposite(text, self._telling(clause))
+
+    def _has_opposite(self, text: str, telling: set[str]) -> bool:
+        """Whether a word of ``text`` is one of ``telling`` behind a prefix that denies it: "unreliable"."""
+        prefixed = (
+            word.removeprefix(prefix)
+            for word in _folded(text)
+            for prefix in self._lexicon.negating_prefixes
+            if word.startswith(prefix) and len(word) >= len(prefix) + _LEAST_STEM
+        )
+        return any(tagging.lemma(word, self._language) in telling for word in prefixed)
 
     def _telling(self, text: str) -> set[str]:
         """Return the dictionary forms of the words of ``text`` that matter, its negation aside."""
-        said = (straighten(word).casefold() for word in words(text))
-        kept = (word for word in said if not self._lexicon.is_stop(word) and not self._denies(word))
+        kept = (w for w in _folded(text) if not self._lexicon.is_stop(w) and not self._negation(w))
         return {tagging.lemma(word, self._language) for word in kept}
+
+
+def _folded(text: str) -> list[str]:
+    """Return the words of ``text`` in small letters, with straight apostrophes."""
+    return [straighten(word).casefold() for word in words(text)]
 
 
 def _repeats(said: set[str], clause: set[str]) -> bool:
@@ -166,7 +217,13 @@ def _abbreviates(short: str, long: str) -> bool:
     return len(short) < len(long) and long[:1] == short[:1] and all(letter in rest for letter in short)
 
 
-def _stands_in(name: str, said: str) -> bool:
-    """Whether ``name``, or what it is without an ending, begins a word of ``said`` (spaces at both ends)."""
+def _parts(name: str) -> list[str]:
+    """Return a name without its genitive, in the parts that hyphens join: "WebKit-prefixed" may be coined."""
+    bared = (_parted(part).strip() for part in _HYPHEN.split(straighten(name).removesuffix("'s")))
+    return [part for part in bared if part]
+
+
+def _stands_in(name: str, places: Iterable[str]) -> bool:
+    """Whether ``name``, or it without an ending, begins a word of ``places`` (a space at each end)."""
     stem = name[: max(_LEAST_STEM, len(name) - 2)]
-    return f" {name} " in said or (len(name) > _LEAST_STEM and f" {stem}" in said)
+    return any(f" {name} " in said or (len(name) > _LEAST_STEM and f" {stem}" in said) for said in places)

@@ -3,35 +3,40 @@
 from collections.abc import Iterator
 
 from studykit.builder.ground import cited, doubts
-from studykit.builder.rubric import FORM, WORDING, Judge, refusal
-from studykit.contracts import Doubt
+from studykit.builder.rubric import FORM, WORDING, Judge, broken
+from studykit.contracts import Doubt, DraftList
 from studykit.drafts import StudyDraft
 from studykit.model import BLANK, Card, Citation
 
 
 def doubtful(draft: StudyDraft, *, judge: Judge) -> tuple[Doubt, ...]:
-    """Return what the transcript does not bear out in ``draft``, and what makes no card by the rules."""
-    lost = tuple(doubts(draft, judge.grounding, judge.claims))
-    known = {(doubt.field, doubt.index) for doubt in lost}
-    return (*lost, *(each for each in _unfit(draft, judge) if (each.field, each.index) not in known))
+    """Return what the transcript does not bear out in ``draft``, and what makes no card by the rules.
+
+    There is one doubt for an item, with every reason for it.
+    """
+    reasons: dict[tuple[DraftList, int], list[str]] = {}
+    for doubt in (*doubts(draft, judge.grounding, judge.claims), *_unfit(draft, judge)):
+        reasons.setdefault((doubt.field, doubt.index), []).append(doubt.reason)
+    return tuple(Doubt(*place, "; ".join(dict.fromkeys(told))) for place, told in reasons.items())
 
 
 def _unfit(draft: StudyDraft, judge: Judge) -> Iterator[Doubt]:
-    """Yield the questions and facts that the rules for cards refuse."""
+    """Yield why the rules for cards refuse questions and facts whose quotes are there."""
     for index, question in enumerate(draft.questions):
         citations = cited(question, judge.grounding)
-        reason = _refusal(question.kind, question.question, question.answer, citations, judge)
-        if reason:
+        for reason in _refusals(question.kind, question.question, question.answer, citations, judge):
             yield Doubt("questions", index, reason)
     for index, fact in enumerate(draft.facts):
         citations = cited(fact, judge.grounding)
         front = fact.statement.replace(fact.hidden, BLANK, 1)
-        reason = _refusal(fact.kind, front, fact.hidden, citations, judge)
-        if reason:
+        for reason in _refusals(fact.kind, front, fact.hidden, citations, judge):
             yield Doubt("facts", index, reason)
 
 
-def _refusal(kind: str, front: str, back: str, citations: tuple[Citation, ...], judge: Judge) -> str:
-    """Return why there would be no such card, without the name of the rule."""
+def _refusals(
+    kind: str, front: str, back: str, citations: tuple[Citation, ...], judge: Judge
+) -> Iterator[str]:
+    """Yield why there would be no such card, without the names of the rules."""
     card = Card(id="draft", kind=kind, front=front, back=back, citations=citations)
-    return refusal(card, judge, FORM + WORDING).partition(": ")[2]
+    found = broken(card, judge, FORM + WORDING) if citations else ()
+    return (reason for _, reason in found)

@@ -3,12 +3,12 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator
-from typing import Literal, TypeVar
+from typing import TypeVar
 
 from studykit.builder.claims import Claims
 from studykit.builder.snap import snap
 from studykit.builder.timeline import Timeline
-from studykit.contracts import Doubt
+from studykit.contracts import Doubt, DraftList
 from studykit.drafts import Evidence, FactDraft, PassageDraft, QuestionDraft, StudyDraft, TermDraft
 from studykit.model import Chapter, Citation, Fact, Passage, Question, Term, Transcript
 from studykit.notices import Notice
@@ -151,8 +151,8 @@ def ground(
 
 
 def doubts(draft: StudyDraft, grounding: Grounding, claims: Claims) -> Iterator[Doubt]:
-    """Yield what ``ground`` would drop of ``draft``, with the reason as it can be told to who claims it."""
-    lists: tuple[tuple[Literal["summary", "terms", "questions", "facts"], tuple[Item, ...]], ...] = (
+    """Yield what ``ground`` would drop of ``draft``, with each reason as it can be told to who claims it."""
+    lists: tuple[tuple[DraftList, tuple[Item, ...]], ...] = (
         ("summary", draft.summary),
         ("terms", draft.terms),
         ("questions", draft.questions),
@@ -161,9 +161,8 @@ def doubts(draft: StudyDraft, grounding: Grounding, claims: Claims) -> Iterator[
     for field, items in lists:
         for index, item in enumerate(items):
             citations = cited(item, grounding)
-            reason = objection(item, citations, claims) if citations else _lost(item, grounding)
-            if reason:
-                yield Doubt(field, index, reason)
+            reasons = objections(item, citations, claims) if citations else _lost(item, grounding)
+            yield from (Doubt(field, index, reason) for reason in reasons)
 
 
 def cited(item: Item, grounding: Grounding) -> tuple[Citation, ...]:
@@ -174,44 +173,46 @@ def cited(item: Item, grounding: Grounding) -> tuple[Citation, ...]:
 
 def objection(item: Item, citations: tuple[Citation, ...], claims: Claims) -> str:
     """Return why ``citations`` do not bear ``item`` out, "" where nothing speaks against it."""
+    return next(objections(item, citations, claims), "")
+
+
+def objections(item: Item, citations: tuple[Citation, ...], claims: Claims) -> Iterator[str]:
+    """Yield each reason why ``citations`` do not bear ``item`` out."""
     match item:
         case PassageDraft():
-            return _against(claims, item.text, item.text, citations, names_from_all=True)
+            yield from _against(claims, item.text, item.text, citations, names_from_all=True)
         case TermDraft():
             if not any(map(claims.is_said, (item.term, *item.aliases))):
-                return "the term is not said in the transcript"
-            return _against(claims, item.definition or "", "", citations, names_from_all=True)
+                yield "the term is not said in the transcript"
+            yield from _against(claims, item.definition or "", "", citations, names_from_all=True)
         case QuestionDraft():
-            whole = f"{item.question} {item.answer}"
-            return _against(claims, item.answer, whole, citations)
+            yield from _against(claims, item.answer, f"{item.question} {item.answer}", citations)
         case FactDraft():
             if item.statement.count(item.hidden) != 1 or not item.hidden.strip():
-                return "the hidden words do not stand exactly once in the statement"
-            hidden = claims.stray(item.hidden, citations)
-            return _stray(hidden) or _against(
-                claims, item.statement, item.statement, citations, names_from_all=True
-            )
+                yield "the hidden words do not stand exactly once in the statement"
+            yield from map(_stray, claims.strays(item.hidden, citations))
+            yield from _against(claims, item.statement, item.statement, citations, names_from_all=True)
 
 
 def _against(
     claims: Claims, text: str, whole: str, citations: tuple[Citation, ...], *, names_from_all: bool = False
-) -> str:
-    """Return what speaks against ``text``; ``whole`` is what must not be the opposite of what was said."""
-    stray = claims.stray(text, citations, names_from_all=names_from_all)
-    if stray:
-        return _stray(stray)
-    if whole and claims.is_turned_round(whole, citations):
-        return "a negation was added or left out: the quotes say the opposite, or do not say it"
-    return ""
+) -> Iterator[str]:
+    """Yield what speaks against ``text``; ``whole`` is what must not be the opposite of what was said."""
+    yield from map(_stray, claims.strays(text, citations, names_from_all=names_from_all))
+    negation = claims.turned_round(whole, citations)
+    if negation:
+        yield f"{negation!r} was added or left out: the quotes say the opposite, or do not say it"
 
 
 def _stray(word: str) -> str:
-    return f"{word!r} is not in the words it cites" if word else ""
+    return f"{word!r} is not in the words it cites"
 
 
-def _lost(item: Item, grounding: Grounding) -> str:
-    lost = next((each.quote for each in item.evidence if not grounding.find(each)), "")
-    return f"these words are not in the transcript: {lost[:120]!r}" if lost else "it cites no words"
+def _lost(item: Item, grounding: Grounding) -> Iterator[str]:
+    if not item.evidence:
+        yield "it cites no words"
+    lost = (each.quote for each in item.evidence if not grounding.find(each))
+    yield from (f"these words are not in the transcript: {quote[:120]!r}" for quote in lost)
 
 
 def _question(draft: QuestionDraft, citations: tuple[Citation, ...]) -> Question:

@@ -171,6 +171,8 @@ class Lexicon(BaseModel):
     subordinators: frozenset[str] = frozenset()
     negations: frozenset[str] = frozenset()
     near_negations: frozenset[str] = frozenset()
+    limits: frozenset[str] = frozenset()
+    negating_prefixes: tuple[str, ...] = ()
     opinions: tuple[str, ...] = ()
     negated_endings: tuple[str, ...] = ()
     units: tuple[str, ...] = ()

@@ -1,14 +1,12 @@
 """The second question about a draft: what is wrong with it, and what becomes of it with the answer."""
 
 from collections.abc import Iterator, Sequence
-from typing import Literal
 
-from studykit.contracts import Doubt
+from studykit.contracts import Doubt, DraftList
 from studykit.drafts import FactDraft, PassageDraft, QuestionDraft, StudyDraft, TermDraft
 
 Item = PassageDraft | TermDraft | QuestionDraft | FactDraft
-Field = Literal["summary", "terms", "questions", "facts"]
-FIELDS: tuple[Field, ...] = ("summary", "terms", "questions", "facts")
+FIELDS: tuple[DraftList, ...] = ("summary", "terms", "questions", "facts")
 _LONGEST = 100
 
 
@@ -44,9 +42,9 @@ def label(item: Item) -> str:
     return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
 
 
-def items(draft: StudyDraft, field: Field) -> tuple[Item, ...]:
+def items(draft: StudyDraft, field: DraftList) -> tuple[Item, ...]:
     """Return the list called ``field``."""
-    lists: dict[Field, tuple[Item, ...]] = {
+    lists: dict[DraftList, tuple[Item, ...]] = {
         "summary": draft.summary,
         "terms": draft.terms,
         "questions": draft.questions,
@@ -59,7 +57,9 @@ def _at(draft: StudyDraft, doubt: Doubt) -> Item:
     return items(draft, doubt.field)[doubt.index]
 
 
-def _mended(field: Field, draft: StudyDraft, doubts: Sequence[Doubt], again: StudyDraft) -> Iterator[Item]:
+def _mended(
+    field: DraftList, draft: StudyDraft, doubts: Sequence[Doubt], again: StudyDraft
+) -> Iterator[Item]:
     """Yield the items of a list, each corrected one in its place where all came back, else at the end."""
     doubted = {doubt.index for doubt in doubts if doubt.field == field}
     corrected = list(items(again, field))
@@ -72,7 +72,9 @@ def _mended(field: Field, draft: StudyDraft, doubts: Sequence[Doubt], again: Stu
     yield from corrected
 
 
-def _taken_back(field: Field, draft: StudyDraft, doubts: Sequence[Doubt], again: StudyDraft) -> Iterator[str]:
+def _taken_back(
+    field: DraftList, draft: StudyDraft, doubts: Sequence[Doubt], again: StudyDraft
+) -> Iterator[str]:
     mine = [doubt for doubt in doubts if doubt.field == field]
     missing = len(mine) - len(items(again, field))
     if missing > 0:

@@ -80,12 +80,12 @@ def test_a_german_noun_is_no_name() -> None:
     ],
 )
 def test_a_negation_that_comes_or_goes_turns_a_claim_round(text: str, quote: str, is_turned: bool) -> None:
-    assert CLAIMS.is_turned_round(text, [Citation(quote=quote)]) == is_turned
+    assert bool(CLAIMS.turned_round(text, [Citation(quote=quote)])) == is_turned
 
 
 def test_without_word_lists_nothing_is_taken_for_a_denial() -> None:
     polish = Claims(talk("Sól nie zabija drożdży."), load("pl", Templates()))
-    assert not polish.is_turned_round("Sól zabija drożdży.", [Citation(quote="Sól nie zabija drożdży.")])
+    assert not polish.turned_round("Sól zabija drożdży.", [Citation(quote="Sól nie zabija drożdży.")])
 
 
 @pytest.mark.parametrize(
@@ -93,3 +93,73 @@ def test_without_word_lists_nothing_is_taken_for_a_denial() -> None:
 )
 def test_a_term_is_said_as_whole_words(text: str, is_said: bool) -> None:
     assert CLAIMS.is_said(text) == is_said
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "quote", "negation"),
+    [
+        ("en", "Nobody knows the next loaf.", "You don't know the next loaf.", ""),
+        ("en", "Bakers know the next loaf.", "Bakers don't know the next loaf.", "don't"),
+        (
+            "en",
+            "Bread fails unless yeast feeds on sugar.",
+            "If yeast does not feed on sugar, bread fails.",
+            "",
+        ),
+        ("en", "Yeast feeds on sugar.", "It is said that yeast does not feed on sugar.", "not"),
+        ("en", "They warn that old yeast is unreliable.", "They warn that old yeast is not reliable.", ""),
+        ("en", "Old yeast is not reliable.", "Old yeast is unreliable.", ""),
+        ("en", "Old yeast is reliable.", "Old yeast is not reliable.", "not"),
+        ("en", "Old yeast is not unreliable.", "Old yeast is unreliable.", "not"),
+        ("en", "Old yeast is unreliable.", "Old yeast is not unreliable.", "not"),
+        ("en", "Yeast rises only after a rest.", "Yeast does not rise until a rest.", ""),
+        ("en", "Only yeast rises after a rest.", "Yeast does not rise after a rest.", "not"),
+        ("en", "Salt slows yeast and gluten.", "Salt slows not only yeast, but gluten.", ""),
+        ("en", "Salt stops wild yeast.", "Salt does not stop wild yeast.", "not"),
+        ("en", "Salt stops wild yeast.", "Wild yeast does not grow in salt.", ""),
+        ("en", "Salt kills wild yeast.", "Bakers weigh salt, and salt does not kill wild yeast.", "not"),
+        (
+            "en",
+            "Bakers weigh salt. It kills wild yeast.",
+            "Bakers weigh salt. It won't kill wild yeast.",
+            "won't",
+        ),
+        ("de", "Alte Hefe ist unzuverlässig.", "Alte Hefe ist nicht zuverlässig.", ""),
+        ("de", "Alte Hefe ist zuverlässig.", "Alte Hefe ist nicht zuverlässig.", "nicht"),
+        ("de", "Salz bremst Hefe.", "Salz bremst nicht nur Hefe.", ""),
+        ("fr", "La levure est inutile.", "La levure n'est pas utile.", ""),
+        ("fr", "La levure est utile.", "La levure n'est pas utile.", "pas"),
+        ("es", "Nadie amasa pan salado.", "No amasan pan salado.", ""),
+        ("es", "Todos amasan pan salado.", "No amasan pan salado.", "no"),
+        ("pt", "O fermento velho é inútil.", "O fermento velho não é útil.", ""),
+        ("pt", "O fermento velho é útil.", "O fermento velho não é útil.", "não"),
+    ],
+)
+def test_a_negation_may_be_put_in_other_words_and_is_named_where_it_is_not(
+    language: str, text: str, quote: str, negation: str
+) -> None:
+    claims = Claims(talk(quote, language=language), load(language, Templates()))
+    assert claims.turned_round(text, [Citation(quote=quote)]) == negation
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "missing"),
+    [
+        ("They used WebKit-prefixed flour.", "flour prefixed with WebKit", ""),
+        ("They used WebKit-compatible flour.", "flour prefixed with WebKit", "WebKit-compatible"),
+        ("They used Gecko-prefixed flour.", "flour prefixed with WebKit", "Gecko-prefixed"),
+    ],
+)
+def test_a_name_may_be_coined_of_words_that_are_cited(text: str, quote: str, missing: str) -> None:
+    assert stray(text, quote) == missing
+
+
+def test_a_number_in_a_name_stands_where_the_name_may_stand() -> None:
+    assert stray("It has Bread-2.0 in it.", "It has that in it.", names_from_all=True) == ""
+    assert stray("It has Bread-3.0 in it.", "It has that in it.", names_from_all=True) == "3.0"
+    assert stray("It has Bread-2.0 in it.", "It has that in it.") == "2.0"
+
+
+def test_every_stray_word_is_told() -> None:
+    cited = [Citation(quote="We use two per cent.")]
+    assert CLAIMS.strays("We use 5 years of Pasteur.", cited) == ("5", "years", "Pasteur")

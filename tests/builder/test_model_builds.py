@@ -115,7 +115,7 @@ WRONG = {
     "'5' is not in the words it cites": {"question": "Why two?", "answer": "At a pH of about five"},
     "'Fahrenheit' is not in the words": {"question": "Why three?", "answer": "At four degrees Fahrenheit"},
     "'Louis' is not in the words": {"question": "Why four?", "answer": "Because Louis Pasteur saw that"},
-    "a negation was added": {"question": "Why five?", "answer": "Most of these do not grow poorly"},
+    "was added or left out": {"question": "Why five?", "answer": "Most of these do not grow poorly"},
     "'it' points outside the card": {"question": "Why does it protect itself?"},
     "it cites no words": {"question": "Why six?", "evidence": []},
 }
