@@ -126,16 +126,17 @@ class ModelEngine:
         """Return the draft of a part: the one that was kept, else the answer."""
         draft = kept(self._service, question, StudyDraft)
         if draft is None:
-            draft = self._answered(question, asked.segment_ids)
+            draft = self._answered(question, asked)
             self._service.keep(question, draft.model_dump_json())
         return within(located(draft, asked.segment_ids), asked.room)
 
-    def _answered(self, question: tuple[Message, ...], segment_ids: Sequence[str]) -> StudyDraft:
+    def _answered(self, question: tuple[Message, ...], asked: "_Asked") -> StudyDraft:
         first = ask(self._service, self._prompts, question, read_study)
-        doubts = self._check(located(first.draft, segment_ids))
+        doubts = self._check(located(first.draft, asked.segment_ids))
         if first.is_second or not (doubts or first.draft.withdrawn):
             return first.draft
-        reasons = self._prompts.filled("again.user.md", {"reasons": complaint(first.draft, doubts)})
+        told = complaint(first.draft, doubts, asked.room.summary_words)
+        reasons = self._prompts.filled("again.user.md", {"reasons": told})
         try:
             again = read_study(self._service.ask(continued(question, first.text, reasons)))
         except (UnreadableError, AnswerError):

@@ -7,9 +7,9 @@ from studykit.model import Transcript
 
 LEAST_SUMMARY, MOST_SUMMARY, SUMMARY_SHARE = 60, 160, 0.10
 CARDS_PER_THOUSAND_WORDS = 8
-TERMS_OF_AN_EPISODE, MOST_TERMS = 45, 12
-"""The first 30 of a glossary are what most readers see; a third more leaves a choice."""
-LEAST_EACH = 2
+TERMS_OF_AN_EPISODE, LEAST_TERMS, MOST_TERMS = 75, 4, 12
+"""The first 30 of a glossary are what most readers see, and some chapters hold far more than their share."""
+LEAST_CARDS = 2
 _TOKENS_PER_ITEM = 120
 _TOKENS_PER_SUMMARY_WORD = 5
 """With its quotes."""
@@ -33,8 +33,8 @@ class Room:
         whole = max(LEAST_SUMMARY, min(MOST_SUMMARY, round((chapter or said) * SUMMARY_SHARE)))
         return cls(
             summary_words=whole // parts,
-            terms=max(LEAST_EACH, min(MOST_TERMS, round(TERMS_OF_AN_EPISODE * said / max(said, episode)))),
-            cards=max(LEAST_EACH, round(said * CARDS_PER_THOUSAND_WORDS / 1000)),
+            terms=max(LEAST_TERMS, min(MOST_TERMS, round(TERMS_OF_AN_EPISODE * said / max(said, episode)))),
+            cards=max(LEAST_CARDS, round(said * CARDS_PER_THOUSAND_WORDS / 1000)),
         )
 
     @property

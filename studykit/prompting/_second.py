@@ -10,10 +10,19 @@ FIELDS: tuple[DraftList, ...] = ("summary", "terms", "questions", "facts")
 _LONGEST = 100
 
 
-def complaint(draft: StudyDraft, doubts: Sequence[Doubt]) -> str:
-    """Return what is wrong with ``draft``, a line an item."""
+def complaint(draft: StudyDraft, doubts: Sequence[Doubt], summary_words: int | None = None) -> str:
+    """Return what is wrong with ``draft``, a line an item.
+
+    Where its summary may have so many ``summary_words``, a last line tells what of them is left.
+    """
     doubted = (f"{doubt.field}: {label(_at(draft, doubt))!r}: {doubt.reason}" for doubt in doubts)
-    return "\n".join(f"{number}. {line}" for number, line in enumerate((*doubted, *draft.withdrawn), start=1))
+    lines = [f"{number}. {line}" for number, line in enumerate((*doubted, *draft.withdrawn), start=1)]
+    wrong = {doubt.index for doubt in doubts if doubt.field == "summary"}
+    if wrong and summary_words is not None:
+        kept = (each.text for index, each in enumerate(draft.summary) if index not in wrong)
+        left = max(0, summary_words - sum(len(text.split()) for text in kept))
+        lines.append(f"The summary has room for {left} more words beside the sentences that are accepted.")
+    return "\n".join(lines)
 
 
 def put_right(draft: StudyDraft, doubts: Sequence[Doubt], again: StudyDraft) -> StudyDraft:

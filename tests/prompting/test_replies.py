@@ -110,6 +110,21 @@ def test_a_complaint_names_each_item_and_why() -> None:
     )
 
 
+def test_a_complaint_about_the_summary_tells_how_many_words_are_left() -> None:
+    draft = _study(summary=PASSAGES)
+    told, cramped = (complaint(draft, [_doubt(1)], words).splitlines()[-1] for words in (10, 5))
+    assert told == "The summary has room for 4 more words beside the sentences that are accepted."
+    assert "room for 0 more words" in cramped
+
+
+def test_a_complaint_about_cards_tells_nothing_of_the_summary() -> None:
+    question = {"question": "Why?", "answer": "Salt", "evidence": [QUOTE]}
+    told = complaint(
+        _study(summary=PASSAGES, questions=[question]), [Doubt("questions", 0, "it cites nothing")], 10
+    )
+    assert told == "1. questions: 'Why?': it cites nothing"
+
+
 def test_corrected_items_take_the_places_of_those_that_were_doubted() -> None:
     again = _study(summary=[{"text": "Put right.", "evidence": [QUOTE]}])
     mended = put_right(_study(summary=PASSAGES), [_doubt(1)], again)
@@ -131,8 +146,8 @@ def test_what_does_not_come_back_is_told() -> None:
 @pytest.mark.parametrize(
     ("said", "episode", "room"),
     [
-        (100, 10_000, Room(60, 2, 2)),
-        (1000, 10_000, Room(100, 4, 8)),
+        (100, 10_000, Room(60, 4, 2)),
+        (1000, 10_000, Room(100, 8, 8)),
         (3000, 10_000, Room(160, 12, 24)),
         (500, 500, Room(60, 12, 4)),
     ],
