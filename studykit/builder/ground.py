@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import TypeVar
 
 from studykit.builder.claims import Claims
+from studykit.builder.linked import unlinked, with_whole_links
 from studykit.builder.snap import snap
 from studykit.builder.timeline import Timeline
 from studykit.contracts import Doubt, DraftList
@@ -36,12 +37,15 @@ class Grounding:
             for offset, segment in zip(turn.offsets, turn.segments, strict=True)
         }
         self._texts = [straighten(turn.text) for turn in transcript.turns]
+        spoken = enumerate(map(unlinked, self._texts))
+        self._unlinked = {index: text for index, text in spoken if text != self._texts[index]}
 
     def cite(self, evidence: Evidence) -> Citation | None:
         """Return the citation of a quote, its words as the transcript has them; None where it is not there.
 
-        Case, white space and the shape of quotation marks may differ. The segment that the evidence names is
-        looked at first, so that a sentence said twice is cited where the engine saw it.
+        Case, white space and the shape of quotation marks may differ, and the address of a link may lack. The
+        segment that the evidence names is looked at first, so that a sentence said twice is cited where the
+        engine saw it.
         """
         place = self._place(evidence)
         return self._citation(*place) if place else None
@@ -56,9 +60,11 @@ class Grounding:
         if hinted is not None:
             places.insert(0, (hinted, self._offset_of_segment[evidence.segment_id]))
         for index, start in places:
-            for match in pattern.finditer(self._texts[index], start):
-                if fold(match.group()) == wanted:  # the pattern takes "i" for "İ"
-                    return (index, *match.span())
+            if span := _span(pattern, wanted, self._texts[index], start):
+                return (index, *span)
+        for index, start in places:
+            if span := _span(pattern, wanted, self._unlinked.get(index, ""), start):
+                return (index, *with_whole_links(self._texts[index], *span))
         return None
 
     def find(self, evidence: Evidence) -> tuple[Citation, ...]:
@@ -258,6 +264,12 @@ def _pattern(quote: str) -> re.Pattern[str] | None:
     inner = r"\s+".join(map(re.escape, pieces))
     has_words = len(pieces) > 1 or pieces[0].isascii()
     return re.compile(rf"(?<!\w){inner}(?!\w)" if has_words else inner, re.IGNORECASE)
+
+
+def _span(pattern: re.Pattern[str], wanted: str, text: str, start: int) -> tuple[int, int] | None:
+    """Return the borders of the first match after ``start`` that is ``wanted``, folded; None for none."""
+    matches = pattern.finditer(text, start)
+    return next((each.span() for each in matches if fold(each.group()) == wanted), None)  # "i" matches "İ"
 
 
 def _dropped(draft: Item, reason: str, chapter: Chapter) -> Notice:

@@ -1,11 +1,14 @@
 """A draft is a claim: what the transcript does not say is dropped, and what it says is cited verbatim."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from studykit.builder.claims import Claims
 from studykit.builder.ground import Grounding, ground
+from studykit.builder.linked import unlinked
 from studykit.builder.timeline import Timeline
 from studykit.drafts import Evidence, FactDraft, PassageDraft, QuestionDraft, StudyDraft, TermDraft
 from studykit.language.lexicon import load
@@ -159,3 +162,39 @@ def test_a_quote_is_found_as_whole_words_only() -> None:
 def test_a_quote_in_a_script_without_spaces_is_found_inside_a_sentence() -> None:
     grounding = _grounding(talk("今日はパンの作り方を話します。", language="ja"))
     assert grounding.cite(Evidence(quote="パンの作り方")) is not None
+
+
+@pytest.mark.parametrize(
+    ("quote", "cited"),
+    [
+        (
+            "can we go over levain, the starter?",
+            "can we go over [levain](https://bread.example/levain), the starter?",
+        ),
+        ("wild yeast is in [levain](https://bread.example/levain)", None),
+        ("go over levain", "go over [levain](https://bread.example/levain)"),
+        ("Levain, the", "[levain](https://bread.example/levain), the"),
+        (
+            "go over [levain](https://bread.example/levain), the",
+            "go over [levain](https://bread.example/levain), the",
+        ),
+        ("ferment, in its jar", "[the long ferment](https://bread.example/2), in its jar"),
+        ("https", "https"),
+    ],
+)
+def test_a_link_is_quoted_whole_though_its_address_be_left_out(quote: str, cited: str | None) -> None:
+    linked = (
+        "So can we go over [levain](https://bread.example/levain), the starter? It is [the long "
+        "ferment](https://bread.example/2), in its jar."
+    )
+    grounding = _grounding(talk("Wild yeast?", linked))
+    found = grounding.cite(Evidence(quote=quote))
+    assert (found.quote if found else None) == cited
+    assert found is None or grounding.holds(found)
+
+
+@given(text=st.text(alphabet="[]()ab ", max_size=60))
+def test_taking_links_off_moves_no_other_word(text: str) -> None:
+    spoken = unlinked(text)
+    assert len(spoken) == len(text)
+    assert re.sub(r"\s", "", spoken) == re.sub(r"\s", "", re.sub(r"\[([^\[\]]+)\]\([^()\s]+\)", r"\1", text))
