@@ -195,7 +195,7 @@ Citations = Annotated[tuple[Citation, ...], Field(min_length=1)]
 
 
 class Passage(Value):
-    """One sentence of a chapter's summary with the words it rests on."""
+    """One sentence of a summary, of a chapter or the whole episode, with the words it rests on."""
 
     text: Text = Field(min_length=1)
     citations: Citations
@@ -328,7 +328,8 @@ class StudyDocument(Value):
     """What to learn from one episode, with the turns it was taken from.
 
     ``engine`` names what wrote the text: an extract by the offline engine is not called a summary. ``making``
-    tells how a language model was asked, None where none was.
+    tells how a language model was asked, None where none was. ``overview`` tells the whole episode in a few
+    sentences, in order; it is empty where only rules were asked, for an extract of extracts is no summary.
     """
 
     schema_: Literal["studykit/1"] = Field(default=SCHEMA, alias="schema")
@@ -336,6 +337,7 @@ class StudyDocument(Value):
     making: Making | None = None
     episode: Episode
     speakers: tuple[Speaker, ...] = ()
+    overview: tuple[Passage, ...] = ()
     chapters: tuple[Chapter, ...] = ()
     glossary: tuple[Term, ...] = ()
     cards: tuple[Card, ...] = ()
@@ -350,7 +352,9 @@ class StudyDocument(Value):
 
     @property
     def citations(self) -> Iterator[Citation]:
-        """Every quote that is printed: those of the passages, the terms and the cards, in this order."""
+        """Every quote that is printed: of overview, chapters' passages, terms and cards, in this order."""
+        for passage in self.overview:
+            yield from passage.citations
         for chapter in self.chapters:
             for passage in chapter.summary:
                 yield from passage.citations

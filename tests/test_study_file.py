@@ -51,6 +51,11 @@ def test_an_editors_wording_is_kept():
     assert document.cards[1].hint == "a   share, says *me*"
 
 
+def test_a_document_from_before_there_was_an_overview_is_read_without_one():
+    older = edited(lambda fields: fields.pop("overview"))
+    assert load(Source("study.json", older.encode())) == sample()
+
+
 def test_a_line_break_pasted_into_a_text_is_a_line_break():
     document = load(Source("study.json", TEXT.replace("a share", "a\nshare").encode()))
     assert document.cards[1].hint == "a\nshare"

@@ -93,6 +93,8 @@ def _verdict(card: Card, judge: Judge) -> CardVerdict:
 
 def _citations(document: StudyDocument) -> Iterator[tuple[str, Citation]]:
     """Yield the quotes of all but the cards, which are judged one by one, with where each stands."""
+    for passage in document.overview:
+        yield from ((document.episode.title, citation) for citation in passage.citations)
     for chapter in document.chapters:
         items: tuple[Passage | Question | Fact, ...] = (
             *chapter.summary,
@@ -113,11 +115,12 @@ def _lost(quoted: list[tuple[str, Citation]], grounding: Grounding) -> Iterator[
 
 
 def _unborne(document: StudyDocument, judge: Judge) -> Iterator[Finding]:
-    for chapter in document.chapters:
-        for passage in chapter.summary:
+    summaries = ((chapter.title, chapter.summary) for chapter in document.chapters)
+    for where, summary in ((document.episode.title, document.overview), *summaries):
+        for passage in summary:
             if stray := judge.claims.stray(passage.text, passage.citations, names_from_all=True):
                 text = f"{stray!r} is not in the words that {passage.text[:60]!r} cites"
-                yield Finding(rule="C1", hard=True, text=text, where=chapter.title)
+                yield Finding(rule="C1", hard=True, text=text, where=where)
     for term in document.glossary:
         if term.definition and _is_circular(term):
             text = f"{term.definition[:80]!r} explains the term by itself"

@@ -148,6 +148,17 @@ def test_a_passage_with_a_number_nobody_said_is_a_hard_finding() -> None:
     assert "50" in found.text
 
 
+def test_the_overview_is_judged_as_the_chapters_are() -> None:
+    chapter = sample().chapters[1]
+    invented = Passage(text="You need 50 % fewer reviews.", citations=chapter.summary[0].citations)
+    unsaid = Passage(text="Sleep helps.", citations=(Citation(quote="Sleep helps everybody who learns."),))
+    examination = builder.examine(document(card(), overview=(chapter.summary[0], invented, unsaid)))
+    found = [(finding.rule, finding.hard, finding.where) for finding in examination.document]
+    title = sample().episode.title
+    assert found == [("A1", True, title), ("C1", True, title)]
+    assert examination.citations == builder.examine(document(card())).citations + 3
+
+
 def test_a_term_explained_by_itself_is_told() -> None:
     assert rules(sample()) == {"C3"}
     assert builder.examine(document(card())).document == ()
