@@ -9,7 +9,7 @@ from typing import Annotated
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic.json_schema import SkipJsonSchema
 
-from studykit.model import FactKind, QuestionKind, TermKind, Text
+from studykit.model import Asks, FactKind, QuestionKind, TermKind, Text
 
 
 class Draft(BaseModel):
@@ -50,13 +50,13 @@ class PassageDraft(Draft):
 
 
 class TermDraft(Draft):
-    """A term, with its explanation where the episode gives one; ``asked`` says that this answers a card."""
+    """A term, with its explanation where the episode gives one; no model is asked for ``asks``."""
 
     term: Text
     aliases: tuple[Text, ...] = ()
     kind: TermKind = "concept"
     definition: Text | None = None
-    asked: bool = True
+    asks: SkipJsonSchema[Asks] = "is"
     evidence: tuple[Evidence, ...]
     importance: float = Field(0.5, ge=0, le=1)
 

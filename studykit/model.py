@@ -32,6 +32,7 @@ Text = Annotated[str, BeforeValidator(_clean)]
 Role = Literal["host", "guest", "unknown"]
 Aside = Literal["advert", "greeting", "housekeeping", "legal", "preview", "joke", "marker"]
 Origin = Literal["given", "detected"]
+Asks = Literal["is", "does", ""]
 TermKind = Literal["concept", "acronym", "person", "organisation", "work"]
 QuestionKind = Literal["question", "why", "how", "compare", "who-said"]
 FactKind = Literal["cloze", "number", "list"]
@@ -252,7 +253,8 @@ class Term(Value):
     """An entry of the glossary.
 
     ``definition`` is None where the episode uses the term without explaining it; the citations then show
-    its best context. ``asked`` says that a card may ask for the definition. ``importance`` runs from 0 to 1.
+    its best context. ``asks`` says what a card may ask: what the term
+    is, what it does, or nothing. ``importance`` runs from 0 to 1.
     """
 
     key: Text
@@ -260,7 +262,7 @@ class Term(Value):
     aliases: tuple[Text, ...] = ()
     kind: TermKind = "concept"
     definition: Text | None = None
-    asked: bool = True
+    asks: Asks = "is"
     citations: Citations
     chapter_ids: tuple[Text, ...] = ()
     importance: float = Field(0.5, ge=0, le=1)

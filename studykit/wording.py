@@ -17,6 +17,8 @@ class Wording(BaseModel):
 
     definition: str = "What is “{term}”?"
     definition_by: str = "According to {speaker}, what is “{term}”?"
+    does: str = "What does “{term}” do?"
+    does_by: str = "According to {speaker}, what does “{term}” do?"
     question_by: str = "How does {speaker} answer: “{question}”"
     statement_by: str = "{speaker}: “{statement}”"
     why: str = "“{statement}” — why?"
@@ -35,9 +37,10 @@ class Wording(BaseModel):
     number_hint: str = "a number"
     page: PageWording = PageWording()
 
-    def define(self, term: str, speaker: str | None) -> str:
-        """Return the question for what ``term`` means, asked of ``speaker`` where the name is known."""
-        pattern = self.definition_by if speaker else self.definition
+    def define(self, term: str, speaker: str | None, *, does: bool = False) -> str:
+        """Return the question for what ``term`` is, or ``does``, asked of ``speaker`` where known."""
+        one, by_one = (self.does, self.does_by) if does else (self.definition, self.definition_by)
+        pattern = by_one if speaker else one
         return filled(pattern, term=term, speaker=speaker or "")
 
     def ask(self, question: str, speaker: str | None) -> str:
@@ -80,6 +83,8 @@ class Wording(BaseModel):
 WORDLESS = Wording(
     definition="{term} = ?",
     definition_by="{speaker}: {term} = ?",
+    does="{term} → ?",
+    does_by="{speaker}: {term} → ?",
     question_by="“{question}” — {speaker}: ?",
     why="“{statement}” ← ?",
     why_by="{speaker}: “{statement}” ← ?",

@@ -18,6 +18,7 @@ from studykit.language.lexicon import DefinitionWords, before
 from studykit.language.lexicon import phrases as cues
 from studykit.language.sentences import Sentence
 from studykit.language.tagging import knows, tag
+from studykit.model import Asks
 from studykit.text import is_question, straighten, words
 
 LONGEST_WORDS = 45
@@ -27,7 +28,7 @@ MOST_USES = 80
 """A term said more often is explained among these uses or not at all; keeps the cost linear."""
 ENOUGH = 1.2
 PRAISED_WORDS = 5
-LEAST_TOLD, COMMON = 6.4, 7.0
+LEAST_TOLD, COMMON = 5.4, 7.0
 """A definition of words that everybody says tells nothing ("something that exists today")."""
 
 
@@ -35,12 +36,12 @@ LEAST_TOLD, COMMON = 6.4, 7.0
 class Explanation:
     """What a term means in the speaker's words, and the sentence that says so.
 
-    ``meaning`` reads on from the term as in a dictionary: "A function where …", "Lets you …". ``is_what``
-    says that it answers what the term is, and not only what it does.
+    ``meaning`` reads on from the term as in a dictionary: "A function where …", "Lets you …". ``asks`` tells
+    whether it answers what the term is, what it does, or neither well.
     """
 
     meaning: str
-    is_what: bool
+    asks: Asks
     sentence: Sentence
     score: float
 
@@ -64,6 +65,8 @@ class DefinitionFinder:
         named = tuple(word for word in phrases.complements if word not in asking)
         nouns = (*named, *phrases.the, *phrases.articles)
         self._complement = re.compile(rf"{hedges}(?:{_either(nouns)})(?:(?<=')|\b)", re.I)
+        singular = tuple(link for link in phrases.links if f"{link}s" not in phrases.links)  # not "allow"
+        self._link = re.compile(rf"{hedges}(?:{_either(singular)})\b", re.I)
         self._outside = cues((*reading.lexicon.pointing, *reading.lexicon.plural_pronouns))
         self._praise = cues(phrases.praise)
         self._clauses = ClauseCutter(reading.lexicon.clauses)
@@ -93,20 +96,24 @@ class DefinitionFinder:
                     meaning = self._meaning(_original(match, masked, tidy))
                     if meaning:
                         score = trust + 0.35 * self._scorer.score(sentence)
-                        yield Explanation(meaning, self._is_what(meaning), sentence, score)
+                        yield Explanation(meaning, self._asks(meaning), sentence, score)
 
-    def _is_what(self, meaning: str) -> bool:
-        """Whether ``meaning`` begins as a definition does, tells something, and leans on nothing outside."""
+    def _asks(self, meaning: str) -> Asks:
+        """Return what ``meaning`` answers: it tells something, and leans on nothing outside."""
         plain = straighten(meaning)
         first = " ".join(plain.casefold().split()[:PRAISED_WORDS])
-        return (
-            bool(self._complement.match(plain) or self._is_plural(plain))
-            and not self._outside.search(plain.casefold())
+        is_sound = (
+            not self._outside.search(plain.casefold())
             and self._reading.lexicon.first_person.isdisjoint(plain.casefold().split())
             and not self._praise.search(first)
             and not plain.endswith(("...", "…"))
             and self._told(meaning) >= LEAST_TOLD
         )
+        if not is_sound:
+            return ""
+        if self._complement.match(plain) or self._is_plural(plain):
+            return "is"
+        return "does" if self._link.match(plain) else ""
 
     def _told(self, meaning: str) -> float:
         """Return how much ``meaning`` tells: the rarer its words, the more (in powers of ten)."""

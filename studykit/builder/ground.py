@@ -250,7 +250,7 @@ def _term(draft: TermDraft, citations: tuple[Citation, ...], claims: Claims) -> 
         aliases=tuple(alias for alias in draft.aliases if claims.is_said(alias)),
         kind=draft.kind,
         definition=draft.definition,
-        asked=draft.asked,
+        asks=draft.asks,
         citations=citations,
         importance=draft.importance,
     )

@@ -16,11 +16,11 @@ EXPLAINED = 0.8
 def make(document: StudyDocument, wording: Wording) -> Iterator[Card]:
     """Yield a card for every term that the episode explains without naming it in the explanation."""
     for term in document.glossary:
-        if term.definition and term.asked and not _names_itself(term):
+        if term.definition and term.asks and not _names_itself(term):
             yield Card(
                 id=stable_id(document.episode.key, "definition", term.key),
                 kind="definition",
-                front=wording.define(term.term, term.citations[0].speaker),
+                front=wording.define(term.term, term.citations[0].speaker, does=term.asks == "does"),
                 back=term.definition,
                 reverse=term.term,
                 citations=term.citations,

@@ -219,7 +219,7 @@ class OfflineEngine:
                 aliases=term.aliases,
                 kind=term.kind,
                 definition=explanation.meaning if explanation else None,
-                asked=explanation is not None and explanation.is_what,
+                asks=explanation.asks if explanation else "",
                 evidence=tuple(self._term_evidence(term)),
                 importance=term.weight,
             )

@@ -148,20 +148,20 @@ def test_a_meaning_is_always_a_part_of_what_was_said(said: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("said", "is_what"),
+    ("said", "asks"),
     [
-        ("Gluten is a stretchy network that forms when two proteins take up water.", True),
-        ("Gluten is the protein network of every wheat dough that was ever kneaded.", True),
-        ("Gluten lets you stretch the dough until light shines through the membrane.", False),
-        ("Gluten is where you see the membrane of the dough stretch.", False),
-        ("Gluten is a phenomenal network of proteins in the dough.", False),
-        ("Gluten is a thing that was known for some years.", False),
-        ("Gluten is a protein network that they stretch in the morning.", False),
+        ("Gluten is a stretchy network that forms when two proteins take up water.", "is"),
+        ("Gluten is the protein network of every wheat dough that was ever kneaded.", "is"),
+        ("Gluten lets you stretch the dough until light shines through the membrane.", "does"),
+        ("Gluten is where you see the membrane of the dough stretch.", ""),
+        ("Gluten is a phenomenal network of proteins in the dough.", ""),
+        ("Gluten is a thing that was known for some years.", ""),
+        ("Gluten is a protein network that they stretch in the morning.", ""),
     ],
 )
-def test_only_what_says_what_a_term_is_may_be_asked_for(said: str, is_what: bool) -> None:
+def test_only_what_says_what_a_term_is_or_does_may_be_asked_for(said: str, asks: str) -> None:
     found = _explain("gluten", said)
-    assert (found is not None and found.is_what) == is_what
+    assert (found.asks if found else "") == asks
 
 
 def test_of_a_long_meaning_the_first_clause_is_kept() -> None:
