@@ -103,14 +103,25 @@ class DropDraft(Draft):
     reason: Text = ""
 
 
+class OverviewDraft(Draft):
+    """A sentence about the whole episode; ``rests_on`` numbers the summaries' sentences it is drawn from."""
+
+    text: Text
+    rests_on: tuple[int, ...]
+
+
 class ReviewDraft(Draft):
-    """What belongs together, goes, and comes first in a whole episode; all numbers are those of a list."""
+    """What belongs together, goes, and comes first in a whole episode, and what it says in short.
+
+    All numbers are those of a list.
+    """
 
     merge: tuple[tuple[int, ...], ...] = ()
     terms: tuple[int, ...] = ()
     drop: tuple[DropDraft, ...] = ()
     cards: tuple[int, ...] = ()
     before: tuple[tuple[int, int], ...] = ()
+    overview: tuple[OverviewDraft, ...] = ()
 
 
 class VerdictDraft(Draft):

@@ -353,13 +353,15 @@ class StudyDocument(Value):
         return Transcript(episode=self.episode, speakers=self.speakers, turns=self.turns)
 
     @property
+    def summary(self) -> tuple[Passage, ...]:
+        """The sentences of all chapters' summaries, in order."""
+        return tuple(passage for chapter in self.chapters for passage in chapter.summary)
+
+    @property
     def citations(self) -> Iterator[Citation]:
         """Every quote that is printed: of overview, chapters' passages, terms and cards, in this order."""
-        for passage in self.overview:
+        for passage in (*self.overview, *self.summary):
             yield from passage.citations
-        for chapter in self.chapters:
-            for passage in chapter.summary:
-                yield from passage.citations
         for term in self.glossary:
             yield from term.citations
         for card in self.cards:

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ from studykit import prompting
 from studykit.builder.assemble import candidates
 from studykit.builder.deal import CARDS_PER_TEN_MINUTES, WORDS_PER_MINUTE
 from studykit.builder.editing import Edition, chosen, levelled, passed, with_terms
+from studykit.builder.overview import with_overview
 from studykit.builder.rubric import Judge
 from studykit.errors import AnswerError
 from studykit.model import Card, StudyDocument
@@ -50,15 +52,17 @@ class Editor:
 
     def _reviewed(self, document: StudyDocument, cards: tuple[Card, ...], service: "Service") -> Edition:
         most = round(document.transcript.word_count / WORDS_PER_MINUTE / 10 * CARDS_PER_TEN_MINUTES)
-        if not (cards or document.glossary):
+        if not (cards or document.glossary or document.summary):
             return Edition(document, cards)
         try:
             draft = prompting.review(service, self._prompts, document, cards, max(1, most))
         except AnswerError as error:
             return Edition(document, cards, notices=(self._lacking("no-review", "review", error),))
         merged = with_terms(document, draft)
-        remade, _ = candidates(merged, self._judge)
-        return chosen(cards, merged, levelled(remade, merged), draft)
+        told, left_out = with_overview(merged, draft.overview, self._judge.claims)
+        remade, _ = candidates(told, self._judge)
+        edition = chosen(cards, told, levelled(remade, told), draft)
+        return replace(edition, notices=(*edition.notices, *left_out))
 
     def _verified(self, edition: Edition, verifier: "Service") -> Edition:
         """Return ``edition`` without the cards that fail, chapter by chapter."""

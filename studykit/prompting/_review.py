@@ -1,4 +1,4 @@
-"""The one question about the whole episode: what comes twice, what goes, what matters most."""
+"""The one question about the whole episode: what it says, what comes twice, what goes, what matters most."""
 
 from collections.abc import Sequence
 from functools import partial
@@ -17,15 +17,17 @@ if TYPE_CHECKING:
     from studykit.services import Service
 
 _TOKENS_PER_ITEM, _TOKENS_PER_NUMBER = 45, 6
+_TOKENS_PER_SUMMARY_WORD, _TOKENS_OF_OVERVIEW = 2, 300
 _NOTHING = "(none)"
 
 
 def review(
     service: "Service", prompts: Prompts, document: StudyDocument, cards: Sequence[Card], most: int
 ) -> ReviewDraft:
-    """Return what is to become of the terms of ``document`` and of ``cards``, each by its number from 1.
+    """Return what is to become of the terms of ``document`` and of ``cards``, and what it says in short.
 
-    ``most`` cards will be dealt. Raises AnswerError where no answer says it.
+    Terms, cards and the sentences of ``document.summary`` are named by their numbers from 1. ``most`` cards
+    will be dealt. Raises AnswerError where no answer says it.
     """
     messages = _question(prompts, document, cards, most)
     draft = kept(service, messages, ReviewDraft)
@@ -38,14 +40,20 @@ def review(
 def plan(service: "Service", prompts: Prompts, room: Room) -> Usage:
     """Return about what ``review`` of an episode with so much in it would take."""
     items = room.terms + room.cards
-    told = tokens(prompts.text("review.system.md")) + items * _TOKENS_PER_ITEM
-    return service.reckon(told, items * _TOKENS_PER_NUMBER)
+    listed_tokens = items * _TOKENS_PER_ITEM + room.summary_words * _TOKENS_PER_SUMMARY_WORD
+    told = tokens(prompts.text("review.system.md")) + listed_tokens
+    return service.reckon(told, items * _TOKENS_PER_NUMBER + _TOKENS_OF_OVERVIEW)
 
 
 def _question(
     prompts: Prompts, document: StudyDocument, cards: Sequence[Card], most: int
 ) -> tuple[Message, ...]:
     places = {chapter.id: number for number, chapter in enumerate(document.chapters, start=1)}
+    told = (
+        f"(chapter {places[chapter.id]}) {passage.text}"
+        for chapter in document.chapters
+        for passage in chapter.summary
+    )
     terms = (
         f"{number}. {' / '.join((term.term, *term.aliases))}: {term.definition or '(used, not explained)'}"
         f" (chapter {places.get(next(iter(term.chapter_ids), ''), 0)})"
@@ -58,6 +66,7 @@ def _question(
     values = {
         **frame(document.transcript),
         "chapters": listed([chapter.title for chapter in document.chapters]),
+        "summaries": "\n".join(f"{number}. {row}" for number, row in enumerate(told, start=1)) or _NOTHING,
         "terms": "\n".join(terms) or _NOTHING,
         "cards": "\n".join(asked).replace(BLANK, "____") or _NOTHING,
         "most_cards": most,

@@ -267,10 +267,45 @@ def test_a_review_merges_terms_drops_a_card_and_says_what_matters_most() -> None
     assert len([card for card in document.cards if card.reverse in {"gluten", "starter"}]) == 1
 
 
+def _overview(*sentences: tuple[str, list[int]]) -> StudyDocument:
+    """Return a build whose review tells the episode in ``sentences``."""
+    told = {"overview": [{"text": text, "rests_on": rests_on} for text, rests_on in sentences]}
+    return built(well({**GOOD, "review": told}))[0]
+
+
+def test_the_episode_is_told_in_sentences_that_cite_what_the_summaries_cite() -> None:
+    document, served = built(well(GOOD))
+    assert [passage.text for passage in document.overview] == [
+        each["text"] for each in GOOD["review"]["overview"]
+    ]
+    first, *_ = document.overview
+    assert first.citations == tuple(c for passage in document.summary[:2] for c in passage.citations)
+    (asked,) = served.of("review")
+    assert f"2. (chapter 1) {document.summary[1].text}\n3. (chapter 2) " in asked.messages[1]["content"]
+    assert is_said(document)
+
+
+@pytest.mark.parametrize(
+    ("text", "stray"),
+    [
+        ("In a starter bacteria outnumber the yeast by about ninety to one.", "90"),
+        ("According to Louis Pasteur the yeast makes most of the gas.", "Pasteur"),
+        ("The yeast does not make most of the gas.", "not"),
+    ],
+    ids=["number", "name", "negation"],
+)
+def test_a_sentence_about_the_whole_that_nobody_bears_out_goes_with_a_notice(text: str, stray: str) -> None:
+    document = _overview((text, [1, 2]), ("Yeast makes most of the gas.", [2]))
+    assert [passage.text for passage in document.overview] == ["Yeast makes most of the gas."]
+    (told,) = [notice.text for notice in document.notices if notice.code == "not-borne-out"]
+    assert stray in told
+
+
 def test_a_build_without_a_review_is_told() -> None:
     rest = well(GOOD)
     document, _ = built(lambda asked: refuses() if asked.kind == "review" else rest(asked))
     assert "no-review" in _codes(document)
+    assert document.overview == ()
     assert JAR in {card.front for card in document.cards}
 
 
