@@ -72,6 +72,7 @@ class PageWording(BaseModel):
 
     key_passages: str = "Key passages"
     summary: str = "Summary"
+    in_short: str = "In short"
     test_yourself: str = "Test yourself"
     questions: str = "Questions"
     answers: str = "Answers"

@@ -167,3 +167,12 @@ def sample(*, with_times: bool = True) -> StudyDocument:
         ),
         turns=turns,
     )
+
+
+IN_SHORT = "Memories fade when nobody asks for them, and spaced reviews save 40 % of the work."
+
+
+def told_in_short(document: StudyDocument) -> StudyDocument:
+    """The document with a sentence about the whole episode, which rests on two of the sample's quotes."""
+    passage = Passage(text=IN_SHORT, citations=(cite(FORGETTING, 1), cite(SPACING, 2)))
+    return document.model_copy(update={"overview": (passage,)})

@@ -85,7 +85,7 @@ def _contents(guide: Guide) -> Iterator[Block]:
     wording = guide.wording
     asked = any(sheet.cards for sheet in guide.sheets)
     entries = (
-        *([(wording.at_a_glance, GLANCE)] if _has_pictures(guide) else []),
+        *([(wording.at_a_glance, GLANCE)] if _has_glance(guide) else []),
         *((sheet.heading, heading_bookmark(place)) for place, sheet in enumerate(guide.sheets)),
         *([(wording.glossary, GLOSSARY)] if guide.document.glossary else []),
         *([(wording.answers, ANSWERS)] if asked else []),
@@ -94,14 +94,15 @@ def _contents(guide: Guide) -> Iterator[Block]:
         yield Contents(wording.contents, entries, new_page=True)
 
 
-def _has_pictures(guide: Guide) -> bool:
-    return bool(guide.drawings.timeline or guide.drawings.map)
+def _has_glance(guide: Guide) -> bool:
+    return bool(guide.document.overview or guide.drawings.timeline or guide.drawings.map)
 
 
 def _glance(guide: Guide) -> Iterator[Block]:
     wording, drawings = guide.wording, guide.drawings
-    if _has_pictures(guide):
+    if _has_glance(guide):
         yield Paragraph("heading 1", (Run(wording.at_a_glance),), bookmark=GLANCE, new_page=True)
+    yield from _in_short(guide)
     shown = (
         (drawings.timeline, wording.timeline, wording.timeline_note),
         (drawings.map, wording.map, wording.map_note),
@@ -110,6 +111,16 @@ def _glance(guide: Guide) -> Iterator[Block]:
     for number, (drawing, title, note) in enumerate(drawn, start=1):
         yield _picture(drawing)
         yield Paragraph("Caption", (*_figure(number, wording), Run(f" {title}. ", "Term Word"), Run(note)))
+
+
+def _in_short(guide: Guide) -> Iterator[Block]:
+    """Yield what the whole episode says, with who said it and where; the words stand with the chapters."""
+    document, wording = guide.document, guide.wording
+    if document.overview:
+        yield Paragraph("heading 2", (Run(wording.in_short),))
+    for passage in document.overview:
+        said = bylines(document.episode, passage.citations, wording)
+        yield Paragraph("Passage", (Run(prose(passage.text)), *said))
 
 
 def _picture(drawing: Drawing) -> Picture:

@@ -12,6 +12,7 @@ from studykit.text import clock, filled
 from studykit.writers._captions import published
 from studykit.writers._cover import colophon, counts, introduced, making, source
 from studykit.writers._pdf_canvas import Landmark
+from studykit.writers._pdf_evidence import bylines
 from studykit.writers._pdf_figures import Figure, Picture
 from studykit.writers._pdf_flowables import GuideParagraph
 from studykit.writers._pdf_fonts import STAND_IN
@@ -94,36 +95,53 @@ def _balanced(entries: list[GuideParagraph], setter: Typesetter) -> Iterator[Flo
 
 
 def glance_landmark(wording: PageWording) -> Landmark:
-    """Return the place of the pictures of the whole episode."""
+    """Return the place of what shows and tells the whole episode."""
     return Landmark("at-a-glance", wording.at_a_glance)
 
 
 def at_a_glance(document: StudyDocument, setter: Typesetter) -> Iterator[Flowable]:
-    """Yield a page of pictures of the whole episode; nothing where there is nothing to draw."""
+    """Yield the whole episode in short, and pictures of it; nothing where there is neither."""
     wording, page = setter.wording, setter.theme.page
     width = page.measure + page.gutter + setter.side_width
+    told = list(_in_short(document, setter))
     across = timeline(document, setter, width)
-    joined = concept_map(document, setter, width, _map_height(setter, width, across))
+    joined = concept_map(document, setter, width, _map_height(setter, width, across, told))
     pictures = ((wording.timeline, across, wording.timeline_note), (wording.map, joined, wording.map_note))
     drawn = [(title, picture, note) for title, picture, note in pictures if picture]
-    if drawn:
+    if told or drawn:
         yield PageBreak()
         yield setter.heading("section", glance_landmark(wording))
+    yield from told
     for title, picture, note in drawn:
         yield setter.label(title)
         yield Figure(picture, setter.direction, below=setter.styles["note"].leading / 2, stays=True)
         yield setter.paragraph("note", setter.plain(note, "label"))
 
 
-def _map_height(setter: Typesetter, width: float, above: Picture | None) -> float:
-    """Return how high the concept map may be: the rest of the page below ``above``, or of the next one."""
+def _in_short(document: StudyDocument, setter: Typesetter) -> Iterator[GuideParagraph]:
+    """Yield what the whole episode says, with who says it when; the words stand with the chapters."""
+    if document.overview:
+        yield setter.label(setter.wording.in_short)
+    for passage in document.overview:
+        side = bylines(passage.citations, document.episode, setter)
+        yield setter.row("passage", setter.plain(passage.text), side=side)
+
+
+def _map_height(setter: Typesetter, width: float, above: Picture | None, told: list[GuideParagraph]) -> float:
+    """Return how high the concept map may be: the rest of the page below all else, or of the next one."""
     page, styles = setter.theme.page, setter.styles
     around = styles["section"].leading + styles["section"].spaceAfter
     title, note = styles["label"], styles["note"]
     picture = title.spaceBefore + title.leading + title.spaceAfter + 3.5 * note.leading + note.spaceAfter
     free = setter.paper[1] - page.top - page.bottom - around - picture
-    beside = free - picture - above.height if above else free
+    beside = free - sum(_height(paragraph, page.measure, free) for paragraph in told)
+    beside -= picture + above.height if above else 0
     return min(width * MAP_SHAPE, beside if beside > free / 3 else free)
+
+
+def _height(paragraph: GuideParagraph, width: float, free: float) -> float:
+    """Return how high ``paragraph`` is, with the space around it, in points."""
+    return float(paragraph.wrap(width, free)[1] + paragraph.getSpaceBefore() + paragraph.getSpaceAfter())
 
 
 def _inside(document: StudyDocument, setter: Typesetter) -> Markup:

@@ -6,7 +6,7 @@ from studykit import page_wording
 from studykit.contracts import Rendering, Writer, WriteSettings
 from studykit.links import web_link
 from studykit.markdown import anchor, escape, escape_lines, link
-from studykit.model import Citation, Episode, StudyDocument, Term
+from studykit.model import Citation, Episode, Passage, StudyDocument, Term
 from studykit.page_wording import PageWording
 from studykit.templates import Templates
 from studykit.text import filled, squeeze
@@ -20,6 +20,7 @@ def render(document: StudyDocument, templates: Templates, settings: WriteSetting
     bound = sheets(document, wording)
     blocks = [
         *_opening(document, wording),
+        *_in_short(document, wording),
         *_contents(document, bound, wording),
         *(block for sheet in bound for block in _chapter(document, sheet, wording)),
         *_answers(document, bound, wording),
@@ -39,6 +40,18 @@ def _opening(document: StudyDocument, wording: PageWording) -> Iterator[str]:
         yield "\\\n".join(about)
     if note := reading_note(document, wording):
         yield f"> {escape(note)}"
+
+
+def _in_short(document: StudyDocument, wording: PageWording) -> Iterator[str]:
+    if document.overview:
+        yield f"## {escape(wording.in_short)}"
+        yield _passages(document.episode, document.overview, wording)
+
+
+def _passages(episode: Episode, passages: Iterable[Passage], wording: PageWording) -> str:
+    return "\n".join(
+        _item("- ", passage.text, _bylines(episode, passage.citations, wording)) for passage in passages
+    )
 
 
 def _contents(document: StudyDocument, bound: tuple[Sheet, ...], wording: PageWording) -> Iterator[str]:
@@ -69,10 +82,7 @@ def _chapter(document: StudyDocument, sheet: Sheet, wording: PageWording) -> Ite
         yield f"*{escape(sheet.span)}*"
     if sheet.passages:
         yield f"### {escape(summary_title(document, wording))}"
-        yield "\n".join(
-            _item("- ", passage.text, _bylines(document.episode, passage.citations, wording))
-            for passage in sheet.passages
-        )
+        yield _passages(document.episode, sheet.passages, wording)
     if sheet.terms:
         yield f"### {escape(wording.terms)}"
         yield "\n".join(f"- **{escape(term.term)}**" + _meaning(term, wording) for term in sheet.terms)

@@ -22,7 +22,7 @@ from studykit.model import BLANK, Passage
 from studykit.templates import Templates
 from studykit.text import squeeze
 from studykit.writers import guide_docx
-from tests.sample import FORGETTING, NOW, ODD, SETTINGS, SPACING, cite, sample
+from tests.sample import FORGETTING, IN_SHORT, NOW, ODD, SETTINGS, SPACING, cite, sample, told_in_short
 from tests.writers.test_docx_layout import on_page, texts
 from tests.writers.test_pdf_map import talk
 from tests.writers.word_reading import W, course, entries, headings, paragraphs, revised, style, words
@@ -38,6 +38,8 @@ ODD_DOCUMENTS = {
     "no chapters": revised(sample(), chapters=()),
     "empty chapter": revised(sample(), chapters=(sample().chapters[0].model_copy(update={"summary": ()}),)),
     "a map": talk(*(f"{a} and {b}" for a, b in pairwise(NAMES)), terms=NAMES),
+    "told in short": told_in_short(sample()),
+    "told in short without pictures": told_in_short(revised(sample(), chapters=(), glossary=(), cards=())),
     "nothing but turns": revised(sample(with_times=False), chapters=(), glossary=(), cards=()),
 }
 every_document = pytest.mark.parametrize("document", ODD_DOCUMENTS.values(), ids=ODD_DOCUMENTS)
@@ -104,7 +106,7 @@ OFFICE_DOCUMENTS = {
 def test_everything_to_learn_is_in_the_guide_as_written(document):
     text = shown(document)
     expected = [document.episode.title, *(chapter.title for chapter in document.chapters)]
-    expected += [passage.text for chapter in document.chapters for passage in chapter.summary]
+    expected += [passage.text for passage in (*document.overview, *document.summary)]
     expected += [name for term in document.glossary for name in (term.term, *term.aliases)]
     expected += [term.definition or term.citations[0].quote for term in document.glossary]
     expected += [part.strip() for card in document.cards for part in card.front.split(BLANK)]
@@ -291,6 +293,14 @@ def test_the_code_on_the_title_page_is_scanned_and_is_a_link_too():
     clicked = body(sample()).find(".//{*}docPr/{*}hlinkClick").get(f"{R}id")
     links = etree.fromstring(parts["word/_rels/document.xml.rels"])
     assert [link.get("Target") for link in links if link.get("Id") == clicked] == found
+
+
+def test_what_the_whole_says_stands_at_a_glance_with_its_moments():
+    read = [words(paragraph) for paragraph in paragraphs(body(told_in_short(sample())))]
+    first = read.index("In short")
+    assert read[first - 1] == "At a glance"
+    assert squeeze(read[first + 1]) == f"{IN_SHORT} Ana Ruiz, 1:00; Ana Ruiz, 2:00"
+    assert "In short" not in shown(sample())
 
 
 def test_pictures_are_numbered_by_fields_and_stay_with_their_captions():

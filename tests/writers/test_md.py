@@ -10,7 +10,7 @@ from studykit.model import Episode, Segment, StudyDocument, Turn
 from studykit.templates import Templates
 from studykit.text import clean
 from studykit.writers import md
-from tests.sample import FORGETTING, ODD, SETTINGS, SPACING, cite, sample
+from tests.sample import FORGETTING, IN_SHORT, ODD, SETTINGS, SPACING, cite, sample, told_in_short
 
 PARSER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 MARKUP = st.text(alphabet=st.sampled_from("\\`*_[]<>#|~$^&;!-+=.:/%()19aw \n\"'é🧠"), max_size=30)
@@ -112,6 +112,17 @@ def test_an_episode_without_an_address_has_no_links_but_those_of_the_contents():
     targets = re.findall(r"\]\((.+?)\)", guide(sample(with_times=False)))
     assert targets
     assert all(target.startswith("#") for target in targets)
+
+
+def test_what_the_whole_says_stands_before_the_contents_with_its_moments():
+    text = guide(told_in_short(sample()))
+    before, _, after = text.partition("## In short\n\n")
+    row, contents = after.split("\n\n")[:2]
+    assert "## Contents" not in before
+    assert contents == "## Contents"
+    moments = "([Ana Ruiz, 1:00](<{0}&t=60s>); [Ana Ruiz, 2:00](<{0}&t=120s>))".format(sample().episode.url)
+    assert row == f"- {IN_SHORT} {moments}"
+    assert "In short" not in guide(sample())
 
 
 def test_the_contents_lead_to_the_headings():

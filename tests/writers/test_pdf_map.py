@@ -13,7 +13,7 @@ from studykit.templates import Templates
 from studykit.writers import pdf
 from studykit.writers._graph import Graph, Half, connected, placed, touching
 from studykit.writers._mentions import NEAR, Mentions, used_together
-from tests.sample import NOW, sample
+from tests.sample import NOW, sample, told_in_short
 from tests.writers.pdf_reader import Guide
 from tests.writers.test_pdf_layout import GLANCE, changed, term
 from tests.writers.test_pdf_timeline import alternatives, first_pages, glance
@@ -121,6 +121,16 @@ def test_the_map_is_printed_with_all_its_names_and_says_in_words_what_it_joins(p
     assert shown >= {"yeast", "flour", "salt", "water", "crumb"}
     (told,) = [text for text in alternatives(one) if text.startswith("Map of terms")]
     assert "yeast – flour" in told
+
+
+@pytest.mark.parametrize("paper", ["a4", "letter"])
+def test_the_map_has_room_below_six_sentences_about_the_whole(paper):
+    six = told_in_short(BREAD).overview * 6
+    document = BREAD.model_copy(update={"overview": six})
+    content = pdf.render(document, Templates(), WriteSettings(now=NOW, paper=paper)).content
+    shown = [word.text for word in glance(Guide(first_pages(content))).words]
+    assert shown.count("Memories") == 6
+    assert {"yeast", "flour", "salt", "water", "crumb"} <= set(shown)
 
 
 def test_terms_that_nothing_joins_make_no_map():

@@ -12,7 +12,7 @@ from studykit.templates import Templates
 from studykit.writers import pdf
 from studykit.writers._pdf_timeline import Stretch, stretches
 from studykit.writers._speaking import overall, shares_by_chapter
-from tests.sample import NOW, sample
+from tests.sample import NOW, sample, told_in_short
 from tests.writers.pdf_reader import Guide
 from tests.writers.test_pdf_layout import GLANCE, changed, two_hundred_chapters
 
@@ -94,6 +94,21 @@ def test_the_timeline_names_times_chapters_and_speakers_with_their_shares():
     assert "1 2" in texts
     assert "0:00 1:00 2:00 3:00 4:00" in texts
     assert [text for text in texts if text.endswith("%")] == ["Ana Ruiz 88 %", "Ben Okri 12 %"]
+
+
+def test_what_the_whole_says_stands_above_the_timeline_with_its_moments():
+    texts = rows(glance(shown(told_in_short(sample()))))
+    first = texts.index("In short")
+    told = " ".join(texts[first + 1 : texts.index("Timeline")])
+    assert "Memories fade when nobody asks for them" in told
+    assert "Ana Ruiz, 1:00" in told
+    assert "Ana Ruiz, 2:00" in told
+    assert "In short" not in rows(glance(shown(sample())))
+
+
+def test_without_pictures_the_page_tells_the_whole_in_short():
+    bare = changed(sample(), chapters=(), glossary=(), cards=())
+    assert rows(glance(shown(told_in_short(bare))))[:2] == [GLANCE, "In short"]
 
 
 def test_without_times_the_axis_is_one_of_shares():
