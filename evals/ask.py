@@ -55,7 +55,7 @@ class Episode:
     field: str
     language: str
     cards: tuple[Card, ...]
-    library: Library
+    searched: Library
 
 
 @dataclass(frozen=True)
@@ -107,7 +107,7 @@ class Asking:
 def _answer(episode: Episode, question: str) -> tuple[bool, list[str]]:
     """Return whether ``episode`` is said to answer ``question``, and the passages."""
     try:
-        answer = episode.library.ask(question, PASSAGES)
+        answer = episode.searched.ask(question, PASSAGES)
     except UsageError:
         return False, []
     return answer.answered, [passage.said.quote for passage in answer.passages]
