@@ -26,6 +26,7 @@ from studykit.writers._docx_footnotes import add_footnotes
 from studykit.writers._docx_markup import NAMESPACES, Markup, picture_id, relationship_id
 from studykit.writers._docx_pages import Room, Ruler, pages
 from studykit.writers._docx_template import looks, open_template, style_ids
+from studykit.writers._zip import zipped
 
 _PAPER: dict[PaperSize, tuple[Length, Length]] = {
     "a4": (Mm(210), Mm(297)),
@@ -34,7 +35,6 @@ _PAPER: dict[PaperSize, tuple[Length, Length]] = {
 }
 _PAGE_NUMBERS_PT, _LETTER_EM = 90.0, 0.55
 """The room for ``page x of y`` at the foot of a page; how wide a letter is, with some to spare."""
-_FIRST_ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _EAST_ASIAN = frozenset({"ja", "ko", "zh"})
 _FROM_THE_RIGHT = frozenset({"ar", "fa", "he", "ur", "yi"})
@@ -94,7 +94,7 @@ def finished(
     add_footnotes(word, footnotes(blocks), markup)
     _fill_footer(section, markup, _short_title(document, paper), wording)
     section.different_first_page_header_footer = has_title_page
-    return _zipped(word)
+    return _packed(word)
 
 
 def _set_paper(section: Section, paper: PaperSize) -> None:
@@ -182,11 +182,9 @@ def _fill_footer(section: Section, markup: Markup, title: str, wording: PageWord
         foot.append(element)
 
 
-def _zipped(word: Document) -> bytes:
+def _packed(word: Document) -> bytes:
     """Return the package with fixed dates: python-docx stamps each part with the time of the build."""
-    loose, fixed = BytesIO(), BytesIO()
+    loose = BytesIO()
     word.save(loose)
-    with zipfile.ZipFile(loose) as package, zipfile.ZipFile(fixed, "w", zipfile.ZIP_DEFLATED) as result:
-        for name in package.namelist():
-            result.writestr(zipfile.ZipInfo(name, _FIRST_ZIP_DATE), package.read(name), zipfile.ZIP_DEFLATED)
-    return fixed.getvalue()
+    with zipfile.ZipFile(loose) as package:
+        return zipped({name: package.read(name) for name in package.namelist()})
