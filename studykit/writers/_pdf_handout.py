@@ -11,12 +11,12 @@ from studykit.links import web_link
 from studykit.model import Card, StudyDocument, Term
 from studykit.notices import Notice
 from studykit.templates import Templates
-from studykit.text import filled, fold, squeeze
+from studykit.text import filled, fold
 from studykit.writers._main_points import Telling, main_terms
 from studykit.writers._pdf_canvas import Landmark
 from studykit.writers._pdf_leaflet import Leaflet, Part, TooManySides, columns_for, typesetter
 from studykit.writers._pdf_qr import episode_code, unprinted
-from studykit.writers._pdf_sheet_parts import blanked, fine, heading, said_by, sheet_head
+from studykit.writers._pdf_sheet_parts import blanked, fine, said_by, sheet_head
 from studykit.writers._pdf_structure import Tag
 from studykit.writers._pdf_type import NO_BREAK, Markup, join
 from studykit.writers._sheets import Sheet, facts, sheets
@@ -105,9 +105,8 @@ class _Handout:
         code = episode_code(episode)
         picture = setter.captioned(setter.code(code), wording.scan) if code else None
         yield from sheet_head(
-            squeeze(episode.title) or wording.untitled,
+            episode,
             wording.handout,
-            squeeze(episode.show),
             setter,
             notes=[*facts(self._document, wording), web_link(episode.url)],
             picture=picture,
@@ -141,7 +140,7 @@ class _Handout:
     def _terms(self, terms: Sequence[Term]) -> Iterator[Flowable]:
         setter, wording = self._setter, self._setter.wording
         if terms:
-            yield heading(Landmark("terms", wording.terms, level=1), setter)
+            yield setter.heading("sheet-section", Landmark("terms", wording.terms, level=1))
         ordered = sorted(terms, key=lambda term: fold(term.term))
         for term in (term for term in ordered if term.definition):
             name = setter.run(term.term, "label_bold")
@@ -156,6 +155,6 @@ class _Handout:
         setter, listing = self._setter, Tag("L")
         if cards:
             landmark = Landmark("questions", setter.wording.test_yourself, level=1)
-            yield heading(landmark, setter)
+            yield setter.heading("sheet-section", landmark)
         for number, card in enumerate(cards, 1):
             yield setter.row("option", blanked(card.front, setter), hang=str(number), within=listing)

@@ -10,7 +10,7 @@ from studykit.errors import NothingToStudyError
 from studykit.model import BLANK, StudyDocument
 from studykit.page_wording import PageWording
 from studykit.templates import Templates
-from studykit.text import filled, squeeze, words
+from studykit.text import filled, words
 from studykit.writers._pdf_canvas import Landmark
 from studykit.writers._pdf_leaflet import Leaflet, Part, typesetter
 from studykit.writers._pdf_sheet_parts import (
@@ -18,7 +18,6 @@ from studykit.writers._pdf_sheet_parts import (
     GridForm,
     Ruled,
     blanked,
-    heading,
     option,
     proof,
     sheet_head,
@@ -41,9 +40,7 @@ def sheets(document: StudyDocument, templates: Templates, settings: WriteSetting
     Raises NothingToStudyError where ``document`` has nothing to ask.
     """
     setter = typesetter(document, templates, settings)
-    wording = setter.wording
-    versions = _asked(document, settings)
-    title = squeeze(document.episode.title) or wording.untitled
+    wording, versions = setter.wording, _asked(document, settings)
     parts = []
     for quiz in versions:
         fields = (
@@ -52,7 +49,7 @@ def sheets(document: StudyDocument, templates: Templates, settings: WriteSetting
             (filled(wording.score, most=str(quiz.count)), 0.25),
         )
         kind = _kind(wording.quiz, quiz, versions, wording)
-        head = tuple(sheet_head(title, kind, squeeze(document.episode.show), setter, fields=fields))
+        head = tuple(sheet_head(document.episode, kind, setter, fields=fields))
         parts.append(Part(head, tuple(_questions(quiz, setter))))
     return Leaflet(document, setter, settings.now, wording.quiz, name).printed(parts)
 
@@ -63,13 +60,10 @@ def key(document: StudyDocument, templates: Templates, settings: WriteSettings, 
     Raises NothingToStudyError where ``document`` has nothing to ask.
     """
     setter = typesetter(document, templates, settings)
-    wording = setter.wording
-    versions = _asked(document, settings)
-    title = squeeze(document.episode.title) or wording.untitled
+    wording, versions = setter.wording, _asked(document, settings)
     parts = []
     for quiz in versions:
-        kind = _kind(wording.quiz_key, quiz, versions, wording)
-        head = tuple(sheet_head(title, kind, squeeze(document.episode.show), setter))
+        head = tuple(sheet_head(document.episode, _kind(wording.quiz_key, quiz, versions, wording), setter))
         parts.append(Part(head, tuple(_answers(document, quiz, setter))))
     return Leaflet(document, setter, settings.now, wording.quiz_key, name).printed(parts)
 
@@ -93,7 +87,7 @@ def _questions(quiz: Quiz, setter: Typesetter) -> Iterator[Flowable]:
     titles = (wording.choose, wording.fill_in, wording.in_writing)
     for title, items in zip(titles, quiz.parts, strict=True):
         if items:
-            yield heading(Landmark(f"{quiz.version}-{len(title)}", title, level=1), setter)
+            yield setter.heading("sheet-section", Landmark(f"{quiz.version}-{len(title)}", title, level=1))
         listing = Tag("L")
         for item in items:
             yield from _question(next(numbers), item, setter, listing)

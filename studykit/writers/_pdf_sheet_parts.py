@@ -8,7 +8,7 @@ from reportlab.lib.colors import HexColor
 from reportlab.platypus import Flowable
 
 from studykit.model import BLANK, Citation, Episode
-from studykit.text import slug
+from studykit.text import slug, squeeze
 from studykit.writers._captions import byline
 from studykit.writers._pdf_canvas import GuideCanvas, Landmark
 from studykit.writers._pdf_evidence import bylines, quotes
@@ -203,11 +203,6 @@ class Landing(Flowable):
         cast(GuideCanvas, self.canv).land(self._landmark, self._above)
 
 
-def heading(landmark: Landmark, setter: Typesetter) -> GuideParagraph:
-    """Return the heading of a part of a sheet."""
-    return setter.heading("sheet-section", landmark)
-
-
 def option(letter: str, text: str, setter: Typesetter, within: Tag) -> GuideParagraph:
     """Return one of the options to choose from, its letter hung to the left."""
     item = Tag("LI", within)
@@ -297,9 +292,8 @@ class Masthead(Flowable):
 
 
 def sheet_head(
-    title: str,
+    episode: Episode,
     kind: str,
-    show: str,
     setter: Typesetter,
     *,
     fields: Sequence[tuple[str, float]] = (),
@@ -310,7 +304,8 @@ def sheet_head(
 
     ``fields`` are what the lines are for and their shares of the width; ``picture`` stands to the right.
     """
-    above = " · ".join(filter(None, (kind, show)))
+    title = squeeze(episode.title) or setter.wording.untitled
+    above = " · ".join(filter(None, (kind, squeeze(episode.show))))
     yield Landing(Landmark(f"sheet-{slug(kind)}", f"{kind}: {title}"), setter.styles["fine"].leading)
     role: Role = "item" if len(title) > LONG_TITLE else "sheet-title"
     paragraphs = [

@@ -9,10 +9,9 @@ from studykit.contracts import Rendering, WriteSettings
 from studykit.errors import NothingToStudyError
 from studykit.model import BLANK, Card, StudyDocument
 from studykit.templates import Templates
-from studykit.text import squeeze
 from studykit.writers._pdf_canvas import Landmark
 from studykit.writers._pdf_leaflet import Leaflet, Part, typesetter
-from studykit.writers._pdf_sheet_parts import Framed, Ruled, blanked, heading, proof, said_by, sheet_head
+from studykit.writers._pdf_sheet_parts import Framed, Ruled, blanked, proof, said_by, sheet_head
 from studykit.writers._pdf_structure import Tag
 from studykit.writers._pdf_type import NO_BREAK, Markup, Typesetter, join, unbroken
 from studykit.writers._worksheet import Bank, Gapped, banks
@@ -35,15 +34,14 @@ def worksheet(document: StudyDocument, templates: Templates, settings: WriteSett
         raise NothingToStudyError(
             "no passage names a term, and there is no question", where=document.episode.title
         )
-    title, show = squeeze(document.episode.title) or wording.untitled, squeeze(document.episode.show)
     fields = ((wording.name, 0.7), (wording.day, 0.3))
     parts = [
         Part(
-            tuple(sheet_head(title, wording.worksheet, show, setter, fields=fields)),
+            tuple(sheet_head(document.episode, wording.worksheet, setter, fields=fields)),
             (*_gaps(found, document, setter), *_questions(written, found, setter)),
         ),
         Part(
-            tuple(sheet_head(title, wording.key, show, setter)),
+            tuple(sheet_head(document.episode, wording.key, setter)),
             tuple(_key(found, written, document, setter)),
         ),
     ]
@@ -61,7 +59,7 @@ def _gaps(found: Sequence[Bank], document: StudyDocument, setter: Typesetter) ->
     numbers = count(1)
     for place, bank in enumerate(found, 1):
         title = setter.wording.word_bank + f" {place}" * (len(found) > 1)
-        yield heading(Landmark(f"bank-{place}", title, level=1), setter)
+        yield setter.heading("sheet-section", Landmark(f"bank-{place}", title, level=1))
         yield _bank(bank, setter)
         for section in bank.sections:
             yield setter.label(section.title)
@@ -76,8 +74,7 @@ def _bank(bank: Bank, setter: Typesetter) -> Flowable:
         unbroken(setter.plain(word, "label_bold")) + f"{NO_BREAK}×{NO_BREAK}{many}" * (many > 1)
         for word, many in bank.words.items()
     )
-    style = setter.styles["option"]
-    return Framed(setter.paragraph("option", Markup(f"{NO_BREAK * 4} ".join(words)), style=style), after=6)
+    return Framed(setter.paragraph("option", Markup(f"{NO_BREAK * 4} ".join(words))), after=6)
 
 
 def _passage(
@@ -90,7 +87,7 @@ def _passage(
 
 def _questions(written: Sequence[Card], found: Sequence[Bank], setter: Typesetter) -> Iterator[Flowable]:
     if written:
-        yield heading(Landmark("own-words", setter.wording.own_words, level=1), setter)
+        yield setter.heading("sheet-section", Landmark("own-words", setter.wording.own_words, level=1))
     listing = Tag("L")
     for number, card in enumerate(written, 1 + _passage_count(found)):
         asked = setter.row("item", setter.plain(card.front), hang=str(number), within=listing)
