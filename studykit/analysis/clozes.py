@@ -10,10 +10,10 @@ from studykit.analysis.episode import Reading
 from studykit.analysis.noun_phrases import Token, runs
 from studykit.analysis.terms import FoundTerm
 from studykit.language.frequency import zipf
-from studykit.language.lexicon import Grammar, before, phrases
+from studykit.language.lexicon import Grammar, before
 from studykit.language.tagging import knows, tag
 from studykit.model import FactKind
-from studykit.text import straighten, words
+from studykit.text import words
 
 MOST_HIDDEN = 4
 LEAST_VISIBLE = 7
@@ -30,8 +30,6 @@ CONSTANT, CONSTANT_COST = 8, 0.3
 """What is said in more sentences than these is what the talk is about: everybody guesses it."""
 BARELY_TELLING = 0.0
 """The same where a chapter would else have no card."""
-_POINTING = 4
-"""A pronoun among the first words has nothing in its own sentence to point to."""
 
 
 @dataclass(frozen=True)
@@ -54,17 +52,9 @@ class HoleFinder:
             for term in terms
             for form in (term.name, *term.aliases)
         }
-        self._deictic = phrases(tuple(reading.lexicon.pronouns | reading.lexicon.places))
         self._number = _number(reading.lexicon.units)
         self._number_hint = reading.lexicon.wording.number_hint
-        self._pointing = phrases(tuple(reading.lexicon.pointing))
         self._genitive = re.compile(rf"\s+{before(reading.lexicon.genitives)}")
-
-    def stands_alone(self, statement: str) -> bool:
-        """Whether no word of ``statement`` points outside it."""
-        folded = straighten(statement).casefold()
-        early = " ".join(folded.split()[:_POINTING])
-        return not self._pointing.search(folded) and not self._deictic.search(early)
 
     def find(self, statement: str, *, least: float = TELLING) -> list[Hole]:
         """Return what may be hidden in ``statement`` and weighs ``least`` or more, the weightiest first."""

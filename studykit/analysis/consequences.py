@@ -1,27 +1,24 @@
 """Sentences that say what follows from what: the condition or the cause is shown, what follows is asked."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator
 
 from studykit.analysis.clauses import ClauseCutter
 from studykit.analysis.episode import Reading
 from studykit.analysis.halves import LEAST_STATEMENT, Halves, closed, trimmed
 from studykit.analysis.points import PointScorer
-from studykit.analysis.reasons import Reasoned
 from studykit.language.lexicon import before, phrases
-from studykit.language.sentences import Sentence
-from studykit.text import is_balanced, is_question, nested, straighten, words
+from studykit.text import straighten, words
 
 LEAST_CONDITION = 4
 
 
 class ConsequenceFinder:
-    """Finds consequences in stretches of one episode."""
+    """Parts sentences of one episode into what is so and what follows from it; ``halves`` judges both."""
 
-    def __init__(self, reading: Reading, scorer: PointScorer, stands_alone: Callable[[str], bool]) -> None:
-        self._reading = reading
+    def __init__(self, reading: Reading, scorer: PointScorer, halves: Halves) -> None:
         self._scorer = scorer
-        self._halves = Halves(reading, scorer, stands_alone)
+        self._halves = halves
         self._clauses = ClauseCutter(reading.lexicon.clauses)
         cues = reading.lexicon.reasoning
         self._condition = re.compile(before(cues.conditions), re.IGNORECASE)
@@ -29,21 +26,10 @@ class ConsequenceFinder:
         self._recalling = phrases(cues.recalling)
         self._implies = re.compile(rf"(?<=\w),?\s{before(cues.implications)}", re.IGNORECASE)
 
-    def find(self, sentences: Sequence[Sentence]) -> Iterator[Reasoned]:
-        """Yield what ``sentences`` say that follows, in order, one question for each at most."""
-        for sentence in sentences:
-            found = next(self._asked(sentence), None)
-            if found:
-                yield found
-
-    def _asked(self, sentence: Sentence) -> Iterator[Reasoned]:
-        tidy = self._reading.tidied[sentence.order]
-        if is_question(tidy) or not is_balanced(tidy):
-            return
-        name = self._reading.transcript.names.get(sentence.speaker_id or "")
-        for shown, answer in (*self._conditions(tidy), *self._implications(tidy)):
-            question = self._reading.lexicon.wording.ask_what_follows(nested(shown), name)
-            yield Reasoned("question", question, closed(answer), sentence, self._scorer.score(sentence))
+    def find(self, tidy: str) -> Iterator[tuple[str, str]]:
+        """Yield what a tidied sentence shows and what follows, nothing where it has not both."""
+        yield from self._conditions(tidy)
+        yield from self._implications(tidy)
 
     def _conditions(self, tidy: str) -> Iterator[tuple[str, str]]:
         """Yield the condition that begins the sentence and what holds then: the comma between is spoken."""

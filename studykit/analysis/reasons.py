@@ -1,4 +1,4 @@
-"""Sentences that carry a reason, a means or a difference: one part is asked for, the other answers."""
+"""Sentences that carry a reason, a means, a difference or a consequence: one part asks, the other answers."""
 
 import re
 from collections.abc import Callable, Iterator, Sequence
@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from studykit.analysis.clefts import CleftFinder
+from studykit.analysis.consequences import ConsequenceFinder
 from studykit.analysis.episode import Reading
 from studykit.analysis.halves import Halves, closed, trimmed
 from studykit.analysis.points import PointScorer
@@ -31,7 +32,7 @@ class Reasoned:
 
 
 class ReasonFinder:
-    """Finds reasons, means and differences in stretches of one episode."""
+    """Finds reasons, means, differences and consequences in stretches of one episode."""
 
     def __init__(self, reading: Reading, scorer: PointScorer, stands_alone: Callable[[str], bool]) -> None:
         self._reading = reading
@@ -47,6 +48,7 @@ class ReasonFinder:
         self._differences = [_frame(frame, "one", "other") for frame in cues.differences]
         self._opinion = phrases(reading.lexicon.opinions)
         self._clefts = CleftFinder(reading)
+        self._consequences = ConsequenceFinder(reading, scorer, self._halves)
         self._undoing = phrases((*lexicon.negations, *lexicon.emphatic, *lexicon.definitions.adverbs))
 
     def find(self, sentences: Sequence[Sentence]) -> Iterator[Reasoned]:
@@ -74,6 +76,9 @@ class ReasonFinder:
         for statement, answer in self._done(tidy):
             question = self._wording.ask_how(nested(statement), name)
             yield Reasoned("how", question, answer, sentence, score)
+        for shown, answer in self._consequences.find(tidy):
+            question = self._wording.ask_what_follows(nested(shown), name)
+            yield Reasoned("question", question, closed(answer), sentence, score)
 
     def _is_anecdote(self, tidy: str) -> bool:
         """Whether the sentence begins with what its speaker did, and not with what he thinks."""

@@ -7,6 +7,8 @@ from studykit.language.lexicon import phrases
 from studykit.language.tagging import knows, tag
 from studykit.text import straighten, words
 
+EARLY_WORDS = 4
+"""A pronoun among so many first words has nothing in its own sentence to point to."""
 _MARKUP = re.compile(r"\]\(|https?://|^[>*#-]\s|`\[|⟨")
 _ENDING = re.compile(r"'(?:s|re|ve|ll|d|m)$")
 
@@ -19,16 +21,25 @@ class Wholeness:
         lexicon = reading.lexicon
         self._pointers = lexicon.pronouns | lexicon.possessives
         self._empty = phrases(lexicon.empty_subjects)
+        self._deictic = phrases(tuple(lexicon.pronouns | lexicon.places))
+        self._pointing = phrases(tuple(lexicon.pointing))
 
     def holds(self, text: str) -> bool:
         """Whether ``text`` has a subject, a main clause, no markup, and what its pronouns stand for."""
         return (
             bool(words(text))
+            and self.stands_alone(text)
             and not _MARKUP.search(text)
             and not self._commands(text)
             and not self._hangs(text)
             and self._points_inside(text)
         )
+
+    def stands_alone(self, text: str) -> bool:
+        """Whether no word of ``text`` points outside it."""
+        folded = straighten(text).casefold()
+        early = " ".join(folded.split()[:EARLY_WORDS])
+        return not self._pointing.search(folded) and not self._deictic.search(early)
 
     def _commands(self, text: str) -> bool:
         """Whether it begins with a verb: then it tells somebody what to do, or its subject is missing."""

@@ -1,24 +1,22 @@
 """Plain rules on this machine: picks the speakers' own sentences, terms and questions. Needs nothing."""
 
 import math
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 from itertools import islice, pairwise
 
 from studykit.analysis.anchors import Anchors
-from studykit.analysis.clozes import BARELY_TELLING, TELLING, Hole, HoleFinder
-from studykit.analysis.consequences import ConsequenceFinder
+from studykit.analysis.clozes import BARELY_TELLING, TELLING
 from studykit.analysis.definitions import DefinitionFinder, Explanation
-from studykit.analysis.enumerations import EnumerationFinder
 from studykit.analysis.episode import Reading, read_episode
-from studykit.analysis.explaining import IDLE_ODDS, Explaining, Place, form_of
+from studykit.analysis.explaining import IDLE_ODDS, Explaining, Place
 from studykit.analysis.passages import PassageFinder
 from studykit.analysis.points import PointScorer
 from studykit.analysis.questions import QuestionFinder
 from studykit.analysis.reasons import ReasonFinder, kind_of_question
 from studykit.analysis.segmentation import find_chapters
+from studykit.analysis.statements import Blanked, StatementFinder
 from studykit.analysis.terms import FoundTerm, find_terms
 from studykit.analysis.titles import titles_of
 from studykit.analysis.views import ViewFinder
@@ -33,14 +31,11 @@ from studykit.drafts import (
     StudyDraft,
     TermDraft,
 )
-from studykit.language.lexicon import phrases
 from studykit.language.sentences import Sentence
 from studykit.model import Transcript
 from studykit.templates import Templates
-from studykit.text import nested, squeeze, straighten, words
+from studykit.text import nested, squeeze
 
-MOST_STATEMENT_WORDS = 30
-LEAST_STATEMENT_WORDS = 9
 FEW_TERMS, WORDS_PER_TERM, WORDS_PER_FURTHER_TERM = 30, 90, 3000
 """People pick about thirty terms of a talk, be it of twenty minutes or of ninety."""
 CANDIDATES_PER_TERM = 4
@@ -51,26 +46,16 @@ MOST_PLACES = 3
 FACTS_PER_THOUSAND_WORDS = 9
 SURE = 0.9
 """The most that rules can trust a sentence; an explanation in so many words ranks above it."""
-LEAST_NAMED_ODDS = -1.2
-NAMED = 1.5
-"""What it adds to the log odds of a statement that a sure term is asked for: words are learned first."""
 LONE_FACT_ODDS = -1.5
 """A statement this weak is asked only where its chapter would have none: every chapter is served."""
 LEAST_FACT_ODDS = -0.8
-ANECDOTE_COST = 1.0
-"""What the speaker did is remembered as a story, or not at all."""
 LEAST_REASONED_ODDS = -1.2
 REASONED_BONUS = 0.8
 """Why and how are worth more than what; the bar is lower, for a reason is half of a good card."""
-ROW_WEIGHT = 1.4
 LEAST_VIEW_ODDS, VIEW_COST = 0.3, 0.5
 """Who holds a view is worth less than what is so."""
 LEAST_ODDS = 0.5
 """An answer below this says little, or answers something else; a card of it is not worth a review."""
-NAMELESS_COST = 0.5
-"""A front that names no term and no name is hard to understand a month later."""
-NUMBER_COST = 1.0
-"""Most figures in talk are examples or news of the day; readers kept few of the cards that ask for one."""
 
 
 class OfflineEngine:
@@ -116,7 +101,7 @@ class OfflineEngine:
                 )
 
     def _reasoned_questions(self, sentences: Sequence[Sentence]) -> Iterable[QuestionDraft]:
-        for found in (*self._reasons.find(sentences), *self._consequences.find(sentences)):
+        for found in self._reasons.find(sentences):
             if found.score > LEAST_REASONED_ODDS:
                 yield QuestionDraft(
                     kind=found.kind,
@@ -128,7 +113,7 @@ class OfflineEngine:
 
     def _view_questions(self, sentences: Sequence[Sentence]) -> Iterable[QuestionDraft]:
         """Yield the strongest view: one for a chapter is enough."""
-        found = [view for view in self._views.find(sentences) if self._holes.stands_alone(view.statement)]
+        found = [view for view in self._views.find(sentences) if self._wholeness.stands_alone(view.statement)]
         for view in sorted(found, key=lambda view: (-view.score, view.said.order))[:1]:
             if view.score > LEAST_VIEW_ODDS:
                 yield QuestionDraft(
@@ -181,10 +166,6 @@ class OfflineEngine:
         return ViewFinder(self._reading, self._scorer, self._passages.can_stand)
 
     @cached_property
-    def _enumerations(self) -> EnumerationFinder:
-        return EnumerationFinder(self._reading)
-
-    @cached_property
     def _wholeness(self) -> Wholeness:
         return Wholeness(self._reading)
 
@@ -193,16 +174,12 @@ class OfflineEngine:
         return ReasonFinder(self._reading, self._scorer, self._is_told)
 
     @cached_property
-    def _consequences(self) -> ConsequenceFinder:
-        return ConsequenceFinder(self._reading, self._scorer, self._is_told)
-
-    @cached_property
     def _passages(self) -> PassageFinder:
-        return PassageFinder(self._reading, self._scorer, self._is_whole)
+        return PassageFinder(self._reading, self._scorer, self._wholeness.holds)
 
     @cached_property
-    def _holes(self) -> HoleFinder:
-        return HoleFinder(self._reading, self._candidates)
+    def _statements(self) -> StatementFinder:
+        return StatementFinder(self._reading, self._scorer, self._passages, self._candidates)
 
     def _summary(self, sentences: Sequence[Sentence]) -> Iterable[PassageDraft]:
         for chosen in self._passages.find(sentences):
@@ -280,115 +257,42 @@ class OfflineEngine:
         said = sum(len(sentence.words) for sentence in sentences)
         most = max(2, round(said * FACTS_PER_THOUSAND_WORDS / 1000))
         ranked = sorted(sentences, key=lambda s: (-self._scorer.score(s), s.order))
-        found = list(islice(self._asked(ranked, LEAST_FACT_ODDS, TELLING), most))
+        found = self._telling(ranked, LEAST_FACT_ODDS, TELLING, most)
         yield from found
         if not named and not found:
-            yield from islice(self._asked(ranked, LONE_FACT_ODDS, BARELY_TELLING), 1)
+            yield from self._telling(ranked, LONE_FACT_ODDS, BARELY_TELLING, 1)
 
     def _named(self, sentences: Sequence[Sentence]) -> Iterable[FactDraft]:
         """Yield for each term shown in this stretch the best of its explanations with its name hidden."""
         for sentence in sentences:
             for term in self._terms_at.get(sentence.order, ()):
-                yield from islice(self._hiding(term), 1)
+                for found, place in islice(self._statements.naming(term, self._places[term.key]), 1):
+                    yield _fact(found, self._further_evidence(term, place))
 
-    def _hiding(self, term: FoundTerm) -> Iterable[FactDraft]:
-        form = form_of(term)
-        for place in self._places[term.key]:
-            sentence = place.sentences[0]
-            statement = self._askable(sentence, holding=form)
-            use = form.search(statement) if statement else None
-            if use is None or not self._holes.is_fair(nested(statement), use.group()):
-                continue
-            odds, attributed = self._passages.odds(sentence, statement), self._attributed(statement, sentence)
-            nameless = NAMELESS_COST * (not self._anchors.hold(statement.replace(use.group(), " ")))
-            if odds >= LEAST_NAMED_ODDS and attributed.count(use.group()) == 1:
-                yield FactDraft(
-                    statement=attributed,
-                    hidden=use.group(),
-                    evidence=(_evidence(sentence), *self._further_evidence(term, place)),
-                    importance=_share(odds + NAMED * term.weight - nameless),
-                )
-
-    def _asked(self, ranked: Sequence[Sentence], least_odds: float, telling: float) -> Iterable[FactDraft]:
-        for sentence in ranked:
-            if self._scorer.score(sentence) < least_odds:
-                return
-            statement = self._askable(sentence)
-            if not statement:
-                continue
-            odds = self._passages.odds(sentence, statement) - ANECDOTE_COST * self._is_anecdote(statement)
-            attributed = self._attributed(statement, sentence)
-            for hole in (*self._rows(statement), *self._holes.find(nested(statement), least=telling))[:1]:
-                if attributed.count(hole.hidden) > 1:
-                    continue  # the speaker's own name
-                nameless = NAMELESS_COST * (not self._anchors.hold(statement.replace(hole.hidden, " ")))
-                yield FactDraft(
-                    kind=hole.kind,
-                    statement=attributed,
-                    hidden=hole.hidden,
-                    hint=hole.hint,
-                    evidence=(_evidence(sentence), *self._around(sentence)),
-                    importance=_share(
-                        odds + hole.weight - 1.2 - nameless - NUMBER_COST * (hole.kind == "number")
-                    ),
-                )
-
-    def _rows(self, statement: str) -> Iterable[Hole]:
-        return (Hole(row, "", ROW_WEIGHT, "list") for row in self._enumerations.find(nested(statement)))
-
-    def _askable(self, sentence: Sentence, *, holding: re.Pattern[str] | None = None) -> str:
-        """Return the best form of ``sentence`` among those that can be a card; "" where none can."""
-        forms = self._passages.forms(sentence, longest=MOST_STATEMENT_WORDS)
-        fit = (
-            form
-            for form in forms
-            if self._may_be_asked(form, sentence) and (holding is None or holding.search(form))
-        )
-        return max(fit, key=lambda form: (self._passages.odds(sentence, form), form), default="")
-
-    def _may_be_asked(self, statement: str, sentence: Sentence) -> bool:
-        """Whether ``statement`` can be a card: long, complete, and of somebody known where it says "I"."""
-        return (
-            len(words(statement)) >= LEAST_STATEMENT_WORDS
-            and self._passages.can_stand(statement, MOST_STATEMENT_WORDS)
-            and (sentence.speaker_id is not None or not self._speaks_of_self(statement))
-            and self._is_whole(statement)
-        )
-
-    def _is_whole(self, statement: str) -> bool:
-        return self._holes.stands_alone(statement) and self._wholeness.holds(statement)
+    def _telling(
+        self, ranked: Iterable[Sentence], least_odds: float, telling: float, most: int
+    ) -> list[FactDraft]:
+        found = islice(self._statements.telling(ranked, least_odds, telling), most)
+        return [_fact(each, self._around(each.said)) for each in found]
 
     def _is_told(self, statement: str) -> bool:
         """Whether ``statement`` is whole, and says what it is about."""
-        return self._is_whole(statement) and self._anchors.hold(statement)
+        return self._wholeness.holds(statement) and self._anchors.hold(statement)
 
     @cached_property
     def _anchors(self) -> Anchors:
         return Anchors(self._reading, self._candidates)
 
-    def _attributed(self, statement: str, sentence: Sentence) -> str:
-        """Return ``statement`` as its speaker's words where it is said from a person's view."""
-        name = self._reading.transcript.names.get(sentence.speaker_id or "")
-        personal = self._speaks_of_self(statement) or self._addresses(statement)
-        wording = self._reading.lexicon.wording
-        return wording.attribute(nested(statement), name) if name and personal else statement
 
-    def _is_anecdote(self, statement: str) -> bool:
-        """Whether ``statement`` tells what its speaker did, and not what he thinks."""
-        return self._speaks_of_self(statement) and not self._opinion.search(straighten(statement).casefold())
-
-    @cached_property
-    def _opinion(self) -> re.Pattern[str]:
-        return phrases(self._reading.lexicon.opinions)
-
-    def _speaks_of_self(self, text: str) -> bool:
-        return bool(self._reading.lexicon.first_person & set(straighten(text).casefold().split()))
-
-    def _addresses(self, text: str) -> bool:
-        return bool(self._reading.lexicon.second_person & set(straighten(text).casefold().split()))
-
-    def _tidy(self, sentence: Sentence) -> str:
-        return self._reading.tidied[sentence.order]
+def _fact(found: Blanked, further: Iterable[Evidence]) -> FactDraft:
+    return FactDraft(
+        kind=found.hole.kind,
+        statement=found.statement,
+        hidden=found.hole.hidden,
+        hint=found.hole.hint,
+        evidence=(_evidence(found.said), *further),
+        importance=_share(found.odds),
+    )
 
 
 def _evidence(sentence: Sentence) -> Evidence:

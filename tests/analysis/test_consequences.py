@@ -2,20 +2,14 @@
 
 import pytest
 
-from studykit.analysis.clozes import HoleFinder
-from studykit.analysis.consequences import ConsequenceFinder
+from studykit.analysis.reasons import ReasonFinder
 from studykit.analysis.wholeness import Wholeness
 from tests.analysis.reading import read, scorer_of
 
 
 def _asked(said: str, language: str = "en") -> list[tuple[str, str]]:
     reading = read(said, language=language)
-    holes, wholeness = HoleFinder(reading, ()), Wholeness(reading)
-
-    def stands_alone(text: str) -> bool:
-        return holes.stands_alone(text) and wholeness.holds(text)
-
-    found = ConsequenceFinder(reading, scorer_of(reading), stands_alone).find(reading.sentences)
+    found = ReasonFinder(reading, scorer_of(reading), Wholeness(reading).holds).find(reading.sentences)
     return [(each.question, each.answer) for each in found]
 
 

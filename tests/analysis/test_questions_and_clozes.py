@@ -4,6 +4,7 @@ import pytest
 
 from studykit.analysis.clozes import HoleFinder
 from studykit.analysis.questions import Answered, QuestionFinder
+from studykit.analysis.wholeness import Wholeness
 from studykit.text import words
 from tests.analysis.reading import read, scorer_of, term
 
@@ -109,7 +110,7 @@ def test_what_is_hidden_stands_once_and_leaves_enough_to_see(statement: str) -> 
     ],
 )
 def test_a_statement_stands_alone_where_nothing_points_outside_it(statement: str, alone: bool) -> None:
-    assert HoleFinder(read(statement), []).stands_alone(statement) is alone
+    assert Wholeness(read(statement)).stands_alone(statement) is alone
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,6 @@
 
 import pytest
 
-from studykit.analysis.clozes import HoleFinder
 from studykit.analysis.enumerations import EnumerationFinder
 from studykit.analysis.reasons import Reasoned, ReasonFinder, kind_of_question
 from studykit.analysis.views import ViewFinder
@@ -15,12 +14,7 @@ VIEW = "I think every bakery should bake its bread for much longer than it does 
 
 def _reasons(*said: str, language: str = "en") -> list[Reasoned]:
     reading = read(*said, language=language)
-    holes, wholeness = HoleFinder(reading, ()), Wholeness(reading)
-
-    def stands_alone(text: str) -> bool:
-        return holes.stands_alone(text) and wholeness.holds(text)
-
-    return list(ReasonFinder(reading, scorer_of(reading), stands_alone).find(reading.sentences))
+    return list(ReasonFinder(reading, scorer_of(reading), Wholeness(reading).holds).find(reading.sentences))
 
 
 @pytest.mark.parametrize(
