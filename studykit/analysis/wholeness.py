@@ -38,7 +38,7 @@ class Wholeness:
     def stands_alone(self, text: str) -> bool:
         """Whether no word of ``text`` points outside it."""
         folded = straighten(text).casefold()
-        early = " ".join(folded.split()[:EARLY_WORDS])
+        early = " ".join(self._meant(folded).split()[:EARLY_WORDS])
         return not self._pointing.search(folded) and not self._deictic.search(early)
 
     def _commands(self, text: str) -> bool:
@@ -70,10 +70,15 @@ class Wholeness:
 
     def _spoken(self, plain: str) -> list[str]:
         """Return the words, each without those that lean on it, but for subjects that stand for nothing."""
-        for found in self._empty.finditer(plain.lower()):
-            plain = f"{plain[: found.start()]}{' ' * len(found.group())}{plain[found.end() :]}"
+        plain = self._meant(plain)
         parted = (part for word in words(plain) for part in self._reading.lexicon.pieces(word))
         return [_ENDING.sub("", word) for word in parted]
+
+    def _meant(self, plain: str) -> str:
+        """Return ``plain`` with spaces in place of subjects that stand for nothing ("it takes a day to …")."""
+        for found in self._empty.finditer(plain.lower()):
+            plain = f"{plain[: found.start()]}{' ' * len(found.group())}{plain[found.end() :]}"
+        return plain
 
     def _may_mean(self, word: str, *, is_plural: bool) -> bool:
         found = tag(word, self._reading.language)
