@@ -91,7 +91,9 @@ class HoleFinder:
                 yield Hole(hidden, self._number_hint, weight, "number")
 
     def _is_label(self, before: str, number: str) -> bool:
-        """Whether a number only tells one thing of a name from another ("BOLT 12", "page 300")."""
+        """Whether a number only tells one thing of a name from another ("BOLT 12", "page 300", "2.0")."""
+        if re.fullmatch(r"\d\.\d", number):
+            return True
         last = words(before)[-1:]
         is_bare = number.isdigit() and before.endswith(" ")
         return is_bare and bool(last) and tag(last[0], self._reading.language).part in {"noun", "name"}
@@ -183,6 +185,8 @@ def _hides_verb(held: Sequence[Token], language: str) -> bool:
 def may_be_verb(word: str, language: str) -> bool:
     """Whether ``word`` ends as a verb of the third person and has no singular that is a noun alone."""
     singular = tag(word, language).lemma
+    if singular == word and word.endswith("ies"):  # "relies", which no model knows by its dictionary form
+        singular = f"{word[:-3]}y"
     return word.endswith("s") and (tag(singular, language).part == "verb" or zipf(singular, language) < 1)
 
 

@@ -119,6 +119,11 @@ def test_a_statement_stands_alone_where_nothing_points_outside_it(statement: str
         ("The rules against denial of service keep the kitchen of the baker open at night.", "denial"),
         ("At the mill they keep the gliadin set beside the big stones of the old miller.", "gliadin"),
         ("The old miller always reads what Raymond Calvel once wrote about his baguettes.", "Calvel"),
+        (
+            "In winter nobody can tell in which manner the old miller relies on the stones of the mill.",
+            "miller relies",
+        ),
+        ("The bakers moved the bread of the village from the old recipe to 2.0 before that winter.", "2.0"),
         ("In winter the dough takes 10 kilograms of the dark flour out of the cellar.", "kilograms"),
     ],
 )
