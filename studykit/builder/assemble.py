@@ -1,17 +1,17 @@
 """Step 7: makes the study document: glossary, cards by the rules, deck, tags, notices."""
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from studykit import registry
 from studykit.builder.deal import deal
 from studykit.builder.editing import Edition, in_order
+from studykit.builder.glossary import glossary
 from studykit.builder.rubric import FORM, WORDING, Judge, Rule, refusal
 from studykit.builder.span import text_for_study
 from studykit.contracts import CardType
 from studykit.model import Card, Chapter, StudyDocument, Term, Transcript
 from studykit.notices import Notice
-from studykit.text import fold, slug, words
+from studykit.text import slug, words
 from studykit.wording import Wording
 
 Edit = Callable[[StudyDocument, tuple[Card, ...]], Edition]
@@ -40,7 +40,7 @@ def assemble(
         episode=transcript.episode,
         speakers=transcript.speakers,
         chapters=chapters,
-        glossary=_glossary(terms, texts),
+        glossary=glossary(terms, texts),
         turns=transcript.turns,
     )
     passed, refused = candidates(bare_document, judge)
@@ -76,28 +76,6 @@ def judged(
 def _made(document: StudyDocument, wording: Wording) -> Iterator[Card]:
     for name in registry.names("studykit.cards"):
         yield from registry.load("studykit.cards", name, CardType).make(document, wording)
-
-
-def _glossary(terms: Sequence[tuple[Chapter, Term]], texts: dict[str, str]) -> tuple[Term, ...]:
-    """Return the terms without doubles, weightiest first, each with the chapters that use it.
-
-    The chapter that explains a term is named first.
-    """
-    folded = {key: fold(text) for key, text in texts.items()}
-    seen: dict[str, Term] = {}
-    for chapter, term in terms:
-        if term.key in seen:
-            continue
-        forms = [fold(form) for form in (term.term, *term.aliases)]
-        users = [key for key, text in folded.items() if key != chapter.id and _says(text, forms)]
-        seen[term.key] = term.model_copy(update={"chapter_ids": (chapter.id, *users)})
-    return tuple(sorted(seen.values(), key=lambda term: (-term.importance, term.key)))
-
-
-def _says(text: str, forms: Sequence[str]) -> bool:
-    """Whether one of ``forms`` stands in ``text`` as whole words."""
-    held = "|".join(re.escape(form) for form in forms if form in text)  # far quicker than the pattern
-    return bool(held) and re.search(rf"(?<![\w-])(?:{held})(?![\w-])", text) is not None
 
 
 def _placed(card: Card, document: StudyDocument, judge: Judge) -> Card:

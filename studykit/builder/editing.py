@@ -7,13 +7,13 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from studykit.builder.glossary import joined
 from studykit.drafts import ReviewDraft, VerdictDraft
 from studykit.model import Card, StudyDocument, Term
 from studykit.notices import Notice
 
 LEAST_TERM, LEAST_CARD = 0.3, 0.55
 """The importance at the end of the order: every card that a review leaves is worth dealing."""
-MOST_CITATIONS = 3
 LEAST_NAMED = 0.5
 MOST_DROPPED = 0.6
 """A review that drops more than this share of the cards is none, and drops nothing."""
@@ -52,7 +52,7 @@ def with_terms(document: StudyDocument, draft: ReviewDraft) -> StudyDocument:
     terms = dict(enumerate(document.glossary, start=1))
     for first, *others in _groups(draft, terms):
         for other in others:
-            terms[first] = _merged(terms[first], terms.pop(other))
+            terms[first] = joined(terms[first], terms.pop(other))
     named = [number for number in dict.fromkeys(draft.terms) if number in terms]
     if not _is_order(named, len(terms)):
         return document.model_copy(update={"glossary": tuple(terms.values())})
@@ -142,20 +142,6 @@ def _groups(draft: ReviewDraft, terms: dict[int, Term]) -> Iterator[list[int]]:
         seen.update(fresh)
         if len(fresh) > 1:
             yield fresh
-
-
-def _merged(term: Term, other: Term) -> Term:
-    """Return ``term`` with the names, quotes and chapters of ``other``, which is the same thing."""
-    names = dict.fromkeys((*term.aliases, other.term, *other.aliases))
-    explaining, further = (term, other) if term.definition or not other.definition else (other, term)
-    return term.model_copy(
-        update={
-            "aliases": tuple(name for name in names if name != term.term),
-            "definition": explaining.definition,
-            "citations": tuple(dict.fromkeys((*explaining.citations, *further.citations)))[:MOST_CITATIONS],
-            "chapter_ids": tuple(dict.fromkeys((*term.chapter_ids, *other.chapter_ids))),
-        }
-    )
 
 
 def _by_rank(rank: int, count: int, least: float) -> float:

@@ -64,11 +64,21 @@ def _assembled(*terms: tuple[int, Term], transcript: Transcript = TALK) -> Study
     return assemble(transcript, "offline", studied, judge, notices=(), cards=None)
 
 
-def test_a_term_that_two_chapters_explain_is_one_entry_of_the_first() -> None:
+def test_a_term_that_two_chapters_explain_is_one_entry_with_the_quotes_of_both() -> None:
+    first, second = (Citation(quote=SALT),), (Citation(quote=RYE),)
     document = _assembled(
-        (0, _term("Gluten", definition="First.")), (1, _term("gluten", definition="Second."))
+        (0, _term("Gluten", definition="First.", citations=first)),
+        (1, _term("gluten", aliases=("the net",), definition="Second.", citations=second)),
     )
-    assert [(term.definition, term.chapter_ids) for term in document.glossary] == [("First.", ("c1", "c2"))]
+    (term,) = document.glossary
+    assert (term.term, term.aliases, term.definition) == ("Gluten", ("the net",), "First.")
+    assert (term.citations, term.chapter_ids) == ((*first, *second), ("c1", "c2"))
+
+
+def test_a_term_is_explained_by_the_chapter_that_explains_it_wherever_it_is_used_before() -> None:
+    document = _assembled((0, _term("gluten")), (1, _term("gluten", definition="A net.", importance=0.9)))
+    (term,) = document.glossary
+    assert (term.definition, term.importance, term.chapter_ids) == ("A net.", 0.9, ("c2", "c1"))
 
 
 def test_a_term_names_first_the_chapter_that_explains_it_and_then_those_that_use_it() -> None:

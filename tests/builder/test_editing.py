@@ -41,7 +41,7 @@ def test_terms_that_are_one_become_the_first_with_the_names_of_all() -> None:
     assert names(merged) == ["UTXO", "block"]
     first = merged.glossary[0]
     assert (first.aliases, first.definition) == (("unspent output", "outputs"), "a coin")
-    assert first.chapter_ids == ("c1", "c2")
+    assert first.chapter_ids == ("c2", "c1"), "the chapter that explains it goes first"
     assert [citation.quote for citation in first.citations] == ["unspent output is said", "UTXO is said"]
 
 
