@@ -73,6 +73,12 @@ def test_a_german_noun_is_no_name() -> None:
         ("No salt goes in.", "Instead of salt, sugar goes in.", False),
         ("He read on the train without a network.", "On the train the network broke down.", False),
         ("Yeast needs sugar.", "Yeast lives without sugar.", False),
+        (
+            "Bakers feed the yeast without opening the jar.",
+            "You feed the yeast without opening the jar.",
+            False,
+        ),
+        ("Bakers feed yeast by opening the jar.", "You feed yeast without opening the jar.", True),
         ("Yeast needs much sugar to live.", "Yeast can live without much sugar, needs none.", True),
         ("Memory is lost at shutdown.", "The memory does not persist over a shutdown.", False),
         ("Salt slows the yeast.", "Salt slows the yeast down. It does not kill it.", False),
