@@ -14,8 +14,8 @@ from studykit.analysis.boundaries import Places
 from studykit.analysis.episode import Reading
 from studykit.analysis.ranker import load
 
-TYPICAL_WORDS = 450.0
-LENGTH_SPREAD = 1.1
+TYPICAL_WORDS = 375.0
+LENGTH_SPREAD = 1.2
 SHORTEST_WORDS = 60
 """A shorter chapter is taken only where there is no other way."""
 LONGEST_WORDS = 6000

@@ -299,8 +299,10 @@ def test_the_seeds_hold_every_promise(seeds: list[StudyDocument]) -> None:
         _holds_its_promises(document)
         _has_no_aside_cited(document)
         lengths = [sum(len(words(passage.text)) for passage in c.summary) for c in document.chapters]
-        assert all(40 <= length <= 160 for length in lengths)
-        assert len({card.chapter_id for card in document.cards}) >= 0.7 * len(document.chapters)
+        assert all(40 <= length <= 160 for length in lengths if length)
+        assert lengths.count(0) <= 2, "an opening and a closing may have nothing to learn, no other chapter"
+        with_matter = len(lengths) - lengths.count(0)
+        assert len({card.chapter_id for card in document.cards}) >= 0.7 * with_matter
 
 
 def test_a_term_is_asked_for_in_a_sentence_that_shows_what_it_is() -> None:
