@@ -75,7 +75,7 @@ class Wholeness:
         return [_ENDING.sub("", word) for word in parted]
 
     def _meant(self, plain: str) -> str:
-        """Return ``plain`` with spaces in place of subjects that stand for nothing ("it takes a day to …")."""
+        """Return ``plain`` with spaces in place of subjects that stand for nothing ("it takes a day")."""
         for found in self._empty.finditer(plain.lower()):
             plain = f"{plain[: found.start()]}{' ' * len(found.group())}{plain[found.end() :]}"
         return plain
