@@ -164,6 +164,9 @@ def test_a_number_in_a_name_stands_where_the_name_may_stand() -> None:
     assert stray("It has Bread-2.0 in it.", "It has that in it.", names_from_all=True) == ""
     assert stray("It has Bread-3.0 in it.", "It has that in it.", names_from_all=True) == "3.0"
     assert stray("It has Bread-2.0 in it.", "It has that in it.") == "2.0"
+    assert stray("They bake Bread 2.0 in it.", "They bake it.", names_from_all=True) == ""
+    assert stray("They bake Bread 3.0 in it.", "They bake it.", names_from_all=True) == "3"
+    assert stray("Bread 2.0 is in it.", "That is in it.", names_from_all=True) == "2", "it may be no name"
 
 
 def test_every_stray_word_is_told() -> None:
