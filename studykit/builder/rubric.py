@@ -78,8 +78,9 @@ def _hides_fairly(card: Card, judge: Judge) -> str:
     hidden, visible = words(card.back), words(card.front.replace(BLANK, " "))
     if len(hidden) > (MOST_LISTED if card.kind == "list" else MOST_HIDDEN) or len(visible) < LEAST_VISIBLE:
         return "it hides too much"
-    if all(judge.lexicon.is_stop(word) for word in hidden):
-        return "it hides nothing that matters"
+    counting = (judge.lexicon.numerals.keys() | judge.lexicon.units) if card.kind == "number" else ()
+    if all(judge.lexicon.is_stop(word) and word.casefold() not in counting for word in hidden):
+        return "it hides common words only"
     if f" {bare(card.back)} " in f" {bare(card.front)} ":
         return "what it hides is visible elsewhere"
     return ""

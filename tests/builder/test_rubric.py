@@ -78,6 +78,21 @@ def test_a_bad_card_is_refused_by_the_rule_it_breaks(rule: str, card: Card) -> N
     assert refusal(card, JUDGE, FORM + WORDING).startswith(f"{rule}:")
 
 
+@pytest.mark.parametrize(("kind", "passes"), [("number", True), ("cloze", False)])
+def test_a_number_in_words_is_worth_hiding_though_all_of_them_are_common(kind: str, passes: bool) -> None:
+    said = Citation(quote="Old dough keeps in the cellar for half a year or so.")
+    judge = Judge(
+        Grounding(transcript := talk(said.quote), Timeline(transcript)), load("en", Templates()), "en"
+    )
+    card = _card(
+        kind=kind,
+        front=f"Old dough keeps in the cellar for {BLANK}.",
+        back="half a year",
+        citations=(said,),
+    )
+    assert (refusal(card, judge, FORM + WORDING) == "") == passes
+
+
 def test_a_pronoun_inside_a_cloze_has_its_own_sentence_to_point_to() -> None:
     card = _cloze(f"You mix the {BLANK} with water before it rests.", "flour")
     assert refusal(card, JUDGE, WORDING) == ""
