@@ -13,6 +13,7 @@ from itertools import accumulate, pairwise
 from studykit.analysis.candidates import Candidate, collect
 from studykit.analysis.episode import Reading
 from studykit.analysis.ranker import Features
+from studykit.analysis.termhood import zipf_or_least
 from studykit.language.frequency import zipf
 from studykit.language.sentences import Sentence
 from studykit.language.tagging import tag
@@ -82,11 +83,12 @@ class Namer:
             self._held[number].append((candidate, said))
 
     def _may_name(self, candidate: Candidate) -> bool:
-        """Whether a phrase is the name of something: no piece of a clause, and none of the speakers."""
+        """Whether a phrase is a name: no piece of a clause, no stutter, none of the speakers."""
         spoken = {straighten(word).casefold().removesuffix("'s") for word in candidate.words}
         is_person = bool(self._persons & spoken)
         has_letter = any(len(word) == 1 and word.isalpha() for word in spoken)
-        return bool(self._lemmas(candidate)) and not (has_letter or is_person or self._is_clause(candidate))
+        is_name = bool(self._lemmas(candidate)) and len(spoken) == len(candidate.words)
+        return is_name and not (has_letter or is_person or self._is_clause(candidate))
 
     def _is_clause(self, candidate: Candidate) -> bool:
         """Whether a verb begins the phrase ("use SST") or follows a name in it ("Satoshi created money")."""
@@ -94,7 +96,19 @@ class Namer:
         is_common = zipf(first.casefold(), language) > VERB_ZIPF
         begins = candidate.roles[0] != "name" and (is_common or tag(first, language).part == "verb")
         follows = ("name", "adjective") in pairwise(candidate.roles)
-        return begins or (follows and not self._reading.lexicon.grammar.adjectives_follow)
+        return (
+            begins
+            or self._acts(candidate)
+            or (follows and not self._reading.lexicon.grammar.adjectives_follow)
+        )
+
+    def _acts(self, candidate: Candidate) -> bool:
+        """Whether the phrase tells what somebody is doing ("users running"), not what it is called."""
+        if len(candidate.words) < 2 or candidate.roles[-1] != "gerund":
+            return False
+        actor = candidate.words[-2]
+        is_plural = tag(actor, self._reading.language).lemma != straighten(actor).casefold()
+        return is_plural or (candidate.roles[-2] == "name" and candidate.count == 1)
 
     def _is_everywhere(self, candidate: Candidate) -> bool:
         return self._spread[candidate.key] > max(FEW_CHAPTERS, EVERYWHERE * len(self._firsts))
@@ -128,6 +142,7 @@ class Namer:
             "free": 1 - min(1.0, sum(candidate.nested_in.values()) / candidate.count),
             "article": candidate.with_article / candidate.count,
             "chapters": math.log(self._spread[candidate.key] / len(self._firsts)),
+            "rarest": min(zipf_or_least(word, self._reading.language) for word in candidate.words),
         }
 
     def _is_early(self, order: int, chapter: Sequence[Sentence]) -> bool:

@@ -109,7 +109,7 @@ class Termhood:
         }
 
     def _words(self, head: Candidate, count: int) -> Features:
-        rarities = [_zipf(word, self._reading.language) for word in head.words]
+        rarities = [zipf_or_least(word, self._reading.language) for word in head.words]
         here = math.log10(count / self._total * 1e9)
         parts = [self._said.get(lemma, 0) for lemma in head.lemmas]
         once, many = float(count == 1), float(len(head.words) > 1)
@@ -158,5 +158,6 @@ def _burst(orders: Sequence[int]) -> int:
     return best
 
 
-def _zipf(word: str, language: str) -> float:
+def zipf_or_least(word: str, language: str) -> float:
+    """Return how common ``word`` is in ``language``; words that nobody counted are equally rare."""
     return max(UNKNOWN_ZIPF, zipf(straighten(word).casefold(), language))

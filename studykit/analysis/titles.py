@@ -1,8 +1,9 @@
-"""Titles for chapters that have none: one or two phrases of their own, none in two titles."""
+"""Titles for chapters that have none: a phrase of their own, or two words, none in two titles."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import reduce
+from itertools import islice
 
 from studykit.analysis.episode import Reading
 from studykit.analysis.naming import Name, Namer
@@ -13,7 +14,9 @@ from studykit.text import is_question, is_word, words
 
 MOST_WORDS = 6
 LAG = 3.0
-"""How much less likely, in log odds, a second phrase may be than a first of one word, which says little."""
+"""How much less likely, in log odds, a phrase may be that holds a name of one word or stands beside it."""
+SHORT_LAG = 1.5
+"""How much less likely one may be that stands in its place."""
 MOST_ASKED = 12
 MOSTLY = 0.6
 """A chapter with a greater share of asides is about nothing else."""
@@ -75,10 +78,9 @@ def _named(chapters: Sequence[Sequence[Sentence]], reading: Reading) -> dict[int
             chosen[number].append(name)
             taken.add(name.lemmas)
     for number, names in chosen.items():
-        second = _second(names[0], odds[number], taken, reading) if names else None
-        if second:
-            names.append(second)
-            taken.add(second.lemmas)
+        if names and names[0].words == 1:
+            chosen[number] = _several(names[0], odds[number], taken, reading)
+            taken.update(name.lemmas for name in chosen[number])
     return chosen
 
 
@@ -88,21 +90,25 @@ def _likeliest(odds: Mapping[int, Sequence[tuple[float, Name]]]) -> Iterator[tup
     yield from sorted(pairs, key=lambda pair: (-pair[0], pair[1], pair[2].text))
 
 
-def _second(
-    first: Name, rated: Sequence[tuple[float, Name]], taken: set[frozenset[str]], reading: Reading
-) -> Name | None:
-    """Return the phrase that names with a word ``first`` what the chapter is about, None where none does.
+def _several(
+    one: Name, rated: Sequence[tuple[float, Name]], taken: set[frozenset[str]], reading: Reading
+) -> list[Name]:
+    """Return what a chapter is called whose likeliest name is the single word ``one``, which says little.
 
-    Two phrases that say enough alone read as a list of two matters.
+    It is a phrase that holds the word and is said twice ("UTXO set"), another one that is nearly as
+    likely, or else the word with a second one.
     """
-    if first.words > 1 or _has_joint(first, reading):
-        return None
-    least = next(chance for chance, name in rated if name is first) - LAG
-    for chance, name in rated:
-        fits = first.words + name.words < MOST_WORDS and not _overlap(first, name)
-        if chance >= least and fits and name.lemmas not in taken and not _has_joint(name, reading):
-            return name
-    return None
+    chance = next(chance for chance, name in rated if name is one)
+    free = [(other, name) for other, name in rated if other >= chance - LAG and name.lemmas not in taken]
+    phrases = [(other, name) for other, name in free if name.words > 1]
+    holding = (name for _, name in phrases if one.lemmas <= name.lemmas and not name.features["once"])
+    near = (name for other, name in phrases if other >= chance - SHORT_LAG)
+    phrase = next(holding, None) or next(near, None)
+    if phrase is not None:
+        return [phrase]
+    fitting = (name for _, name in free if name.words < MOST_WORDS - 1 and not _overlap(one, name))
+    second = next((name for name in fitting if not _has_joint(name, reading)), None)
+    return [one, second] if second is not None and not _has_joint(one, reading) else [one]
 
 
 def _overlap(one: Name, other: Name) -> bool:
@@ -123,10 +129,9 @@ def _frequent(chapter: Sequence[Sentence], reading: Reading) -> str:
     for word in (word for word in spoken if is_word(word, reading.language)):
         for lemma in reading.lemmas_of_words((word,)):
             forms[lemma][word] += 1
-    best = sorted(forms.items(), key=lambda item: (-item[1].total(), item[0]))[:2]
-    return _listed(
-        [max(written.items(), key=lambda item: (item[1], item[0]))[0] for _, written in best], reading
-    )
+    best = sorted(forms.values(), key=lambda written: (-written.total(), min(written)))
+    spelled = (max(written.items(), key=lambda item: (item[1], item[0]))[0] for written in best)
+    return _listed(list({word.casefold(): word for word in islice(spelled, 2)}.values()), reading)
 
 
 def _asked(chapter: Sequence[Sentence], language: str) -> str:
