@@ -1,9 +1,13 @@
 """The few sentences that the program itself says on a card, in the language of the episode."""
 
+import re
+
 from pydantic import BaseModel, ConfigDict
 
 from studykit.page_wording import PageWording
 from studykit.text import filled
+
+_PLACE = re.compile(r"\{\w+\}")
 
 
 class Wording(BaseModel):
@@ -36,6 +40,12 @@ class Wording(BaseModel):
     closing: str = "Closing"
     number_hint: str = "a number"
     page: PageWording = PageWording()
+
+    @property
+    def fixed_words(self) -> str:
+        """Return the words that the questions bring with them, whatever they ask."""
+        patterns = (text for _, text in self if isinstance(text, str) and "{" in text)
+        return " ".join(_PLACE.sub(" ", pattern) for pattern in patterns)
 
     def define(self, term: str, speaker: str | None, *, does: bool = False) -> str:
         """Return the question for what ``term`` is, or ``does``, asked of ``speaker`` where known."""

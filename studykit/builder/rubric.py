@@ -34,6 +34,11 @@ class Judge:
         """Compares what is claimed with the words of the transcript."""
         return Claims(self.grounding.transcript, self.lexicon)
 
+    @cached_property
+    def frame(self) -> frozenset[str]:
+        """The lemmas that a question brings with it: "according" gives nothing away."""
+        return self.lemmas(self.lexicon.wording.fixed_words)
+
     def lemmas(self, text: str) -> frozenset[str]:
         """Return the lemmas of the content words of ``text`` that have four letters or more."""
         spoken = (self.lexicon.core(word) for word in words(text))
@@ -104,7 +109,7 @@ def _stands_alone(card: Card, judge: Judge) -> str:
 def _gives_nothing_away(card: Card, judge: Judge) -> str:
     if card.kind == "compare":  # both sides name the two things, and the difference stands on one
         return ""
-    shared = judge.lemmas(card.back) & judge.lemmas(card.front)
+    shared = judge.lemmas(card.back) & judge.lemmas(card.front) - judge.frame
     return f"the front gives {sorted(shared)[0]!r} away" if shared else ""
 
 

@@ -36,6 +36,11 @@ GOOD = {
     "question": _card(),
     "cloze": _cloze(f"You mix 70 grams of {BLANK} with water and let it rest.", "flour"),
     "definition": _card(kind="definition", front="What does Tomás mean by “autolyse”?"),
+    "question that says who answers": _card(
+        front="According to Calvel, what is “autolyse”?",
+        back="A rest according to plan.",
+        citations=(Citation(quote=QUOTE),),
+    ),
 }
 
 
