@@ -1,13 +1,14 @@
 """The few sentences that the program itself says on a card, in the language of the episode."""
 
 import re
+from functools import cached_property
 
 from pydantic import BaseModel, ConfigDict
 
 from studykit.page_wording import PageWording
 from studykit.text import filled
 
-_PLACE = re.compile(r"\{\w+\}")
+_PLACE = re.compile(r"\\?\{(\w+)\\?\}")
 
 
 class Wording(BaseModel):
@@ -41,11 +42,20 @@ class Wording(BaseModel):
     number_hint: str = "a number"
     page: PageWording = PageWording()
 
-    @property
-    def fixed_words(self) -> str:
-        """Return the words that the questions bring with them, whatever they ask."""
-        patterns = (text for _, text in self if isinstance(text, str) and "{" in text)
-        return " ".join(_PLACE.sub(" ", pattern) for pattern in patterns)
+    def asked(self, front: str) -> str:
+        """Return what the ``front`` of a card asks, without what every card of its pattern says.
+
+        It is what was put for the names in braces, but for the speaker; a front of no pattern is given back.
+        """
+        found = next(filter(None, (pattern.fullmatch(front) for pattern in self._fronts)), None)
+        return " ".join(found.groups()) if found else front
+
+    @cached_property
+    def _fronts(self) -> tuple[re.Pattern[str], ...]:
+        """The patterns of fronts, what says most of itself first."""
+        texts = (text for _, text in self if isinstance(text, str) and "{" in text)
+        longest = sorted(texts, key=lambda text: -len(_PLACE.sub("", text)))
+        return tuple(re.compile(_PLACE.sub(_any, re.escape(text)), re.DOTALL) for text in longest)
 
     def define(self, term: str, speaker: str | None, *, does: bool = False) -> str:
         """Return the question for what ``term`` is, or ``does``, asked of ``speaker`` where known."""
@@ -88,6 +98,11 @@ class Wording(BaseModel):
     def attribute(self, statement: str, speaker: str) -> str:
         """Return ``statement`` as the words of ``speaker``."""
         return filled(self.statement_by, statement=statement, speaker=speaker)
+
+
+def _any(place: re.Match[str]) -> str:
+    """Return a pattern for what may be put for a name in braces; the speaker's is not kept."""
+    return "(?:.+?)" if place.group(1) == "speaker" else "(.+)"
 
 
 WORDLESS = Wording(

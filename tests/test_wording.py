@@ -8,6 +8,7 @@ import pytest
 
 from studykit import builder, page_wording, readers
 from studykit.errors import TemplateError
+from studykit.language.lexicon import load
 from studykit.page_wording import PageWording
 from studykit.templates import Templates
 from studykit.wording import Wording
@@ -42,6 +43,18 @@ def test_a_language_brings_its_own_wording(tmp_path: Path) -> None:
 
 
 CODES = sorted(path.stem for path in (ROOT / "templates/lang").glob("*.toml"))
+
+
+@pytest.mark.parametrize("code", [*CODES, "eo"])
+def test_what_a_card_asks_is_told_from_what_every_card_of_its_pattern_says(code: str) -> None:
+    wording = load(code, Templates()).wording
+    assert wording.asked(wording.define("rye: a grain", "Bea")) == "rye: a grain"
+    assert wording.asked(wording.define("rye", None)) == "rye"
+    assert wording.asked(wording.ask_what_follows("Rye, “rests”", "Bea")) == "Rye, “rests”"
+    assert wording.asked(wording.ask_why("Rye rests", None)) == "Rye rests"
+    assert wording.asked(wording.ask_difference("rye", "spelt", "Bea")) == "rye spelt"
+    assert wording.asked(wording.attribute("Rye rests.", "Bea")) == "Rye rests."
+    assert wording.asked("Rye rests.") == "Rye rests."
 
 
 @pytest.mark.parametrize("code", CODES)

@@ -13,7 +13,7 @@ from studykit.builder.ground import Grounding
 from studykit.language import tagging
 from studykit.language.lexicon import Lexicon, phrases
 from studykit.model import BLANK, Card
-from studykit.text import bare, quoted, straighten, words
+from studykit.text import bare, straighten, words
 
 LONGEST_FRONT, LONGEST_BACK = 35, 35
 MOST_HIDDEN, LEAST_VISIBLE = 5, 5
@@ -33,11 +33,6 @@ class Judge:
     def claims(self) -> Claims:
         """Compares what is claimed with the words of the transcript."""
         return Claims(self.grounding.transcript, self.lexicon)
-
-    @cached_property
-    def frame(self) -> frozenset[str]:
-        """The lemmas that a question brings with it: "according" gives nothing away."""
-        return self.lemmas(self.lexicon.wording.fixed_words)
 
     def lemmas(self, text: str) -> frozenset[str]:
         """Return the lemmas of the content words of ``text`` that have four letters or more."""
@@ -97,7 +92,7 @@ def _is_true_to_the_quote(card: Card, judge: Judge) -> str:
 
 
 def _stands_alone(card: Card, judge: Judge) -> str:
-    asked = straighten(quoted(card.front)).casefold()
+    asked = straighten(judge.lexicon.wording.asked(card.front)).casefold()
     leaning = phrases(tuple(judge.lexicon.pronouns | judge.lexicon.demonstratives))
     if card.has_blank:
         first = asked.split()[0].strip("\"'") if asked.split() else ""
@@ -109,7 +104,7 @@ def _stands_alone(card: Card, judge: Judge) -> str:
 def _gives_nothing_away(card: Card, judge: Judge) -> str:
     if card.kind == "compare":  # both sides name the two things, and the difference stands on one
         return ""
-    shared = judge.lemmas(card.back) & judge.lemmas(card.front) - judge.frame
+    shared = judge.lemmas(card.back) & judge.lemmas(judge.lexicon.wording.asked(card.front))
     return f"the front gives {sorted(shared)[0]!r} away" if shared else ""
 
 
