@@ -8,8 +8,11 @@ from hypothesis import settings
 
 from tests import network
 
-settings.register_profile("thorough", max_examples=10_000)
+settings.register_profile("untimed", deadline=None)
+"""A test says nothing of time: the first call loads models, and machines are busy."""
+settings.register_profile("thorough", deadline=None, max_examples=10_000)
 """By hand, for hours: ``pytest tests/readers/test_any_bytes.py --hypothesis-profile=thorough``."""
+settings.load_profile("untimed")
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 

@@ -67,7 +67,7 @@ def check(of: StudyDocument) -> None:
         assert is_part_of(read[turn], bare(said.text).split())
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(
     st.lists(st.lists(st.sampled_from(PIECES), min_size=1, max_size=8).map("".join), min_size=1, max_size=6),
     st.sampled_from(["en", "de", "es", "ja", "pl"]),
@@ -76,7 +76,7 @@ def test_nothing_is_added_and_the_transcript_comes_back_exactly(said: list[str],
     check(document(talk(*said, language=language)))
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.lists(st.text(max_size=60), min_size=1, max_size=4))
 def test_so_it_is_with_any_text(said: list[str]) -> None:
     turns = tuple(Turn(segments=(Segment(id=f"s{at}", text=text),)) for at, text in enumerate(said))

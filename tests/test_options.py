@@ -4,7 +4,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from studykit.errors import UsageError
@@ -148,7 +148,6 @@ def test_what_is_told_of_the_episode_goes_by_the_names_of_the_model():
     assert options.episode == {"title": "T", "published": date(2025, 1, 2), "key": "k"}
 
 
-@settings(deadline=None)
 @given(st.dictionaries(st.sampled_from(NAMES) | st.text(max_size=8), st.text(max_size=12), max_size=4))
 def test_any_settings_are_taken_or_refused_with_their_name(values):
     try:

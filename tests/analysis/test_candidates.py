@@ -1,6 +1,6 @@
 """Phrases that may be terms, and what is counted of them."""
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from studykit.analysis.candidates import Candidate, collect
@@ -60,7 +60,6 @@ def test_a_language_without_lists_and_tagger_takes_its_commonest_words_for_no_ph
 WORDS = ["memory", "UTXO", "set", "of", "Code", "47", "2G", "is", "a", "pruned", "ally's", "-", '"', "Łódź"]
 
 
-@settings(deadline=None)  # the first call loads the models
 @given(st.lists(st.sampled_from(WORDS), min_size=1, max_size=15).map(" ".join))
 def test_every_candidate_was_said(said: str) -> None:
     reading = read(said)

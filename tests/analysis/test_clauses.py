@@ -1,6 +1,6 @@
 """Which clauses of a long sentence may be left out."""
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from studykit.analysis.clauses import LEAST_WORDS, ClauseCutter
@@ -75,7 +75,6 @@ PIECES = [
 ]
 
 
-@settings(deadline=None)
 @given(st.lists(st.sampled_from(PIECES), min_size=1, max_size=30).map(" ".join))
 def test_a_part_is_said_in_one_piece_and_has_its_length(said: str) -> None:
     for part in parts(said, most=20):

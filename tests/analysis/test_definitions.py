@@ -1,7 +1,7 @@
 """Where a term is explained, in the speaker's own words; praise explains nothing."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from studykit.analysis.definitions import DefinitionFinder, Explanation
@@ -137,7 +137,6 @@ FRAME = [
 ]
 
 
-@settings(deadline=None)  # the first call loads the models
 @given(st.lists(st.sampled_from(FRAME), min_size=5, max_size=14).map(" ".join))
 def test_a_meaning_is_always_a_part_of_what_was_said(said: str) -> None:
     reading = read(said)

@@ -1,6 +1,6 @@
 """Terms are what an episode says far more often than the language does."""
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from studykit.analysis.candidates import key_of
@@ -95,7 +95,6 @@ VOCABULARY = [
 ODD = ["3.5", "Łódź", "中文", "Calvel’s"]
 
 
-@settings(deadline=None)  # the first call loads the models
 @given(
     st.lists(
         st.lists(st.sampled_from(VOCABULARY + ODD), min_size=1, max_size=12).map(" ".join),

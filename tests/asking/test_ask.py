@@ -187,7 +187,7 @@ def test_talk_without_full_stops_gives_passages_that_can_be_read() -> None:
     assert len(first.split()) <= 180
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.text(max_size=MOST_CHARACTERS))
 def test_any_text_is_answered_or_refused(question: str) -> None:
     try:

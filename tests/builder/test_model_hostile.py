@@ -120,7 +120,7 @@ def _mutated(draw: st.DrawFn) -> dict:
     return reply
 
 
-@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(reply=_mutated())
 def test_whatever_a_model_answers_no_card_rests_on_words_that_were_not_said(mutants, reply: dict) -> None:
     mutants.reply = reply

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from studykit.builder import corrected, read_vocabulary
@@ -150,7 +150,6 @@ WORDS = st.sampled_from(["pay", "join", "PayJoin", "Jan", "Lecan", "bash", "32",
 TEXT = st.lists(WORDS, max_size=12).map(" ".join)
 
 
-@settings(deadline=None)  # the first call loads the frequencies of words
 @given(st.lists(TEXT, min_size=1, max_size=4))
 def test_all_other_words_and_every_time_stay(said: list[str]) -> None:
     transcript = talk(tuple(said))
@@ -161,7 +160,6 @@ def test_all_other_words_and_every_time_stay(said: list[str]) -> None:
     assert rest[0] == rest[1]
 
 
-@settings(deadline=None)
 @given(st.binary(max_size=200) | st.text(max_size=200).map(str.encode))
 def test_any_bytes_are_a_vocabulary_or_a_read_error(content: bytes) -> None:
     try:

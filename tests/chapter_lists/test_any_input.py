@@ -6,7 +6,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from studykit import chapter_lists, registry
@@ -51,7 +51,6 @@ MORE = [
 pieces = st.lists(st.sampled_from(PIECES + MORE), max_size=40).map("".join).map(str.encode)
 
 
-@settings(deadline=None)
 @given(pieces | damaged(LISTS) | st.binary(max_size=200))
 def test_any_bytes_are_read_or_refused(content: bytes) -> None:
     try:
@@ -62,7 +61,6 @@ def test_any_bytes_are_read_or_refused(content: bytes) -> None:
     assert [mark.start_ms for mark in marks] == sorted(mark.start_ms or 0 for mark in marks)
 
 
-@settings(deadline=None)
 @given(pieces | damaged(LISTS), st.sampled_from(NAMES))
 def test_any_format_reads_or_refuses_what_is_another_ones(content: bytes, name: str) -> None:
     with suppress(ReadError):

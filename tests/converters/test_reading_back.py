@@ -12,7 +12,7 @@ from studykit.model import ChapterMark, Transcript
 from tests.converters.talks import talks, with_chapters
 
 Said = list[tuple[str | None, str]]
-in_time = settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+in_time = settings(max_examples=25, suppress_health_check=list(HealthCheck))
 captions = pytest.mark.parametrize("name", ["vtt", "srt", "podcast-json"])
 
 

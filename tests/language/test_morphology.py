@@ -1,7 +1,7 @@
 """Dictionary forms and parts of speech where there is no tagger."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from studykit.language.lexicon import load
@@ -74,7 +74,6 @@ def test_a_language_without_a_grammar_has_nouns_only() -> None:
     assert analyse("rośnie", "pl")[1] == "noun"
 
 
-@settings(deadline=None)  # the first word of a language loads its dictionary
 @given(st.text(max_size=60), st.sampled_from(["es", "fr", "pt", "und", "zh"]))
 def test_any_word_has_a_form_and_a_part(word: str, language: str) -> None:
     form, part = analyse(word, language)

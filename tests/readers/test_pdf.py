@@ -241,7 +241,7 @@ def plain_pdf() -> bytes:
     return file.getvalue()
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.tuples(st.floats(0, 1), st.binary(max_size=12), st.integers(0, 60)), max_size=12))
 def test_a_damaged_pdf_is_read_or_refused(plain_pdf: bytes, damage: list[tuple[float, bytes, int]]) -> None:
     content = plain_pdf

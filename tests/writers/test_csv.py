@@ -157,7 +157,7 @@ def test_a_spreadsheet_finds_nothing_to_calculate_and_anki_shows_the_signs(
     assert {anki.collection.decks.name(card.did) for card in anki.cards()} == {"Podcasts::@midnight"}
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(
     st.lists(
         st.text(alphabet="ab=+-@#\"',;\n\t|{}:<>&$`\\ é🧠", min_size=1).filter(str.strip),

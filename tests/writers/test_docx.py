@@ -279,7 +279,7 @@ def test_words_of_a_right_to_left_script_run_from_the_right():
 
 
 @given(st.text(min_size=1), st.text(min_size=1))
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 def test_any_text_survives_in_a_handout_that_opens(title, quote):
     said = Citation(quote=f"q{quote}", speaker=f"s{title}")
     summary = (Passage(text=said.quote, citations=(said,)),)

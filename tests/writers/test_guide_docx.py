@@ -446,7 +446,7 @@ def test_two_hundred_chapters_are_all_listed():
 
 
 @given(st.text(min_size=1), st.text(min_size=1))
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=10)
 def test_any_text_survives_in_a_guide_that_opens(title, quote):
     first, second = sample().chapters
     said = Passage(text=f"q{quote}", citations=(cite(f"other {quote}", 1, speaker=f"s{title}"),))

@@ -68,7 +68,7 @@ def read_back(document):
     return study_file.load(Source("study.json", written(document)))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(documents)
 def test_what_is_written_is_read_back_as_the_same_document(document):
     assert read_back(document) == document

@@ -31,7 +31,7 @@ def squeezed(text):
     return " ".join(text.split())
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(MARKUP | st.text(max_size=30))
 @example("1. one")
 @example("- [x] & &amp; &#35; &copy;")
@@ -47,7 +47,7 @@ def test_any_text_is_shown_as_it_was_written(text):
         assert kinds <= {"text", "text_special"}
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(MARKUP)
 def test_the_lines_of_a_list_item_stay_in_it(text):
     tokens = PARSER.parse(f"1. {escape_lines('x' + text, '   ')}\n2. next")
@@ -55,7 +55,7 @@ def test_the_lines_of_a_list_item_stay_in_it(text):
     assert [token.type for token in tokens].count("paragraph_open") == 2
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.text(alphabet="ab<>()[]\\ &;é*_\"'#?%", max_size=20))
 def test_a_link_holds_its_label_and_its_address(address):
     tokens = [

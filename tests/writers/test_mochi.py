@@ -115,7 +115,7 @@ def test_definitions_are_asked_both_ways_where_that_is_wanted():
     assert back.startswith(f"{card.back}\n\n---\n\nforgetting curve\n\n> ")
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.lists(st.tuples(MARKUP, MARKUP, st.booleans()), min_size=1, max_size=20))
 @example([("---", "a\n---\nb", False), ("{{x}} ", "}} 1::y", True), ("1", "-", True), ("?", "?", False)])
 def test_any_text_is_shown_as_it_was_written_on_its_side(texts):

@@ -127,7 +127,7 @@ def test_the_words_behind_a_cloze_stand_outside_its_card():
     assert "\n\n> “If you space the reviews, you need about 40 % fewer" in note
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(st.tuples(MARKUP, MARKUP, st.booleans()), min_size=1, max_size=12))
 @example([("a::b", "==c==", False), ("?", "??", False), ("==x", "y==", True), ("#tag", ";;hint", True)])
 def test_any_text_makes_the_cards_that_it_should_and_is_shown_as_written(texts):
@@ -167,7 +167,7 @@ def test_the_cards_are_in_a_deck_of_the_plug_in_named_as_in_anki():
     assert "tags" not in properties(chapter(with_cards()))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(MARKUP, MARKUP)
 def test_any_title_and_term_is_a_property_of_its_note(title, name):
     document = sample()
@@ -233,7 +233,7 @@ def test_the_same_document_gives_the_same_bytes():
     assert WRITER.render(sample(), Templates(), SETTINGS) == WRITER.render(sample(), Templates(), SETTINGS)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.text(max_size=90))
 @example("../../etc/passwd")
 @example("C:\\x")

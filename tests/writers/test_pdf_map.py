@@ -77,7 +77,7 @@ graphs = st.integers(2, 16).flatmap(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(graphs)
 def test_no_two_names_of_a_map_touch_and_none_leaves_the_frame(drawn):
     count, pairs, halves = drawn

@@ -16,7 +16,7 @@ from studykit.text import bare, fold
 from studykit.writers._quiz import FEWEST_OPTIONS, MOST_CHOICES, MOST_GAPS, MOST_OPEN, quizzes
 from studykit.writers._term_places import places, without
 from tests.sample import NOW, cite, sample
-from tests.writers.pdf_reader import placed_words, squash
+from tests.writers.pdf_reader import Guide, placed_words, squash
 from tests.writers.test_pdf_layout import changed
 
 
@@ -225,6 +225,17 @@ def test_the_key_has_the_numbers_and_letters_of_its_version():
     key = written(bread(), "quiz-key", seed=3, versions=2)[1]
     for number, item in enumerate(quiz.choices, 1):
         assert f"{number}{item.letter}{squash(item.answer)}" in key
+
+
+def test_each_part_is_found_in_the_outline_though_their_titles_are_as_long(tmp_path):
+    (tmp_path / "lang").mkdir()
+    wording = '[wording.page]\nchoose = "Mark"\nfill_in = "Fill"\nin_writing = "Tell"\n'
+    (tmp_path / "lang/en.toml").write_text(wording, encoding="utf-8")
+    document = bread(cloze(f"You need about {BLANK} fewer reviews.", "40 %"))
+    content = writers.render(document, "quiz", Templates(tmp_path), WriteSettings(now=NOW)).content
+    parts = [entry for entry in Guide(content).outline if entry.level]
+    assert [part.title for part in parts] == ["Mark", "Fill"]
+    assert parts[0].top > parts[1].top
 
 
 def test_a_document_with_nothing_to_ask_is_told():

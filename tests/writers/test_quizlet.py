@@ -29,7 +29,7 @@ def test_each_card_is_a_line_of_term_tab_definition():
     assert not cloze.front.count("____")
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(
     st.lists(st.tuples(SIDE, SIDE).filter(lambda sides: all(map(str.strip, sides))), min_size=1, max_size=4)
 )
