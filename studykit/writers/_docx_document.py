@@ -25,6 +25,7 @@ from studykit.writers._docx_fit import fitted
 from studykit.writers._docx_footnotes import add_footnotes
 from studykit.writers._docx_markup import NAMESPACES, Markup, picture_id, relationship_id
 from studykit.writers._docx_pages import Room, Ruler, pages
+from studykit.writers._docx_scripts import language_kind
 from studykit.writers._docx_template import looks, open_template, style_ids
 from studykit.writers._zip import zipped
 
@@ -36,8 +37,6 @@ _PAPER: dict[PaperSize, tuple[Length, Length]] = {
 _PAGE_NUMBERS_PT, _LETTER_EM = 90.0, 0.55
 """The room for ``page x of y`` at the foot of a page; how wide a letter is, with some to spare."""
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
-_EAST_ASIAN = frozenset({"ja", "ko", "zh"})
-_FROM_THE_RIGHT = frozenset({"ar", "fa", "he", "ur", "yi"})
 _TAB = Run("\t")
 """A run of its own: beside words LibreOffice forgets where it leads as soon as there are footnotes."""
 
@@ -114,12 +113,8 @@ def _set_language(word: Document, language: str) -> None:
     if not _LANGUAGE.fullmatch(language):
         return
     for lang in word.styles.element.xpath("w:docDefaults/w:rPrDefault/w:rPr/w:lang"):
-        primary = language.partition("-")[0].lower()
-        lang.set(qn("w:val"), language)
-        if primary in _EAST_ASIAN:
-            lang.set(qn("w:eastAsia"), language)
-        if primary in _FROM_THE_RIGHT:
-            lang.set(qn("w:bidi"), language)
+        for kind in ("val", language_kind(language)):
+            lang.set(qn(f"w:{kind}"), language)
 
 
 def _set_properties(word: Document, document: StudyDocument, now: datetime, kind: str) -> None:

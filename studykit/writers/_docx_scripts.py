@@ -65,6 +65,13 @@ class Stretch:
     properties: str = ""
 
 
+def language_kind(language: str) -> Kind:
+    """Return which attribute of ``w:lang`` a document in ``language``, a tag of BCP 47, tells it in."""
+    primary = _primary(language)
+    kinds = (script.kind for script in _SCRIPTS.values() if primary in script.languages)
+    return next(kinds, "bidi" if language_direction(primary) == "R" else "val")
+
+
 def runs_from_the_right(text: str, language: str) -> bool:
     """Return whether ``text`` runs from right to left: as most of its letters do, or else its document."""
     return direction(text, language_direction(_primary(language))) == "R"

@@ -131,7 +131,16 @@ def test_without_a_glossary_there_is_no_table():
 
 @pytest.mark.parametrize(
     ("language", "script", "expected"),
-    [("de", "val", "de"), ("ja-JP", "eastAsia", "ja-JP"), ("he", "bidi", "he"), ("<odd>", "val", "en-GB")],
+    [
+        ("de", "val", "de"),
+        ("ja-JP", "eastAsia", "ja-JP"),
+        ("he", "bidi", "he"),
+        ("ps", "bidi", "ps"),
+        ("hi-IN", "bidi", "hi-IN"),
+        ("dv", "bidi", "dv"),
+        ("de", "bidi", "ar-SA"),
+        ("<odd>", "val", "en-GB"),
+    ],
 )
 def test_the_language_of_the_episode_is_the_language_of_the_text(language, script, expected):
     document = revised(sample(), episode=sample().episode.model_copy(update={"language": language}))
