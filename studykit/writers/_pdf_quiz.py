@@ -85,9 +85,9 @@ def _kind(name: str, quiz: Quiz, versions: Sequence[Quiz], wording: PageWording)
 def _questions(quiz: Quiz, setter: Typesetter) -> Iterator[Flowable]:
     wording, numbers = setter.wording, count(1)
     titles = (wording.choose, wording.fill_in, wording.in_writing)
-    for title, items in zip(titles, quiz.parts, strict=True):
+    for part, (title, items) in enumerate(zip(titles, quiz.parts, strict=True), 1):
         if items:
-            yield setter.heading("sheet-section", Landmark(f"{quiz.version}-{len(title)}", title, level=1))
+            yield setter.heading("sheet-section", Landmark(f"{quiz.version}-{part}", title, level=1))
         listing = Tag("L")
         for item in items:
             yield from _question(next(numbers), item, setter, listing)
