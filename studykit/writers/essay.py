@@ -5,14 +5,13 @@ from collections.abc import Iterator
 from studykit import page_wording
 from studykit.contracts import Rendering, Writer, WriteSettings
 from studykit.essay import Section, Speech, essay
-from studykit.links import moment_link, web_link
+from studykit.links import moment_link
 from studykit.markdown import escape, link
 from studykit.model import Episode, StudyDocument
-from studykit.page_wording import PageWording
 from studykit.templates import Templates
 from studykit.text import clock, squeeze
 from studykit.writers._essay_counts import counts, note
-from studykit.writers._sheets import facts
+from studykit.writers._markdown_head import head
 
 
 def render(document: StudyDocument, templates: Templates, settings: WriteSettings) -> Rendering:
@@ -21,22 +20,11 @@ def render(document: StudyDocument, templates: Templates, settings: WriteSetting
     made = essay(document, templates, settings.rewriting.paragraphs)
     told = note(counts(made), wording, settings.rewriting.by)
     blocks = [
-        *_opening(document, wording, told),
+        *head(document, wording.untitled, wording),
+        f"> {escape(told)}",
         *(block for section in made.sections for block in _section(document.episode, section)),
     ]
     return Rendering(("\n\n".join(blocks) + "\n").encode("utf-8"))
-
-
-def _opening(document: StudyDocument, wording: PageWording, told: str) -> Iterator[str]:
-    episode = document.episode
-    yield f"# {escape(squeeze(episode.title)) or escape(wording.untitled)}"
-    about = [f"**{escape(episode.show)}**"] if episode.show.strip() else []
-    about += [escape(line) for line in facts(document, wording)]
-    if web_link(episode.url):
-        about.append(link(wording.open_episode, web_link(episode.url)))
-    if about:
-        yield "\\\n".join(about)
-    yield f"> {escape(told)}"
 
 
 def _section(episode: Episode, section: Section) -> Iterator[str]:

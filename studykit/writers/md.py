@@ -4,14 +4,14 @@ from collections.abc import Iterable, Iterator
 
 from studykit import page_wording
 from studykit.contracts import Rendering, Writer, WriteSettings
-from studykit.links import web_link
 from studykit.markdown import anchor, escape, escape_lines, link
 from studykit.model import Citation, Episode, Passage, StudyDocument, Term
 from studykit.page_wording import PageWording
 from studykit.templates import Templates
-from studykit.text import filled, squeeze
+from studykit.text import filled
 from studykit.writers._captions import PARTS, part_title, quoted, summary_title
-from studykit.writers._sheets import NumberedCard, Sheet, facts, reading_note, sheets, sources
+from studykit.writers._markdown_head import head
+from studykit.writers._sheets import NumberedCard, Sheet, reading_note, sheets, sources
 
 
 def render(document: StudyDocument, templates: Templates, settings: WriteSettings) -> Rendering:  # noqa: ARG001  # every writer takes the same three
@@ -30,14 +30,7 @@ def render(document: StudyDocument, templates: Templates, settings: WriteSetting
 
 
 def _opening(document: StudyDocument, wording: PageWording) -> Iterator[str]:
-    episode = document.episode
-    yield f"# {escape(squeeze(episode.title)) or escape(wording.guide)}"
-    about = [f"**{escape(episode.show)}**"] if episode.show.strip() else []
-    about += [escape(line) for line in facts(document, wording)]
-    if web_link(episode.url):
-        about.append(link(wording.open_episode, web_link(episode.url)))
-    if about:
-        yield "\\\n".join(about)
+    yield from head(document, wording.guide, wording)
     if note := reading_note(document, wording):
         yield f"> {escape(note)}"
 
