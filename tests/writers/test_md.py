@@ -3,7 +3,6 @@ import re
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from markdown_it import MarkdownIt
 
 from studykit.markdown import anchor, escape, escape_lines, link
 from studykit.model import Episode, Segment, StudyDocument, Turn
@@ -11,8 +10,8 @@ from studykit.templates import Templates
 from studykit.text import clean
 from studykit.writers import md
 from tests.sample import FORGETTING, IN_SHORT, ODD, SETTINGS, SPACING, cite, sample, told_in_short
+from tests.writers.markdown_reading import PARSER
 
-PARSER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 MARKUP = st.text(alphabet=st.sampled_from("\\`*_[]<>#|~$^&;!-+=.:/%()19aw \n\"'é🧠"), max_size=30)
 
 

@@ -9,15 +9,14 @@ from dataclasses import replace
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from markdown_it import MarkdownIt
 
 from studykit.errors import NothingToStudyError
 from studykit.model import BLANK, Card
 from studykit.templates import Templates
 from studykit.writers.mochi import SIDES, WRITER
 from tests.sample import SETTINGS, cite, sample
+from tests.writers.markdown_reading import shown, squashed
 
-PARSER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 MARKUP = st.text(alphabet="{}:-~^`=#*_[]()<>|$\\!;?&1aw \n\"'é🧠", min_size=1, max_size=25)
 
 
@@ -53,17 +52,6 @@ def decks(document, write_settings=SETTINGS):
 def contents(*cards, write_settings=SETTINGS):
     (deck,) = decks(sample().model_copy(update={"cards": cards}), write_settings)
     return [card[":content"] for card in deck[":cards"]]
-
-
-def shown(markdown):
-    """The words that a reader sees, without the blanks between them."""
-    parts = [part for token in PARSER.parse(markdown) if token.children for part in token.children]
-    assert {part.type for part in parts} <= {"text", "text_special", "hardbreak"}
-    return squashed(" ".join(part.content for part in parts))
-
-
-def squashed(text):
-    return "".join(text.split())
 
 
 def test_every_card_is_in_the_deck_of_its_show_in_order_with_its_tags():

@@ -10,15 +10,14 @@ import pytest
 import yaml
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from markdown_it import MarkdownIt
 
 from studykit.model import BLANK, Card, Term
 from studykit.templates import Templates
 from studykit.writers._vault_names import LONGEST, note_name, unique
 from studykit.writers.obsidian import WRITER
 from tests.sample import SETTINGS, cite, sample
+from tests.writers.markdown_reading import shown, squashed
 
-PARSER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 MARKUP = st.text(alphabet="?:=;{}-~^`#*_[]()<>|$\\!&%1aw \n\"'é🧠", min_size=1, max_size=25)
 HOME = "Memory Lane/Why we forget & other questions"
 
@@ -65,17 +64,6 @@ def cards_of(note):
             elif line.strip() in ("?", "??"):
                 kind = line.strip()
     return found
-
-
-def shown(markdown):
-    """The words that a reader sees, without the blanks between them."""
-    parts = [part for token in PARSER.parse(markdown) if token.children for part in token.children]
-    assert {part.type for part in parts} <= {"text", "text_special", "hardbreak"}
-    return squashed(" ".join(part.content for part in parts))
-
-
-def squashed(text):
-    return "".join(text.split())
 
 
 def chapter(document, write_settings=SETTINGS):
