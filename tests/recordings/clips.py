@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 av = pytest.importorskip("av", reason="needs the extra audio")
@@ -63,6 +64,15 @@ def clip(
         for piece in (*cut.resample(frame), *cut.resample(None), None):
             output.mux(stream.encode(piece))
     return path
+
+
+@st.composite
+def damaged(draw: st.DrawFn, contents: Sequence[bytes]) -> bytes:
+    """One of ``contents`` in which something else stands in place of some of its bytes."""
+    content = draw(st.sampled_from(contents))
+    at = draw(st.integers(0, len(content)))
+    end = draw(st.integers(at, min(len(content), at + 400)))
+    return content[:at] + draw(st.binary(max_size=40)) + content[end:]
 
 
 def _chapters(chapters: Sequence[tuple[int, str]], end_ms: int) -> list[dict[str, object]]:
