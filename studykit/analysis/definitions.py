@@ -90,6 +90,8 @@ class DefinitionFinder:
             return
         plain = straighten(tidy)
         for use in form.finditer(plain):
+            if self._is_head_of_another(plain[: use.start()]):
+                continue
             masked = f"{plain[: use.start()]}{_TERM}{plain[use.end() :]}"
             for pattern, trust in self._patterns:
                 if match := pattern.search(masked):
@@ -97,6 +99,13 @@ class DefinitionFinder:
                     if meaning:
                         score = trust + 0.35 * self._scorer.score(sentence)
                         yield Explanation(meaning, self._asks(meaning), sentence, score)
+
+    def _is_head_of_another(self, before_it: str) -> bool:
+        """Whether the word before a term belongs to it: what a cluster mempool is says no mempool is."""
+        language = self._reading.language
+        spoken = words(before_it)[-1:] if before_it.endswith(" ") and knows(language) else []
+        telling = (word for word in spoken if not self._reading.lexicon.is_stop(word))
+        return any(tag(word, language).part in {"noun", "name", "adjective"} for word in telling)
 
     def _asks(self, meaning: str) -> Asks:
         """Return what ``meaning`` answers: it tells something, and leans on nothing outside."""

@@ -99,6 +99,12 @@ def test_praise_questions_and_mere_use_explain_nothing(said: str) -> None:
     assert _explain("gluten", said) is None
 
 
+def test_what_a_longer_name_is_says_nothing_of_the_word_that_ends_it() -> None:
+    said = "Steam injection is a trick that keeps the crust of a loaf soft in the oven."
+    assert _explain("injection", said) is None
+    assert _explain("steam injection", said) is not None
+
+
 def test_the_best_of_several_explanations_is_taken() -> None:
     found = _explain(
         "gluten",
