@@ -132,23 +132,20 @@ def _on_this_computer(url: str) -> str:
     return url
 
 
-def _whole_number(value: object) -> object:
-    """Refuse ``cards = true``, which pydantic would take for 1."""
-    if isinstance(value, bool):
-        raise ValueError("a whole number is wanted")
-    return value
+def _no_boolean(wanted: str) -> BeforeValidator:
+    """Refuse ``cards = true``, which pydantic would take for 1; ``wanted`` is told."""
+
+    def check(value: object) -> object:
+        if isinstance(value, bool):
+            raise ValueError(f"a {wanted} is wanted")
+        return value
+
+    return BeforeValidator(check)
 
 
 def _as_text(value: object) -> object:
     """Return a whole number as it is typed: ``nup = 2`` stands in a file as well as ``nup = "2"``."""
     return str(value) if type(value) is int else value
-
-
-def _amount(value: object) -> object:
-    """Refuse ``budget = true``, which pydantic would take for 1."""
-    if isinstance(value, bool):
-        raise ValueError("a number is wanted")
-    return value
 
 
 def _day(value: object) -> object:
@@ -197,21 +194,21 @@ class Options(BaseModel):
     duplex: Duplex | None = None
     printer: Text = ""
     card_sheet: Annotated[CardSheetName, BeforeValidator(_as_text)] = "8"
-    seed: Annotated[int, BeforeValidator(_whole_number)] = 1
-    versions: Annotated[int, BeforeValidator(_whole_number), Field(ge=1, le=4)] = 1
+    seed: Annotated[int, _no_boolean("whole number")] = 1
+    versions: Annotated[int, _no_boolean("whole number"), Field(ge=1, le=4)] = 1
     deck: Annotated[Text, AfterValidator(_deck_pattern)] = "{show}"
     reverse: bool = False
     type_answer: bool = False
     audio: str | None = None
     clip_format: ClipFormat = "mp3"
-    cards: Annotated[int, BeforeValidator(_whole_number), Field(ge=1)] | None = None
+    cards: Annotated[int, _no_boolean("whole number"), Field(ge=1)] | None = None
     engine: Annotated[str, AfterValidator(_thinker)] = "offline"
     base_url: Url = ""
     verify: Annotated[str, AfterValidator(_model_name)] | None = None
-    budget: Annotated[Decimal, BeforeValidator(_amount), Field(gt=0)] | None = None
-    concurrency: Annotated[int, BeforeValidator(_whole_number), Field(ge=1, le=64)] = 4
-    temperature: Annotated[float, BeforeValidator(_amount), Field(ge=0, le=2)] | None = None
-    timeout: Annotated[float, BeforeValidator(_amount), Field(gt=0, le=3600)] = 180.0
+    budget: Annotated[Decimal, _no_boolean("number"), Field(gt=0)] | None = None
+    concurrency: Annotated[int, _no_boolean("whole number"), Field(ge=1, le=64)] = 4
+    temperature: Annotated[float, _no_boolean("number"), Field(ge=0, le=2)] | None = None
+    timeout: Annotated[float, _no_boolean("number"), Field(gt=0, le=3600)] = 180.0
     no_cache: bool = False
     api_key: SecretStr | None = None
     title: Text | None = None
