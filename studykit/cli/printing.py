@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from studykit.cli.flags import Copies, Pages, Printed, Printer, Quiet, Sides, Verbose
 from studykit.cli.settling import settled
-from studykit.cli.telling import attempt, counted, say
+from studykit.cli.telling import attempt, say
 
 if TYPE_CHECKING:
     from studykit.options import Options
@@ -51,6 +51,6 @@ def _job(source: str, options: "Options", copies: int, pages: str) -> "Job":
 
 def _how(job: "Job") -> str:
     """Return in words what CUPS was told; what it was not told is the printer's own default."""
-    count = counted(job.copies, "copy").replace("copys", "copies")
+    count = "1 copy" if job.copies == 1 else f"{job.copies} copies"
     pages = f"pages {job.pages}" if job.pages else "all pages"
     return ", ".join(filter(None, (count, pages, job.media, job.sides)))
