@@ -39,6 +39,7 @@ Examples:
 A folder stands for all episodes in it. With --engine PROVIDER:MODEL a
 language model words the answer, and what was not said is left out of it.
 """
+_NO_SETTINGS = frozenset({"sources", "question", "limit", "as_json"})
 _UNANSWERED = "This is not answered here."
 _UNANSWERED_NEAREST = "This is not answered here. What comes nearest:"
 
@@ -64,9 +65,8 @@ def ask(
 
     The passages that answer best come with speaker and time, or it is said that none does.
     """
-    apart = {"sources", "question", "limit", "as_json"}
-    flags = {name: value for name, value in locals().items() if name not in apart | {"apart"}}
-    options = attempt(lambda: settled(flags), verbose=bool(verbose))
+    settings = {name: value for name, value in locals().items() if name not in _NO_SETTINGS}
+    options = attempt(lambda: settled(settings), verbose=bool(verbose))
     answer = attempt(lambda: _answer(sources, question, options, limit), verbose=options.verbose)
     if as_json:
         say(answer.model_dump_json(by_alias=True, indent=1))
