@@ -1,6 +1,7 @@
 """The two sides of a flashcard in type: as large as it fits, and never smaller than can be read."""
 
-from collections.abc import Callable, Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from reportlab.lib.enums import TA_CENTER
@@ -127,14 +128,6 @@ def _cut(lines: Sequence[Line], width: float, height: float, setter: Typesetter,
         text = f"{' '.join(spoken[:count])} …" if count else f"{line.text[:40]}…"
         return _set([Line(text, line.role, line.scale)], SMALLEST, width, setter, tag)
 
-    kept = _most(len(spoken), lambda count: first(count).height <= height)
+    counts = range(1, len(spoken) + 1)
+    kept = bisect_right(counts, False, key=lambda count: first(count).height > height)
     return Fitted(first(kept).paragraphs, was_cut=True)
-
-
-def _most(count: int, fits: Callable[[int], bool]) -> int:
-    """Return the largest number up to ``count`` that ``fits``, 0 where none does; fewer always fit better."""
-    low, high = 0, count
-    while low < high:
-        middle = (low + high + 1) // 2
-        low, high = (middle, high) if fits(middle) else (low, middle - 1)
-    return low

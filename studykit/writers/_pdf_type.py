@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import replace
 from typing import Literal, NewType
@@ -139,12 +140,9 @@ class Typesetter:
         whole = squeeze(text)
         if self._width(whole, style) <= width:
             return self.plain(whole, style.font)
-        low, high = 0, len(whole)
-        while low < high:
-            middle = (low + high + 1) // 2
-            fits = self._width(whole[:middle] + "…", style) <= width
-            low, high = (middle, high) if fits else (low, middle - 1)
-        whole_words = whole[: low + 1].rpartition(" ")[0] or whole[:low]
+        counts = range(1, len(whole) + 1)
+        most = bisect_right(counts, False, key=lambda count: self._width(whole[:count] + "…", style) > width)
+        whole_words = whole[: most + 1].rpartition(" ")[0] or whole[:most]
         return self.plain(whole_words.rstrip(" ,;:–—") + "…", style.font)
 
     def paragraph(
