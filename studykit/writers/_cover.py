@@ -9,6 +9,7 @@ from studykit.model import Speaker, StudyDocument
 from studykit.page_wording import Counted, PageWording
 from studykit.text import clock, filled
 from studykit.writers._captions import day, published, role
+from studykit.writers._speaking import introduced
 
 
 def facts(document: StudyDocument, wording: PageWording) -> dict[str, tuple[str, ...]]:
@@ -17,7 +18,7 @@ def facts(document: StudyDocument, wording: PageWording) -> dict[str, tuple[str,
     told: dict[str, tuple[str, ...]] = {
         wording.published: (published(episode, wording),),
         wording.length: (clock(episode.duration_ms) if episode.duration_ms else "",),
-        wording.speakers: tuple(introduced(speaker, wording) for speaker in document.speakers),
+        wording.speakers: introduced(document, wording, voice),
         wording.inside: (", ".join(counts(document, wording)),),
     }
     return {name: lines for name, lines in told.items() if any(lines)}
@@ -59,7 +60,7 @@ def counts(document: StudyDocument, wording: PageWording) -> Iterator[str]:
     return (wording.counted(what, count) for what, count in held.items() if count)
 
 
-def introduced(speaker: Speaker, wording: PageWording) -> str:
+def voice(speaker: Speaker, wording: PageWording) -> str:
     """Return a speaker's name, and what part they have where that is known."""
     return ", ".join(filter(None, (speaker.name, role(speaker, wording))))
 

@@ -10,7 +10,7 @@ from studykit.model import StudyDocument
 from studykit.page_wording import PageWording
 from studykit.text import clock, filled
 from studykit.writers._captions import published
-from studykit.writers._cover import colophon, counts, introduced, making, source
+from studykit.writers._cover import colophon, counts, making, source, voice
 from studykit.writers._pdf_canvas import Landmark
 from studykit.writers._pdf_evidence import bylines
 from studykit.writers._pdf_figures import Figure, Picture
@@ -21,6 +21,7 @@ from studykit.writers._pdf_qr import episode_code
 from studykit.writers._pdf_structure import Tag
 from studykit.writers._pdf_timeline import timeline
 from studykit.writers._pdf_type import NOTHING, Markup, Typesetter, lines, unbroken, web_anchor
+from studykit.writers._speaking import introduced
 
 MAP_SHAPE = 0.75
 """The height of a concept map beside its width, at most."""
@@ -29,17 +30,27 @@ LONG_TITLE = 90
 
 
 def title_page(document: StudyDocument, setter: Typesetter, now: datetime) -> Iterator[Flowable]:
-    """Yield the title page; ``setter`` has set all else, so that it knows whether a character was missing."""
+    """Yield the title page; ``setter`` has set all else, so that it knows whether a character was missing.
+
+    The title stands as low as the theme says where all of the page still has room below it.
+    """
+    page, held = setter.theme.page, list(_title_page(document, setter, now))
+    height = sum(_height(one, page.measure, setter.paper[1]) for one in held)
+    sink = min(page.sink, setter.paper[1] - page.top - page.bottom - height)
+    if len(document.episode.title) <= LONG_TITLE and sink > 0:
+        yield Spacer(0, sink)
+    yield from held
+
+
+def _title_page(document: StudyDocument, setter: Typesetter, now: datetime) -> Iterator[Flowable]:
     episode, wording = document.episode, setter.wording
     long = len(episode.title) > LONG_TITLE
-    if not long:
-        yield Spacer(0, setter.theme.page.sink)
     yield setter.paragraph("show", setter.plain(episode.show or wording.guide, "label_bold"))
     yield setter.paragraph("section" if long else "title", setter.plain(episode.title), tag=Tag("H1"))
     facts = {
         wording.published: setter.plain(published(episode, wording)),
         wording.length: setter.plain(clock(episode.duration_ms) if episode.duration_ms else ""),
-        wording.speakers: lines(setter.plain(introduced(speaker, wording)) for speaker in document.speakers),
+        wording.speakers: lines(map(setter.plain, introduced(document, wording, voice))),
         wording.source: _source(document, setter),
         wording.inside: _inside(document, setter),
     }
@@ -139,9 +150,9 @@ def _map_height(setter: Typesetter, width: float, above: Picture | None, told: l
     return min(width * MAP_SHAPE, beside if beside > free / 3 else free)
 
 
-def _height(paragraph: GuideParagraph, width: float, free: float) -> float:
-    """Return how high ``paragraph`` is, with the space around it, in points."""
-    return float(paragraph.wrap(width, free)[1] + paragraph.getSpaceBefore() + paragraph.getSpaceAfter())
+def _height(flowable: Flowable, width: float, free: float) -> float:
+    """Return how high ``flowable`` is, with the space around it, in points."""
+    return float(flowable.wrap(width, free)[1] + flowable.getSpaceBefore() + flowable.getSpaceAfter())
 
 
 def _inside(document: StudyDocument, setter: Typesetter) -> Markup:

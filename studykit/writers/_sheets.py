@@ -10,6 +10,7 @@ from studykit.model import Card, Citation, Episode, Passage, Speaker, StudyDocum
 from studykit.page_wording import PageWording
 from studykit.text import clock, filled, squeeze
 from studykit.writers._captions import byline, percent, published, role
+from studykit.writers._speaking import introduced
 
 T = TypeVar("T")
 
@@ -90,7 +91,7 @@ def facts(document: StudyDocument, wording: PageWording) -> tuple[str, ...]:
     """Return what is known of the episode in short lines: date, length and speakers; may be empty."""
     episode = document.episode
     about = [published(episode, wording), _length(episode.duration_ms)]
-    voices = ", ".join(_voice(speaker, wording) for speaker in document.speakers)
+    voices = ", ".join(introduced(document, wording, _voice))
     return tuple(line for line in (" · ".join(filter(None, about)), voices) if line)
 
 

@@ -1,13 +1,15 @@
 """How much each speaker says in each chapter."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from studykit.model import StudyDocument
+from studykit.model import Speaker, StudyDocument
 from studykit.page_wording import PageWording
 from studykit.text import filled
 from studykit.writers._captions import percent
+
+MOST_INTRODUCED, MOST_TOLD = 6, 5
 
 
 @dataclass(frozen=True)
@@ -53,11 +55,32 @@ def overall(document: StudyDocument) -> tuple[Share, ...]:
     )
 
 
+def introduced(
+    document: StudyDocument, wording: PageWording, voice: Callable[[Speaker, PageWording], str]
+) -> tuple[str, ...]:
+    """Return each speaker as ``voice`` tells them, in their order.
+
+    Of many only those are told who say most, and the others counted: the audience of a talk is no list.
+    """
+    speakers, said = document.speakers, Counter[str | None]()
+    for turn in document.turns:
+        said[turn.speaker_id] += sum(len(segment.text) for segment in turn.segments)
+    if len(speakers) > MOST_INTRODUCED:
+        speakers = tuple(sorted(speakers, key=lambda speaker: -said[speaker.id])[: MOST_INTRODUCED - 1])
+    others = len(document.speakers) - len(speakers)
+    named = (voice(speaker, wording) for speaker in document.speakers if speaker in speakers)
+    return (*named, f"{wording.others}: {others}") if others else tuple(named)
+
+
 def told(shares: tuple[Share, ...], wording: PageWording) -> str:
     """Return who speaks how much in one line; empty where it is not known, or one speaks alone."""
     if len(shares) < 2:
         return ""
-    return ", ".join(filled(wording.speaks, speaker=one.speaker, share=one.percent) for one in shares)
+    few = MOST_TOLD - 1 if len(shares) > MOST_TOLD else len(shares)
+    others = [Share(wording.others, sum(one.share for one in shares[few:]))] if shares[few:] else []
+    return ", ".join(
+        filled(wording.speaks, speaker=one.speaker, share=one.percent) for one in (*shares[:few], *others)
+    )
 
 
 def _shares(letters: Iterable[tuple[str, int]]) -> tuple[Share, ...]:
