@@ -1,6 +1,7 @@
 """The command line: a function is a command; what it takes is in ``flags``, what it says in ``telling``."""
 
 import gc
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -68,10 +69,11 @@ from studykit.cli.flags import (
     Vocabulary,
 )
 from studykit.cli.settling import build_time, settled
-from studykit.cli.telling import STRICT, attempt, counted, progress, say, shown, summarise, tell
+from studykit.cli.telling import STRICT, attempt, conclude, counted, progress, say, shown, tell
 
 if TYPE_CHECKING:
     from studykit.builder import Examination
+    from studykit.model import StudyDocument
     from studykit.options import Options
     from studykit.pipeline import Built, Converted, Listed
 
@@ -356,12 +358,9 @@ def _run(job: str, source: str, **flags: object) -> None:
     """Run ``pipeline.build`` or ``pipeline.write`` on ``source`` with ``flags``, and tell what came of it."""
     options = attempt(lambda: settled(flags), verbose=bool(flags["verbose"]))
     built = attempt(lambda: _built(job, source, options), verbose=options.verbose)
-    if not options.quiet:
-        summarise(built, verbose=options.verbose)
-        for path in built.files:
-            say(shown(path))
-    if options.strict and built.notices:
-        raise typer.Exit(STRICT)
+    episode = built.document.episode
+    title = " — ".join(filter(None, (episode.title, episode.show)))
+    conclude(built, title, _counts(built.document), options)
 
 
 def _convert(source: str, to: str, out: Path | None, **flags: object) -> None:
@@ -384,6 +383,12 @@ def _built(job: str, source: str, options: "Options") -> "Built":
     run = {"build": pipeline.build, "write": pipeline.write}[job]
     with progress(quiet=options.quiet) as report:
         return run(source, options, build_time(), report)
+
+
+def _counts(document: "StudyDocument") -> Iterator[str]:
+    yield counted(len(document.chapters), "chapter")
+    yield counted(len(document.glossary), "term")
+    yield counted(len(document.cards), "card")
 
 
 def _converted(source: str, to: str, out: Path | None, options: "Options") -> "Converted":

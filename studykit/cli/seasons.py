@@ -1,12 +1,10 @@
 """Several study documents as one deck: what ``write`` does with more than one, and what it tells."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-import typer
-
 from studykit.cli.settling import build_time, settled
-from studykit.cli.telling import STRICT, attempt, counted, progress, say, shown, tell, tell_clips
+from studykit.cli.telling import attempt, conclude, counted, progress
 
 if TYPE_CHECKING:
     from studykit.options import Options
@@ -24,12 +22,7 @@ def write(places: Sequence[str], flags: Mapping[str, object]) -> None:
     """Run ``seasons.write`` on ``places`` with ``flags``, and tell what came of it."""
     options = attempt(lambda: settled(flags), verbose=bool(flags["verbose"]))
     built = attempt(lambda: _built(places, options), verbose=options.verbose)
-    if not options.quiet:
-        _summarise(built, verbose=options.verbose)
-        for path in built.files:
-            say(shown(path))
-    if options.strict and built.notices:
-        raise typer.Exit(STRICT)
+    conclude(built, built.season.title, _counts(built), options)
 
 
 def _built(places: Sequence[str], options: "Options") -> "SeasonBuilt":
@@ -39,15 +32,9 @@ def _built(places: Sequence[str], options: "Options") -> "SeasonBuilt":
         return seasons.write(places, options, build_time(), report)
 
 
-def _summarise(built: "SeasonBuilt", *, verbose: bool) -> None:
+def _counts(built: "SeasonBuilt") -> Iterator[str]:
     season = built.season
-    shared = sum(bool(entry.elsewhere) for entry in season.cards)
-    counts = (
-        counted(len(season.documents), "episode"),
-        counted(len(season.cards), "card"),
-        f"{counted(shared, 'term')} of several episodes" * bool(shared),
-    )
-    say(season.title, err=True)
-    say(f"{', '.join(filter(None, counts))}: {', '.join(path.name for path in built.files)}", err=True)
-    tell_clips(built.clips)
-    tell(built.notices, verbose=verbose)
+    yield counted(len(season.documents), "episode")
+    yield counted(len(season.cards), "card")
+    if shared := sum(bool(entry.elsewhere) for entry in season.cards):
+        yield f"{counted(shared, 'term')} of several episodes"

@@ -7,7 +7,7 @@ import os
 import sys
 import traceback
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn, TypeVar
@@ -21,8 +21,10 @@ from studykit.text import clean
 if TYPE_CHECKING:
     from studykit.clips import Clips
     from studykit.notices import Notice
+    from studykit.options import Options
     from studykit.pipeline import Built
     from studykit.progress import Report
+    from studykit.seasons import SeasonBuilt
 
 Result = TypeVar("Result")
 
@@ -67,18 +69,21 @@ def progress(*, quiet: bool) -> "Iterator[Report]":
         yield lambda step, done, total: bars.update(bar, description=step, completed=done, total=total)
 
 
-def summarise(built: "Built", *, verbose: bool) -> None:
-    """Print what was made, and what went less well in it."""
-    document, episode = built.document, built.document.episode
-    counts = (
-        counted(len(document.chapters), "chapter"),
-        counted(len(document.glossary), "term"),
-        counted(len(document.cards), "card"),
-    )
-    say(" — ".join(filter(None, (episode.title, episode.show))), err=True)
-    say(f"{', '.join(counts)}: {', '.join(path.name for path in built.files) or 'no files'}", err=True)
-    tell_clips(built.clips)
-    tell(built.notices, verbose=verbose)
+def conclude(built: "Built | SeasonBuilt", title: str, counts: Iterable[str], options: "Options") -> None:
+    """Print what was made, how much of it, what went less well, and the files.
+
+    Under --strict a notice ends the program with STRICT.
+    """
+    if not options.quiet:
+        say(title, err=True)
+        names = ", ".join(path.name for path in built.files) or "no files"
+        say(f"{', '.join(counts)}: {names}", err=True)
+        tell_clips(built.clips)
+        tell(built.notices, verbose=options.verbose)
+        for path in built.files:
+            say(shown(path))
+    if options.strict and built.notices:
+        raise typer.Exit(STRICT)
 
 
 def tell_clips(clips: "Clips") -> None:
