@@ -12,7 +12,7 @@ from studykit.errors import UsageError
 from studykit.model import StudyDocument
 from studykit.notices import Notice
 from studykit.options import Options
-from studykit.pipeline import OUT, check_sheets
+from studykit.pipeline import OUT, check_sheets, contents, notices
 from studykit.progress import Report
 from studykit.season import Season, title_of
 from studykit.sources import open_source
@@ -59,15 +59,14 @@ def write(places: Sequence[str], options: Options, now: datetime, report: Report
         clips=made.by_card,
     )
     rendered = _rendered(season, formats, templates, settings, report)
-    files = {name: rendering.content for name, rendering in rendered.items()}
+    files = contents(rendered)
     beside = {**writers.retired(season, folder), season_file.FILENAME: season_file.render(kept)}
-    lost = tuple(notice for rendering in rendered.values() for notice in rendering.notices)
     told = (
         *fresh,
         *unread,
         *builder.told_of(season),
         *made.notices,
-        *lost,
+        *notices(rendered),
         *writers.not_newer(files, folder, now),
     )
     return SeasonBuilt(season, writers.save(folder, {**files, **beside}, owner=owner), told, made)
@@ -93,7 +92,7 @@ def _loaded(
     checked = builder.checker(templates)
     documents: dict[str, StudyDocument] = {}
     found_in: dict[str, str] = {}
-    notices: list[Notice] = []
+    fresh: list[Notice] = []
     for done, place in enumerate(places):
         report("reading", done, len(places))
         loaded = study_file.load(open_source(place, "study document"))
@@ -105,8 +104,8 @@ def _loaded(
                 hint=f"leave one out; the other one is {found_in[key]}",
             )
         documents[key], found_in[key] = checked(loaded), place
-        notices.extend(documents[key].notices[len(loaded.notices) :])
-    return tuple(documents.values()), (*notices, *_told_of_secrets(documents))
+        fresh.extend(documents[key].notices[len(loaded.notices) :])
+    return tuple(documents.values()), (*fresh, *_told_of_secrets(documents))
 
 
 def _ids_before(
