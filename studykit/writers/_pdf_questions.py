@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from reportlab.platypus import Flowable, PageBreak
 
-from studykit.model import BLANK, Card, Episode, StudyDocument
+from studykit.model import Card, Episode, StudyDocument
 from studykit.page_wording import PageWording
 from studykit.text import bare, filled
 from studykit.writers._captions import quoted
@@ -13,17 +13,9 @@ from studykit.writers._evidence import answering, asking
 from studykit.writers._mentions import Mentions
 from studykit.writers._pdf_canvas import Landmark
 from studykit.writers._pdf_evidence import bylines, quotes
+from studykit.writers._pdf_sheet_parts import blanked
 from studykit.writers._pdf_structure import Tag
-from studykit.writers._pdf_type import (
-    BLANK_RULE,
-    NEW_LINE,
-    NO_BREAK,
-    NOTHING,
-    Markup,
-    Typesetter,
-    join,
-    lines,
-)
+from studykit.writers._pdf_type import NEW_LINE, NOTHING, Markup, Typesetter, join, lines
 
 ANSWERS, LOOSE = "answers", "more-questions"
 """The landmarks of the answer key, and of questions that belong to no chapter."""
@@ -132,16 +124,7 @@ def _answers_to(group: QuestionGroup, setter: Typesetter) -> Flowable:
 
 def front_of(card: Card, setter: Typesetter) -> Markup:
     """Return a question, with a rule to write on in place of what is to be filled in."""
-    if not card.has_blank:
-        return setter.plain(card.front)
-    pieces = [setter.plain(piece) for piece in card.front.split(BLANK)]
-    return Markup(_spaced_rule(card.front).join(pieces))
-
-
-def _spaced_rule(front: str) -> Markup:
-    """Return the rule for a cloze's blank; the word before goes with it to the next line."""
-    before, _, after = front.partition(BLANK)
-    return join(Markup(NO_BREAK * before.endswith(" ")), BLANK_RULE, Markup(" " * after.startswith(" ")))
+    return blanked(card.front, setter) if card.has_blank else setter.plain(card.front)
 
 
 def _answer(card: Card, setter: Typesetter) -> Markup:
