@@ -16,7 +16,7 @@ from studykit.writers._main_points import Telling, main_terms
 from studykit.writers._pdf_canvas import Landmark
 from studykit.writers._pdf_leaflet import Leaflet, Part, TooManySides, columns_for, typesetter
 from studykit.writers._pdf_qr import episode_code, unprinted
-from studykit.writers._pdf_sheet_parts import blanked, fine, said_by, sheet_head
+from studykit.writers._pdf_sheet_parts import blanked, said_by, sheet_head
 from studykit.writers._pdf_structure import Tag
 from studykit.writers._pdf_type import NO_BREAK, Markup, join
 from studykit.writers._sheets import Sheet, facts, sheets
@@ -124,7 +124,7 @@ class _Handout:
     def _chapter(self, sheet: Sheet, amount: Amount, listing: Tag) -> Iterator[Flowable]:
         """Yield a heading and what was said, or a line of a list where there is no room for that."""
         setter, document = self._setter, self._document
-        span = fine(setter.plain(sheet.span, "label"), setter)
+        span = setter.dressed(sheet.span, "fine")
         if not amount.passages:
             title = join(setter.plain(sheet.title, "label_bold"), SPACE, span)
             yield setter.row("option", title, hang=str(sheet.number), within=listing)

@@ -239,14 +239,7 @@ def said_by(citation: Citation, episode: Episode, setter: Typesetter, role: Role
     markup = bylines((citation,), episode, setter)
     if len(byline(citation, setter.wording)) <= LONGEST_UNBROKEN:
         markup = unbroken(markup)
-    return fine(markup, setter, role)
-
-
-def fine(markup: Markup, setter: Typesetter, role: Role = "fine") -> Markup:
-    """Return ``markup``, set in the face of labels, as a run in the dress of ``role``."""
-    style = setter.theme.styles[role]
-    name, colour = setter.fonts.faces[style.font].name, getattr(setter.theme.colours, style.colour)
-    return Markup(f'<font name="{name}" size="{style.size}" color="{colour}">{markup}</font>')
+    return setter.dress(markup, role)
 
 
 class Masthead(Flowable):

@@ -99,18 +99,21 @@ class Typesetter:
             )
         )
 
-    def run(self, text: str, face: Face, *, size: float | None = None, colour: Ink | None = None) -> Markup:
-        """Return ``text`` as a run in another face, size (points) or colour than the paragraph around it."""
+    def run(self, text: str, face: Face, *, colour: Ink | None = None) -> Markup:
+        """Return ``text`` as a run in another face or colour than the paragraph around it."""
         own = self.fonts.faces[face].name
-        dress = f' size="{size}"' * bool(size)
-        if colour:
-            dress += f' color="{getattr(self.theme.colours, colour)}"'
+        dress = f' color="{getattr(self.theme.colours, colour)}"' if colour else ""
         return Markup(f'<font name="{own}"{dress}>{self.plain(text, face)}</font>')
 
     def dressed(self, text: str, role: Role) -> Markup:
         """Return ``text`` as a run in the dress of ``role``, within a paragraph of another one."""
+        return self.dress(self.plain(text, self.theme.styles[role].font), role)
+
+    def dress(self, markup: Markup, role: Role) -> Markup:
+        """Return ``markup``, set in the face of ``role``, as a run in its size and colour too."""
         style = self.theme.styles[role]
-        return self.run(text, style.font, size=style.size, colour=style.colour)
+        name, colour = self.fonts.faces[style.font].name, getattr(self.theme.colours, style.colour)
+        return Markup(f'<font name="{name}" size="{style.size}" color="{colour}">{markup}</font>')
 
     def line(self, role: Role, text: str, width: float, side: Alignment = "left") -> GuideParagraph:
         """Return ``text`` as one line of ``role``, cut to ``width`` points, on one ``side`` of them.
@@ -317,18 +320,12 @@ class Typesetter:
         return sum(pdfmetrics.stringWidth(piece, font, style.size) for font, piece in runs)
 
     def _within(self, side: Markup) -> Markup:
-        style = self.theme.styles["side"]
-        name = self.fonts.faces[style.font].name
-        flowing = side.replace(NEW_LINE, "; ")
-        colour = getattr(self.theme.colours, style.colour)
-        return Markup(f'<br/><font name="{name}" size="{style.size}" color="{colour}">{flowing}</font>')
+        """Return a side note that stands within the text, on lines of its own."""
+        return join(NEW_LINE, self.dress(Markup(side.replace(NEW_LINE, "; ")), "side"))
 
     def _after(self, side: Markup) -> Markup:
         """Return a side note that goes on the same line, where there is no side column."""
-        style = self.theme.styles["side"]
-        name, colour = self.fonts.faces[style.font].name, getattr(self.theme.colours, style.colour)
-        dressed = f'{NO_BREAK * 3}<font name="{name}" size="{style.size}" color="{colour}">{side}</font>'
-        return Markup(dressed) if side else side
+        return join(Markup(NO_BREAK * 3), self.dress(side, "side")) if side else side
 
     def _indents(self, before: float, after: float) -> tuple[float, float]:
         """Return the indents left and right of what has such before and after its lines."""
