@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from studykit.links import web_link
-from studykit.model import BLANK, Card, Episode, StudyDocument, Term
+from studykit.model import BLANK, Episode, StudyDocument, Term
 from studykit.page_wording import PageWording
-from studykit.text import filled, squeeze, words
+from studykit.text import filled, squeeze
 from studykit.writers._captions import quoted, summary_title
 from studykit.writers._docx_blocks import Block, Cell, Contents, Paragraph, Run, Tab, Table
 from studykit.writers._docx_runs import (
@@ -19,12 +19,8 @@ from studykit.writers._docx_runs import (
     question,
     where,
 )
+from studykit.writers._handwriting import lines_to_write
 from studykit.writers._sheets import NumberedCard, Sheet, facts, reading_note, sheets
-
-WORDS_A_LINE = 9
-"""How many words of handwriting fill a ruled line."""
-MOST_LINES = 4
-"""How many ruled lines an answer gets at most; the layout may take some away."""
 
 
 def handout(document: StudyDocument, wording: PageWording) -> tuple[Block, ...]:
@@ -105,14 +101,11 @@ def _term_row(episode: Episode, term: Term, wording: PageWording) -> tuple[Cell,
 
 
 def _question(numbered: NumberedCard, wording: PageWording) -> Iterator[Block]:
-    lines = _lines_to_write(numbered.card)
+    card = numbered.card
+    lines = 0 if BLANK in card.front else lines_to_write(card.back)  # the layout may take some away
     yield Paragraph("Question", question(numbered, wording), keep_next=lines > 0)
     for line in range(1, lines + 1):
         yield Paragraph("Answer Line", line=line, keep_next=line < lines)
-
-
-def _lines_to_write(card: Card) -> int:
-    return 0 if BLANK in card.front else min(MOST_LINES, 1 + len(words(card.back)) // WORDS_A_LINE)
 
 
 def _answers(episode: Episode, bound: tuple[Sheet, ...], wording: PageWording) -> Iterator[Block]:

@@ -10,7 +10,8 @@ from studykit.errors import NothingToStudyError
 from studykit.model import BLANK, StudyDocument
 from studykit.page_wording import PageWording
 from studykit.templates import Templates
-from studykit.text import filled, words
+from studykit.text import filled
+from studykit.writers._handwriting import lines_to_write
 from studykit.writers._pdf_canvas import Landmark
 from studykit.writers._pdf_leaflet import Leaflet, Part, typesetter
 from studykit.writers._pdf_sheet_parts import (
@@ -26,9 +27,6 @@ from studykit.writers._pdf_structure import Tag
 from studykit.writers._pdf_type import Typesetter
 from studykit.writers._quiz import Item, Quiz, quizzes
 
-WORDS_A_LINE = 9
-"""How many words of handwriting fill a line."""
-MOST_LINES = 4
 NARROW = 26
 """Characters; options that are all shorter stand two in a row."""
 OPTION_HANG = 17
@@ -103,7 +101,7 @@ def _question(number: int, item: Item, setter: Typesetter, listing: Tag) -> Iter
         cells = [option("ABCDEFGH"[place], text, setter, choices) for place, text in enumerate(item.options)]
         yield Grid(cells, GridForm(columns, OPTION_HANG, setter.direction == "R"), after=8)
     elif BLANK not in item.question:
-        yield Ruled(min(MOST_LINES, 1 + len(words(item.answer)) // WORDS_A_LINE), after=10)
+        yield Ruled(lines_to_write(item.answer), after=10)
 
 
 def _answers(document: StudyDocument, quiz: Quiz, setter: Typesetter) -> Iterator[Flowable]:
