@@ -9,6 +9,9 @@ from studykit.text import straighten, words
 
 EARLY_WORDS = 4
 """A pronoun among so many first words has nothing in its own sentence to point to."""
+LEAST_LABELS, LABELS_IN_WORDS = 4, 200
+"""So many letters, one in so many words, are labels of what the speaker shows: "then D bumps C"."""
+_LABEL = re.compile(r"(?<![\w'.&/+#-])[B-HJ-Z](?![\w'&/+#-]|\.\w)")
 _MARKUP = re.compile(r"\]\(|https?://|^[>*#-]\s|`\[|⟨")
 _ENDING = re.compile(r"'(?:s|re|ve|ll|d|m)$")
 
@@ -23,6 +26,8 @@ class Wholeness:
         self._empty = phrases(lexicon.empty_subjects)
         self._deictic = phrases(tuple(lexicon.pronouns | lexicon.places))
         self._pointing = phrases(tuple(lexicon.pointing))
+        self._hanging = phrases(tuple(lexicon.subordinators))
+        self._shows_letters = _shows_letters(reading)
 
     def holds(self, text: str) -> bool:
         """Whether ``text`` has a subject, a main clause, no markup, and what its pronouns stand for."""
@@ -39,6 +44,8 @@ class Wholeness:
         """Whether no word of ``text`` points outside it."""
         folded = straighten(text).casefold()
         early = " ".join(self._meant(folded).split()[:EARLY_WORDS])
+        if self._shows_letters and _LABEL.search(straighten(text)):
+            return False
         return not self._pointing.search(folded) and not self._deictic.search(early)
 
     def _commands(self, text: str) -> bool:
@@ -51,10 +58,9 @@ class Wholeness:
         return tag(first.casefold(), language).part == "verb"
 
     def _hangs(self, text: str) -> bool:
-        """Whether it is a clause that wants another one ("if you spend 30 seconds")."""
-        clauses = [words(clause)[:1] for clause in text.split(",")]
-        hanging = self._reading.lexicon.subordinators
-        return all(first and first[0].casefold() in hanging for first in clauses)
+        """Whether it is a clause that wants another one ("if you spend 30 seconds", "to save a minute")."""
+        clauses = (straighten(clause).casefold().strip(" \"'") for clause in text.split(","))
+        return all(self._hanging.match(clause) for clause in clauses)
 
     def _points_inside(self, text: str) -> bool:
         """Whether each pronoun follows a noun that it may stand for, or stands for nothing ("it rains")."""
@@ -86,3 +92,12 @@ class Wholeness:
             return False
         has_plural = bool(self._reading.lexicon.plural_pronouns)
         return not has_plural or (found.lemma != word.casefold() or word == "people") == is_plural
+
+
+def _shows_letters(reading: Reading) -> bool:
+    """Whether letters in this episode are mostly names of things in a picture that a reader does not see."""
+    letters = [
+        letter for sentence in reading.sentences for letter in _LABEL.findall(straighten(sentence.text))
+    ]
+    said = sum(len(sentence.words) for sentence in reading.sentences)
+    return len(set(letters)) >= LEAST_LABELS and len(letters) * LABELS_IN_WORDS >= said

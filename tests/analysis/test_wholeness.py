@@ -18,6 +18,7 @@ def _holds(text: str, language: str = "en") -> bool:
         "It takes a day to bring a starter back to life.",
         "If you cut the loaf hot, the crumb feels gummy.",
         "Baking bread is a craft of patience.",
+        "To save an hour, the bakers rest the dough overnight.",
     ],
 )
 def test_a_whole_statement_holds(text: str) -> None:
@@ -33,6 +34,7 @@ def test_a_whole_statement_holds(text: str) -> None:
         "Keep your bread out of the fridge at all times.",
         "If you cut the loaf while the crumb is still wet.",
         "If you can cut the loaf, if you can wait for an hour.",
+        "To inform the bakers of the flour that the mill has in store.",
         "Read [the recipe](https://crumb.example) of the baker.",
         "The list is at https://crumb.example for the bakers.",
         "> The starter lives in the fridge for a week.",
@@ -69,9 +71,17 @@ def test_a_whole_statement_holds_in_each_language(language: str, text: str) -> N
         ("de", "Wurde dann etwas nervös während der Aufnahme des Gesprächs."),
         ("de", "Das führt aber dazu, dass der Boden Wasser verliert."),
         ("es", "Funciona mejor porque conserva el salvado."),
+        ("es", "Hasta que la masa doble su volumen en el horno."),
         ("fr", "Sans elle les bulles se rejoignent et s'échappent."),
         ("pt", "Demora mais de cem anos a recuperar as espécies."),
     ],
 )
 def test_half_a_statement_does_not_in_any_language(language: str, text: str) -> None:
     assert not _holds(text, language)
+
+
+def test_letters_of_a_picture_that_is_shown_point_outside() -> None:
+    shown = "Then dough D goes before loaf C. After that E and F go in. At last B bumps C, and D is done."
+    loaf, baker = "Loaf C rests in a cold cellar overnight.", "Vitamin C makes the dough of a baker strong."
+    assert not Wholeness(read(f"{shown} {loaf}")).holds(loaf)
+    assert Wholeness(read(f"The bakers know their loaves well. {baker}")).holds(baker)
