@@ -8,14 +8,12 @@ from dataclasses import dataclass
 from io import BytesIO
 
 import pypdfium2
-from reportlab.lib.colors import HexColor
 
 from studykit.contracts import WriteSettings
 from studykit.model import StudyDocument
 from studykit.notices import Notice
 from studykit.page_wording import PageWording
 from studykit.templates import Templates
-from studykit.text import filled
 from studykit.writers import _pdf_theme as theme
 from studykit.writers._pdf_canvas import GuideCanvas
 from studykit.writers._pdf_figures import Picture
@@ -89,7 +87,7 @@ def _code(document: StudyDocument, setter: Typesetter) -> Drawing | None:
     code = episode_code(document.episode)
     if code is None:
         return None
-    picture = code.picture(HexColor(setter.theme.colours.ink), filled(setter.wording.qr_alt, url=code.url))
+    picture = setter.code(code)
     content = _png(_page(picture, 0), _DOTS_PER_MODULE / LARGE_MODULE)  # it has a border of its own
     return Drawing(content, picture.width, picture.height, picture.alt, code.url)
 
