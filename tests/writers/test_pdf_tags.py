@@ -9,7 +9,6 @@ from itertools import pairwise
 import pikepdf
 import pytest
 
-from studykit.links import moment_link
 from studykit.templates import Templates
 from studykit.writers import pdf
 from tests.sample import SETTINGS, sample
@@ -149,4 +148,3 @@ def test_the_file_says_that_it_is_marked_and_shows_its_title():
     assert bool(root.MarkInfo.Marked)
     assert root.ViewerPreferences.DisplayDocTitle
     assert root.Lang == sample().episode.language
-    assert moment_link(sample().episode, 0)
