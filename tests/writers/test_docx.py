@@ -16,9 +16,11 @@ from studykit.model import BLANK, Citation, Passage, Speaker
 from studykit.text import squeeze
 from tests.sample import FORGETTING, NOW, ODD, SETTINGS, cite, sample
 from tests.writers.word_reading import (
+    WHOLE_FIELD,
     W,
     body,
-    entries,
+    contents,
+    fields,
     headings,
     opened,
     package,
@@ -79,25 +81,15 @@ def test_each_chapter_holds_its_passages_terms_and_questions_under_headings():
 @every_document
 def test_the_contents_list_every_chapter_and_lead_to_it(document):
     element = body(document)
-    listed = entries(element)
-    marks = {mark.get(f"{W}name"): words(mark.getparent()) for mark in element.iter(f"{W}bookmarkStart")}
-    assert [heading for heading, *_ in listed] == [text for level, text in headings(element) if level == 1]
-    assert [(marks[link], marks[asked]) for _, _, link, asked in listed] == [(h, h) for h, *_ in listed]
+    chapters = [text for level, text in headings(element) if level == 1]
+    assert contents(element) == [(text, (text, text)) for text in chapters]
 
 
 @every_document
 def test_each_field_that_begins_has_a_result_and_an_end(document):
     handout = opened(document)
     for root in (handout.element.body, *(section.footer._element for section in handout.sections)):
-        open_fields = []
-        for mark in root.iter(f"{W}fldChar"):
-            kind = mark.get(f"{W}fldCharType")
-            if kind == "begin":
-                open_fields.append("begin")
-            else:
-                assert open_fields[-1] == ("separate" if kind == "end" else "begin")
-                open_fields[-1:] = [] if kind == "end" else ["separate"]
-        assert open_fields == []
+        assert all(marks == WHOLE_FIELD for marks in fields(root))
 
 
 def test_there_is_one_table_of_contents_for_the_headings_of_chapters():

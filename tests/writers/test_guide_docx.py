@@ -25,7 +25,20 @@ from studykit.writers import guide_docx
 from tests.sample import FORGETTING, IN_SHORT, NOW, ODD, SETTINGS, SPACING, cite, sample, told_in_short
 from tests.writers.test_docx_layout import on_page, texts
 from tests.writers.test_pdf_map import talk
-from tests.writers.word_reading import W, course, entries, headings, paragraphs, revised, style, words
+from tests.writers.word_reading import (
+    WHOLE_FIELD,
+    W,
+    bookmarks,
+    contents,
+    course,
+    entries,
+    fields,
+    headings,
+    paragraphs,
+    revised,
+    style,
+    words,
+)
 
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 NAMES = ("yeast", "salt", "flour", "water", "oven", "starter")
@@ -124,10 +137,8 @@ def test_headings_go_down_one_level_at_a_time(document):
 @every_document
 def test_the_contents_list_every_heading_of_the_first_level_and_lead_to_it(document):
     element = body(document)
-    listed = entries(element)
-    marks = {mark.get(f"{W}name"): words(mark.getparent()) for mark in element.iter(f"{W}bookmarkStart")}
-    assert [heading for heading, *_ in listed] == [text for level, text in headings(element) if level == 1]
-    assert [(marks[link], marks[asked]) for _, _, link, asked in listed] == [(h, h) for h, *_ in listed]
+    chapters = [text for level, text in headings(element) if level == 1]
+    assert contents(element) == [(text, (text, text)) for text in chapters]
 
 
 @every_document
@@ -167,15 +178,7 @@ def test_no_id_of_a_bookmark_or_picture_is_used_twice(document):
 
 @every_document
 def test_each_field_that_begins_has_a_result_and_an_end(document):
-    open_fields = []
-    for mark in body(document).iter(f"{W}fldChar"):
-        kind = mark.get(f"{W}fldCharType")
-        if kind == "begin":
-            open_fields.append("begin")
-        else:
-            assert open_fields[-1] == ("separate" if kind == "end" else "begin")
-            open_fields[-1:] = [] if kind == "end" else ["separate"]
-    assert open_fields == []
+    assert all(marks == WHOLE_FIELD for marks in fields(body(document)))
 
 
 PROPERTIES = {
@@ -349,7 +352,7 @@ def test_a_chapter_tells_its_time_who_speaks_and_leads_to_its_first_second():
 
 def test_the_terms_of_a_chapter_lead_to_the_glossary():
     root = body(sample())
-    marks = {mark.get(f"{W}name"): words(mark.getparent()) for mark in root.iter(f"{W}bookmarkStart")}
+    marks = bookmarks(root)
     links = [link for p in paragraphs(root, "TermList") for link in p.iter(f"{W}hyperlink")]
     assert [(words(link), marks[link.get(f"{W}anchor")]) for link in links] == [
         ("forgetting curve", "forgetting curve\nalso curve of forgetting"),

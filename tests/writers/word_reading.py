@@ -12,6 +12,8 @@ from tests.sample import FORGETTING, SETTINGS, cite, sample
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
+WHOLE_FIELD = ["begin", "separate", "end"]
+
 
 def package(document, settings=SETTINGS, templates=None):
     return docx.render(document, templates or Templates(), settings).content
@@ -53,6 +55,30 @@ def entries(element):
         asked = re.search(r"PAGEREF (\S+)", "".join(n.text for n in paragraph.iter(f"{W}instrText")))
         found.append((heading, int(page), link, asked.group(1)))
     return found
+
+
+def bookmarks(element):
+    """The text of the paragraph that each bookmark stands in, by its name."""
+    return {mark.get(f"{W}name"): words(mark.getparent()) for mark in element.iter(f"{W}bookmarkStart")}
+
+
+def contents(element):
+    """What the contents list, and for each of it the headings that its words and its number lead to."""
+    listed, marks = entries(element), bookmarks(element)
+    return [(heading, (marks[link], marks[asked])) for heading, _, link, asked in listed]
+
+
+def fields(element):
+    """The marks of each field in their order; one within another is a field of its own."""
+    waiting, found = [], []
+    for mark in element.iter(f"{W}fldChar"):
+        kind = mark.get(f"{W}fldCharType")
+        if kind == "begin":
+            waiting.append([])
+        waiting[-1].append(kind)
+        if kind == "end":
+            found.append(waiting.pop())
+    return found + waiting
 
 
 def headings(element):
