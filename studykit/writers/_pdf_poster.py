@@ -23,7 +23,7 @@ from studykit.writers._pdf_timeline import length_ms, stretches, ticks, timeline
 from studykit.writers._pdf_type import NO_BREAK, Markup, Typesetter, join
 from studykit.writers._sheets import facts
 from studykit.writers._side_by_axis import placed
-from studykit.writers._speaking import overall, shares_by_chapter
+from studykit.writers._speaking import lanes, overall, shares_by_chapter
 
 POSTERS: dict[PaperSize, tuple[float, float]] = {"a4": (842, 1191), "a5": (842, 1191), "letter": (792, 1224)}
 """A3, or for those who print on Letter what is twice as large; width and height in points."""
@@ -74,7 +74,7 @@ class _Poster:
         self._setter = setter
         self._width, self._height = size
         self._stretches = stretches(document)
-        self._lanes = _lanes(document)
+        self._lanes = lanes(overall(document), shares_by_chapter(document))[:MOST_LANES]
         self._point = Telling(document)
         self._lanes_left = MARGIN + CLOCKS + BAND + GAP
         self._lanes_right = self._lanes_left + len(self._lanes) * (LANE + GAP)
@@ -118,7 +118,9 @@ class _Poster:
     def _draw_lane_names(self, top: float) -> float:
         """Draw who has which lane; return where the axis may begin."""
         setter = self._setter
-        names = [setter.paragraph("poster-fine", setter.plain(name, "label")) for name, _ in self._lanes]
+        names = [
+            setter.paragraph("poster-fine", setter.plain(lane.whole.speaker, "label")) for lane in self._lanes
+        ]
         height = max((name.wrap(LANE, 0)[1] for name in names), default=0.0)
         for place, name in enumerate(names):
             name.wrapOn(self._canvas, LANE, height)
@@ -148,10 +150,10 @@ class _Poster:
         canvas.setStrokeColor(muted)
         canvas.setFillColor(muted)
         gap, fill = min(1.0, (above - below) / 4), int(self._setter.theme.pictures.fill)
-        for place, (_, shares) in enumerate(self._lanes):
+        for place, lane in enumerate(self._lanes):
             left = self._lanes_left + place * (LANE + GAP)
             canvas.line(left, above, left, below)
-            canvas.rect(left, below + gap / 2, LANE * shares[number], above - below - gap,
+            canvas.rect(left, below + gap / 2, LANE * lane.parts[number], above - below - gap,
                         stroke=1 - fill, fill=fill)  # fmt: skip
 
     def _draw_blocks(self, top: float) -> tuple[Notice, ...]:
@@ -233,13 +235,3 @@ class _Poster:
 
     def _at(self, share: float, top: float) -> float:
         return top - share * (top - FOOT)
-
-
-def _lanes(document: StudyDocument) -> tuple[tuple[str, tuple[float, ...]], ...]:
-    """Return the main speakers, each with the share of every chapter; none where not all are known."""
-    shares, whole = shares_by_chapter(document), overall(document)
-    if len(whole) < 2 or not all(shares):
-        return ()
-    by_name = [{share.speaker: share.share for share in of_chapter} for of_chapter in shares]
-    main = whole[:MOST_LANES]
-    return tuple((s.speaker, tuple(part.get(s.speaker, 0.0) for part in by_name)) for s in main)

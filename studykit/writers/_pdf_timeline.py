@@ -12,7 +12,7 @@ from studykit.writers._captions import moment
 from studykit.writers._pdf_figures import Picture
 from studykit.writers._pdf_tags import TaggedCanvas
 from studykit.writers._pdf_type import Typesetter
-from studykit.writers._speaking import Share, overall, shares_by_chapter, told
+from studykit.writers._speaking import Lane, Share, lanes, overall, shares_by_chapter, told
 
 STRIP_HEIGHT = 9
 MOST_LANES = 3
@@ -81,15 +81,6 @@ def timeline(document: StudyDocument, setter: Typesetter, width: float) -> Pictu
     return Picture(width, drawing.height, drawing.paint, drawing.alt)
 
 
-@dataclass(frozen=True)
-class _Lane:
-    """A speaker's part: how much of each chapter, 0 to 1, and of all."""
-
-    name: str
-    whole: Share
-    parts: tuple[float, ...]
-
-
 class _Timeline:
     def __init__(self, document: StudyDocument, setter: Typesetter, width: float) -> None:
         self._document = document
@@ -98,7 +89,7 @@ class _Timeline:
         self._scale = setter.theme.type.size
         self._stretches = stretches(document)
         self._shares = shares_by_chapter(document)
-        self._lanes = _lanes(overall(document), self._shares, setter.wording)
+        self._lanes = _few(lanes(overall(document), self._shares), setter.wording)
 
     @property
     def height(self) -> float:
@@ -142,7 +133,7 @@ class _Timeline:
                 self._write(canvas, str(number), left, y + height + 3 * self._scale, wide)
                 free = left + wide
 
-    def _paint_lane(self, canvas: TaggedCanvas, lane: _Lane, y: float) -> None:
+    def _paint_lane(self, canvas: TaggedCanvas, lane: Lane, y: float) -> None:
         colours, height = self._setter.theme.colours, LANE * self._scale
         canvas.setStrokeColor(HexColor(colours.muted))
         canvas.setFillColor(HexColor(colours.muted))
@@ -152,7 +143,7 @@ class _Timeline:
             gap = min(1.0, (right - left) / 4)
             canvas.rect(left + gap / 2, y, right - left - gap, height * part, stroke=1 - fill, fill=fill)
         canvas.line(0, y, self._width, y)
-        named = filled(self._setter.wording.speaks, speaker=lane.name, share=lane.whole.percent)
+        named = filled(self._setter.wording.speaks, speaker=lane.whole.speaker, share=lane.whole.percent)
         self._write(canvas, named, 0, y + height + 3 * self._scale, self._width)
 
     def _paint_axis(self, canvas: TaggedCanvas, y: float) -> None:
@@ -170,20 +161,14 @@ class _Timeline:
         line.drawOn(canvas, x, baseline - (height - line.style.fontSize))
 
 
-def _lanes(
-    whole: tuple[Share, ...], parts: tuple[tuple[Share, ...], ...], wording: PageWording
-) -> tuple[_Lane, ...]:
-    """Return a lane for each of the main speakers, and one for all others; none where they are not known."""
-    if len(whole) < 2 or not all(parts):
-        return ()
-    by_name = [{share.speaker: share.share for share in shares} for shares in parts]
-    few = MOST_LANES if len(whole) > MOST_LANES + 1 else len(whole)
-    lanes = [_Lane(s.speaker, s, tuple(part.get(s.speaker, 0.0) for part in by_name)) for s in whole[:few]]
-    if whole[few:]:
-        rest = Share(wording.others, sum(share.share for share in whole[few:]))
-        remaining = (1 - sum(lane.parts[place] for lane in lanes) for place in range(len(by_name)))
-        lanes.append(_Lane(wording.others, rest, tuple(max(share, 0.0) for share in remaining)))
-    return tuple(lanes)
+def _few(every: tuple[Lane, ...], wording: PageWording) -> tuple[Lane, ...]:
+    """Return the lanes of the main speakers, and one for all others where those are several."""
+    if len(every) <= MOST_LANES + 1:
+        return every
+    main, others = every[:MOST_LANES], every[MOST_LANES:]
+    whole = Share(wording.others, sum(lane.whole.share for lane in others))
+    taken = (sum(shares) for shares in zip(*(lane.parts for lane in main), strict=True))
+    return (*main, Lane(whole, tuple(max(1 - share, 0.0) for share in taken)))
 
 
 def ticks(whole_ms: int | None) -> Iterator[tuple[float, str]]:

@@ -25,6 +25,14 @@ class Share:
         return percent(self.share)
 
 
+@dataclass(frozen=True)
+class Lane:
+    """What a speaker says of the ``whole``, and as shares, 0 to 1, of each chapter."""
+
+    whole: Share
+    parts: tuple[float, ...]
+
+
 def shares_by_chapter(document: StudyDocument) -> tuple[tuple[Share, ...], ...]:
     """Return for each chapter who speaks in it, the most first; nothing where not all speakers are known.
 
@@ -70,6 +78,14 @@ def introduced(
     others = len(document.speakers) - len(speakers)
     named = (voice(speaker, wording) for speaker in document.speakers if speaker in speakers)
     return (*named, f"{wording.others}: {others}") if others else tuple(named)
+
+
+def lanes(whole: tuple[Share, ...], by_chapter: tuple[tuple[Share, ...], ...]) -> tuple[Lane, ...]:
+    """Return the lane of each who speaks; none where one speaks alone, or not all are known."""
+    if len(whole) < 2 or not all(by_chapter):
+        return ()
+    by_name = [{share.speaker: share.share for share in shares} for shares in by_chapter]
+    return tuple(Lane(one, tuple(part.get(one.speaker, 0.0) for part in by_name)) for one in whole)
 
 
 def told(shares: tuple[Share, ...], wording: PageWording) -> str:
