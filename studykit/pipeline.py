@@ -119,8 +119,12 @@ def build(place: str, options: Options, now: datetime, report: Report) -> Built:
 def plan(place: str, options: Options, report: Report) -> builder.Plan:
     """Return what a build of the transcript at ``place`` would ask a language model; raises as ``build``."""
     transcript = read(_opened(place, "transcript", options), options, report)
-    settings = model_settings(options)
-    return builder.plan(transcript, options.engine, Templates(options.templates), settings)
+    settings, templates = model_settings(options), Templates(options.templates)
+    planned = builder.plan(transcript, options.engine, templates, settings)
+    if not _has_reworded(options.to or FORMATS, options):
+        return planned
+    essay = rewriting.plan(transcript, options.engine, templates, settings)
+    return replace(planned, steps=(*planned.steps, ("essay", essay)))
 
 
 def write(place: str, options: Options, now: datetime, report: Report) -> Built:
@@ -375,10 +379,14 @@ def _reworded(
     settings: ModelSettings,
     report: Report,
 ) -> Reworded:
-    """Return the talk as the engine words it, where it is a model and one of ``formats`` is an essay."""
-    if not is_model(options.engine) or not any(map(writers.is_essay, formats)):
+    """Return the talk as the engine words it, where one of ``formats`` shows that."""
+    if not _has_reworded(formats, options):
         return Reworded()
     return rewriting.reword(document, options.engine, Templates(options.templates), settings, report)
+
+
+def _has_reworded(formats: tuple[str, ...], options: Options) -> bool:
+    return is_model(options.engine) and any(map(writers.is_essay, formats))
 
 
 def _possible(

@@ -4,17 +4,18 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from functools import partial
+from functools import partial, reduce
+from operator import add
 from typing import TYPE_CHECKING
 
 from studykit.builder import Rewordings
 from studykit.contracts import ModelSettings, Rewriting
 from studykit.errors import AnswerError
 from studykit.essay import Paragraph, essay
-from studykit.model import Making, StudyDocument
+from studykit.model import Making, StudyDocument, Transcript
 from studykit.notices import Notice
 from studykit.progress import Report
-from studykit.prompting import Prompts, Spoken, rewordings
+from studykit.prompting import Prompts, Spoken, plan_rewordings, rewordings
 from studykit.services import Services, Usage
 from studykit.templates import Templates
 from studykit.text import words
@@ -72,6 +73,24 @@ def reword(
             else:
                 kept[asked.key] = text
     return Reworded(Rewriting(model if kept else "", kept), tuple(notices), usage)
+
+
+def plan(transcript: Transcript, model: str, templates: Templates, settings: ModelSettings) -> Usage:
+    """Return about what it would take to have ``model`` reword the essay of ``transcript``.
+
+    Chapters that are not known yet may begin some paragraphs more.
+    """
+    document = StudyDocument(
+        engine=model, episode=transcript.episode, speakers=transcript.speakers, turns=transcript.turns
+    )
+    prompts = Prompts(templates)
+    with Services(settings, templates, dry_run=True) as services:
+        service = services.connect(model)
+        asked = (
+            plan_rewordings(service, prompts, transcript, [each.spoken for each in group])
+            for group in _groups(_asked(document, templates))
+        )
+        return reduce(add, asked, Usage())
 
 
 def left_of(settings: ModelSettings, making: Making | None) -> ModelSettings:

@@ -6,6 +6,7 @@ from studykit.prompting._prompts import Prompts
 from studykit.prompting._review import plan as plan_review
 from studykit.prompting._review import review
 from studykit.prompting._reword import Spoken, rewordings
+from studykit.prompting._reword import plan as plan_rewordings
 from studykit.prompting._room import room_of
 from studykit.prompting._second import label
 from studykit.prompting._verify import plan as plan_verify
@@ -20,6 +21,7 @@ __all__ = [
     "answer",
     "label",
     "plan_review",
+    "plan_rewordings",
     "plan_verify",
     "review",
     "rewordings",

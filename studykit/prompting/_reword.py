@@ -12,6 +12,7 @@ from studykit.prompting._frame import frame
 from studykit.prompting._lines import mark
 from studykit.prompting._prompts import Prompts
 from studykit.prompting._replies import read
+from studykit.services import Message, Usage, tokens
 
 if TYPE_CHECKING:
     from studykit.services import Service
@@ -32,14 +33,24 @@ def rewordings(
 
     Raises AnswerError where no answer can be read.
     """
-    shown = "\n\n".join(_shown(number, each) for number, each in enumerate(paragraphs, start=1))
-    values = {**frame(transcript), "paragraphs": shown, "mark": mark(shown), "count": len(paragraphs)}
-    messages = prompts.conversation("reword", RewordingsDraft, values)
+    messages = _question(prompts, transcript, paragraphs)
     draft = kept(service, messages, RewordingsDraft)
     if draft is None:
         draft = ask(service, prompts, messages, partial(read, reply=RewordingsDraft)).draft
         service.keep(messages, draft.model_dump_json())
     return {each.number - 1: each.text for each in draft.paragraphs if 1 <= each.number <= len(paragraphs)}
+
+
+def plan(service: "Service", prompts: Prompts, transcript: Transcript, paragraphs: Sequence[Spoken]) -> Usage:
+    """Return about what ``rewordings`` of ``paragraphs`` would take: as much comes back as is shown."""
+    question = _question(prompts, transcript, paragraphs)
+    return service.estimate(question, sum(tokens(_shown(1, each)) for each in paragraphs))
+
+
+def _question(prompts: Prompts, transcript: Transcript, paragraphs: Sequence[Spoken]) -> tuple[Message, ...]:
+    shown = "\n\n".join(_shown(number, each) for number, each in enumerate(paragraphs, start=1))
+    values = {**frame(transcript), "paragraphs": shown, "mark": mark(shown), "count": len(paragraphs)}
+    return prompts.conversation("reword", RewordingsDraft, values)
 
 
 def _shown(number: int, paragraph: Spoken) -> str:

@@ -171,6 +171,17 @@ def test_a_dry_run_wants_no_key_and_knows_published_prices():
     assert "$" in result.stdout.splitlines()[-1]
 
 
+def test_a_dry_run_counts_the_calls_of_an_essay():
+    planned = studykit("build", EXAMPLE, "--engine", "openai:gpt-5", "--to", "essay", "--dry-run")
+    assert planned.exit_code == 0, planned.stderr
+    assert [line.split("  ")[0] for line in planned.stdout.splitlines()][-3:] == [
+        "review",
+        "essay",
+        "in all, about",
+    ]
+    assert "6 calls" in planned.stdout.splitlines()[-1]
+
+
 def test_a_dry_run_without_a_model_has_nothing_to_ask():
     result = studykit("build", EXAMPLE, "--dry-run")
     assert result.exit_code == 0
