@@ -1,6 +1,6 @@
 """Pictures of the printed guide, each with words for those who cannot see it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import cast
 
@@ -9,6 +9,9 @@ from reportlab.platypus import Flowable
 from studykit.writers._bidi import Direction
 from studykit.writers._pdf_structure import Tag
 from studykit.writers._pdf_tags import TaggedCanvas
+
+LONGEST_ALT = 4000
+"""Characters; who hears a picture told is not to hear more."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -55,6 +58,12 @@ class Beside:
     def needed(self) -> float:
         """How high the paragraph has to be for it, in points."""
         return self.picture.height - self.rise - self.drop
+
+
+def in_words(beginning: str, parts: Iterable[str]) -> str:
+    """Return what a picture shows: ``beginning`` and its ``parts``, cut where they are very many."""
+    words = f"{beginning} {'; '.join(parts)}."
+    return words if len(words) <= LONGEST_ALT else f"{words[:LONGEST_ALT]}…"
 
 
 class Figure(Flowable):

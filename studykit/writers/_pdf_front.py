@@ -16,15 +16,13 @@ from studykit.writers._pdf_evidence import bylines
 from studykit.writers._pdf_figures import Figure, Picture
 from studykit.writers._pdf_flowables import GuideParagraph
 from studykit.writers._pdf_fonts import STAND_IN
-from studykit.writers._pdf_map import concept_map
+from studykit.writers._pdf_map import SHAPE, concept_map
 from studykit.writers._pdf_qr import episode_code
 from studykit.writers._pdf_structure import Tag
 from studykit.writers._pdf_timeline import timeline
 from studykit.writers._pdf_type import NOTHING, Markup, Typesetter, lines, unbroken, web_anchor
 from studykit.writers._speaking import introduced
 
-MAP_SHAPE = 0.75
-"""The height of a concept map beside its width, at most."""
 LONG_TITLE = 90
 """Characters; a longer title is set smaller, and begins at the top of the page."""
 
@@ -147,7 +145,7 @@ def _map_height(setter: Typesetter, width: float, above: Picture | None, told: l
     free = setter.paper[1] - page.top - page.bottom - around - picture
     beside = free - sum(_height(paragraph, page.measure, free) for paragraph in told)
     beside -= picture + above.height if above else 0
-    return min(width * MAP_SHAPE, beside if beside > free / 3 else free)
+    return min(width * SHAPE, beside if beside > free / 3 else free)
 
 
 def _height(flowable: Flowable, width: float, free: float) -> float:

@@ -7,11 +7,13 @@ from reportlab.lib.colors import HexColor, white
 from studykit.model import StudyDocument
 from studykit.text import squeeze
 from studykit.writers._graph import Graph, Half, Spot, connected, placed
-from studykit.writers._pdf_figures import Picture
+from studykit.writers._pdf_figures import Picture, in_words
 from studykit.writers._pdf_flowables import GuideParagraph
 from studykit.writers._pdf_tags import TaggedCanvas
 from studykit.writers._pdf_type import Typesetter
 
+SHAPE = 0.75
+"""The height of a map beside its width, at most."""
 FEWEST = 4
 """Terms; fewer are no map."""
 STRONG = 4
@@ -19,7 +21,6 @@ STRONG = 4
 WIDEST_NAME = 110
 PADDING_X, PADDING_Y = 6, 3
 THINNEST, THICKEST = 0.4, 1.8
-LONGEST_ALT = 4000
 
 
 def concept_map(document: StudyDocument, setter: Typesetter, width: float, height: float) -> Picture | None:
@@ -67,8 +68,7 @@ class _Map:
         """What it shows, in words: the joined terms, the strongest first."""
         ordered = sorted(self.graph.edges, key=lambda pair: (-self.graph.edges[pair], pair))
         pairs = (f"{squeeze(self.graph.names[a])} – {squeeze(self.graph.names[b])}" for a, b in ordered)
-        words = f"{self.setter.wording.map_alt} {'; '.join(pairs)}."
-        return words if len(words) <= LONGEST_ALT else f"{words[:LONGEST_ALT]}…"
+        return in_words(self.setter.wording.map_alt, pairs)
 
     def paint(self, canvas: TaggedCanvas) -> None:
         """Draw the lines, and the names upon them."""

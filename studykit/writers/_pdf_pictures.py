@@ -19,7 +19,7 @@ from studykit.writers._pdf_canvas import GuideCanvas
 from studykit.writers._pdf_figures import Picture
 from studykit.writers._pdf_fonts import register
 from studykit.writers._pdf_lenders import lender
-from studykit.writers._pdf_map import concept_map
+from studykit.writers._pdf_map import SHAPE, concept_map
 from studykit.writers._pdf_missing import font_notices
 from studykit.writers._pdf_qr import LARGE_MODULE, episode_code, unprinted
 from studykit.writers._pdf_timeline import timeline
@@ -31,8 +31,8 @@ _DOTS_PER_MODULE = 8
 _BORDER_PT = 1.0
 """Room around a picture: half of a line that runs along its edge lies outside."""
 _COLOURS = 64
-_MAP_SHAPE, _MAP_SHARE = 0.75, 0.45
-"""How high a map may be at most, beside its width and beside the page's height."""
+_MAP_SHARE = 0.45
+"""How high a map may be at most, beside the page's height."""
 
 
 @dataclass(frozen=True)
@@ -74,7 +74,7 @@ def drawings(
     setter = Typesetter(look, fonts, settings.paper, wording)
     width_pt, height_pt = room_pt[0] - 2 * _BORDER_PT, room_pt[1]
     across = timeline(document, setter, width_pt)
-    joined = concept_map(document, setter, width_pt, min(width_pt * _MAP_SHAPE, height_pt * _MAP_SHARE))
+    joined = concept_map(document, setter, width_pt, min(width_pt * SHAPE, height_pt * _MAP_SHARE))
     return Drawings(
         code=_code(document, setter),
         timeline=_drawing(across) if across else None,

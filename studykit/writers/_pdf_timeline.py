@@ -9,7 +9,7 @@ from studykit.model import Chapter, StudyDocument
 from studykit.page_wording import PageWording
 from studykit.text import clock, filled
 from studykit.writers._captions import moment
-from studykit.writers._pdf_figures import Picture
+from studykit.writers._pdf_figures import Picture, in_words
 from studykit.writers._pdf_tags import TaggedCanvas
 from studykit.writers._pdf_type import Typesetter
 from studykit.writers._speaking import Lane, Share, lanes, overall, shares_by_chapter, told
@@ -20,7 +20,6 @@ MOST_LANES = 3
 LANE, LANE_GAP, ROW, BLOCK, AXIS = 24, 17, 22, 9, 18
 STEPS_S = (60, 120, 300, 600, 900, 1800, 3600, 7200, 14400, 36000, 86400)
 MOST_TICKS = 9
-LONGEST_ALT = 4000
 
 
 @dataclass(frozen=True)
@@ -99,8 +98,7 @@ class _Timeline:
     @property
     def alt(self) -> str:
         """What it shows, in words."""
-        words = f"{self._setter.wording.timeline_alt} {'; '.join(self._told())}."
-        return words if len(words) <= LONGEST_ALT else f"{words[:LONGEST_ALT]}…"
+        return in_words(self._setter.wording.timeline_alt, self._told())
 
     def paint(self, canvas: TaggedCanvas) -> None:
         """Draw it from the top down."""
