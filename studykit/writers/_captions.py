@@ -1,11 +1,12 @@
 """The short words that every output uses: where a quote stands, who said it, what a list is called."""
 
 import datetime
+from collections.abc import Iterable, Iterator
 from typing import Literal
 
-from studykit.model import Citation, Episode, Speaker, StudyDocument, TermKind
+from studykit.model import Citation, Episode, Speaker, StudyDocument, Term, TermKind
 from studykit.page_wording import PageWording
-from studykit.text import clock, filled, nested, straighten
+from studykit.text import clock, filled, fold, nested, straighten
 
 Part = Literal["terms", "people", "organisations", "works"]
 PARTS: dict[Part, tuple[TermKind, ...]] = {
@@ -26,6 +27,19 @@ def part_title(part: Part, wording: PageWording) -> str:
         "works": wording.works,
     }
     return titles[part]
+
+
+def glossary_parts(document: StudyDocument, wording: PageWording) -> Iterator[tuple[str, tuple[Term, ...]]]:
+    """Yield the title of each part of the glossary that has terms, and these in the order of the alphabet."""
+    listed = alphabetical(document.glossary)
+    for part, kinds in PARTS.items():
+        if terms := tuple(term for term in listed if term.kind in kinds):
+            yield part_title(part, wording), terms
+
+
+def alphabetical(terms: Iterable[Term]) -> tuple[Term, ...]:
+    """Return ``terms`` in the order of the alphabet."""
+    return tuple(sorted(terms, key=lambda term: (fold(term.term), term.key)))
 
 
 def place(citation: Citation, wording: PageWording) -> str:

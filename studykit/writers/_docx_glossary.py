@@ -5,8 +5,7 @@ from dataclasses import dataclass, replace
 
 from studykit.model import StudyDocument, Term
 from studykit.page_wording import PageWording
-from studykit.text import fold
-from studykit.writers._captions import PARTS, part_title, quoted
+from studykit.writers._captions import PARTS, alphabetical, part_title, quoted
 from studykit.writers._docx_blocks import Block, Cell, Paragraph, Run, Table
 from studykit.writers._docx_runs import TERM_COLUMNS, meaning, name, prose, where
 from studykit.writers._evidence import is_extract
@@ -14,11 +13,6 @@ from studykit.writers._mentions import Mentions
 
 _SENTENCES = frozenset({"Passage", "Question"})
 """The styles of paragraphs in which terms are looked for."""
-
-
-def ordered(document: StudyDocument) -> tuple[Term, ...]:
-    """Return the glossary in the order of the alphabet."""
-    return tuple(sorted(document.glossary, key=lambda term: (fold(term.term), term.key)))
 
 
 def entry_bookmark(place: int) -> str:
@@ -70,7 +64,7 @@ def glossary(
 
     ``pages_of`` gives the pages that use a term, by its key, with a bookmark on each.
     """
-    listed = tuple(enumerate(ordered(document)))
+    listed = tuple(enumerate(alphabetical(document.glossary)))
     parts = {part: [(n, term) for n, term in listed if term.kind in kinds] for part, kinds in PARTS.items()}
     filled_parts = {part: terms for part, terms in parts.items() if terms}
     if filled_parts:

@@ -12,10 +12,10 @@ from studykit.links import moment_link
 from studykit.model import Passage, StudyDocument
 from studykit.page_wording import PageWording
 from studykit.text import squeeze
-from studykit.writers._captions import summary_title
+from studykit.writers._captions import alphabetical, summary_title
 from studykit.writers._cover import colophon, facts, making, source
 from studykit.writers._docx_blocks import Block, Contents, Paragraph, Picture, Run
-from studykit.writers._docx_glossary import entry_bookmark, glossary, ordered
+from studykit.writers._docx_glossary import entry_bookmark, glossary
 from studykit.writers._docx_runs import (
     bylines,
     heading_bookmark,
@@ -197,7 +197,7 @@ def _terms_by_chapter(document: StudyDocument) -> dict[int, dict[str, str]]:
     """Return the names of each chapter's terms by the bookmarks of their entries; 0 is for those of none."""
     numbers = {chapter.id: number for number, chapter in enumerate(document.chapters, start=1)}
     found: dict[int, dict[str, str]] = {}
-    for place, term in enumerate(ordered(document)):
+    for place, term in enumerate(alphabetical(document.glossary)):
         for number in {numbers[key] for key in term.chapter_ids if key in numbers} or {0}:
             found.setdefault(number, {})[entry_bookmark(place)] = squeeze(term.term)
     return found

@@ -7,8 +7,8 @@ from reportlab.platypus import Flowable, PageBreak
 
 from studykit.model import Citation, Episode, StudyDocument, Term
 from studykit.page_wording import PageWording
-from studykit.text import filled, fold
-from studykit.writers._captions import PARTS, part_title
+from studykit.text import filled
+from studykit.writers._captions import PARTS, alphabetical, part_title
 from studykit.writers._evidence import is_extract
 from studykit.writers._pages import runs, shown
 from studykit.writers._pdf_canvas import Landmark, Places
@@ -32,8 +32,8 @@ class Entry:
 
 def entries(document: StudyDocument) -> tuple[Entry, ...]:
     """Return the glossary in the order of the alphabet."""
-    ordered = sorted(document.glossary, key=lambda term: (fold(term.term), term.key))
-    return tuple(Entry(f"term-{number}", term) for number, term in enumerate(ordered, 1))
+    ordered = enumerate(alphabetical(document.glossary), 1)
+    return tuple(Entry(f"term-{number}", term) for number, term in ordered)
 
 
 def entries_by_chapter(listed: tuple[Entry, ...]) -> dict[str, tuple[Entry, ...]]:

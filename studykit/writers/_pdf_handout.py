@@ -11,7 +11,8 @@ from studykit.links import web_link
 from studykit.model import Card, StudyDocument, Term
 from studykit.notices import Notice
 from studykit.templates import Templates
-from studykit.text import filled, fold
+from studykit.text import filled
+from studykit.writers._captions import alphabetical
 from studykit.writers._main_points import Telling, main_terms
 from studykit.writers._pdf_canvas import Landmark
 from studykit.writers._pdf_leaflet import Leaflet, Part, TooManySides, columns_for, typesetter
@@ -141,7 +142,7 @@ class _Handout:
         setter, wording = self._setter, self._setter.wording
         if terms:
             yield setter.heading("sheet-section", Landmark("terms", wording.terms, level=1))
-        ordered = sorted(terms, key=lambda term: fold(term.term))
+        ordered = alphabetical(terms)
         for term in (term for term in ordered if term.definition):
             name = setter.run(term.term, "label_bold")
             told = setter.plain(term.definition or "", "label")

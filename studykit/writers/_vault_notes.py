@@ -10,7 +10,7 @@ from studykit.model import Card, Episode, Passage, StudyDocument, Term
 from studykit.page_wording import PageWording
 from studykit.text import filled, slug, squeeze
 from studykit.writers._anki_text import deck_name
-from studykit.writers._captions import PARTS, part_title, summary_title
+from studykit.writers._captions import glossary_parts, summary_title
 from studykit.writers._markdown_cards import cloze, front, quotes, source
 from studykit.writers._sheets import Sheet, facts, reading_note
 from studykit.writers._vault import Vault
@@ -78,12 +78,9 @@ def _entry(vault: Vault, place: int) -> str:
 def _glossary(vault: Vault) -> Iterator[str]:
     if vault.document.glossary:
         yield f"## {escape(vault.wording.glossary)}"
-    for part, kinds in PARTS.items():
-        terms = [term for term in vault.document.glossary if term.kind in kinds]
-        if terms:
-            yield f"### {escape(part_title(part, vault.wording))}"
-            terms.sort(key=lambda term: term.term.casefold())
-            yield "\n".join(f"- {vault.term_links[term.key]}" for term in terms)
+    for title, terms in glossary_parts(vault.document, vault.wording):
+        yield f"### {escape(title)}"
+        yield "\n".join(f"- {vault.term_links[term.key]}" for term in terms)
 
 
 def _chapter(vault: Vault, place: int, settings: WriteSettings) -> Iterator[str]:

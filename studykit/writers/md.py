@@ -9,7 +9,7 @@ from studykit.model import Citation, Episode, Passage, StudyDocument, Term
 from studykit.page_wording import PageWording
 from studykit.templates import Templates
 from studykit.text import filled
-from studykit.writers._captions import PARTS, part_title, quoted, summary_title
+from studykit.writers._captions import glossary_parts, quoted, summary_title
 from studykit.writers._markdown_head import head
 from studykit.writers._sheets import NumberedCard, Sheet, reading_note, sheets, sources
 
@@ -108,12 +108,9 @@ def _answer(episode: Episode, numbered: NumberedCard, wording: PageWording) -> s
 def _glossary(document: StudyDocument, wording: PageWording) -> Iterator[str]:
     if document.glossary:
         yield f"## {escape(wording.glossary)}"
-    for part, kinds in PARTS.items():
-        terms = [term for term in document.glossary if term.kind in kinds]
-        if terms:
-            yield f"### {escape(part_title(part, wording))}"
-            terms.sort(key=lambda term: term.term.casefold())
-            yield "\n".join(_explained(document.episode, term, wording) for term in terms)
+    for title, terms in glossary_parts(document, wording):
+        yield f"### {escape(title)}"
+        yield "\n".join(_explained(document.episode, term, wording) for term in terms)
 
 
 def _explained(episode: Episode, term: Term, wording: PageWording) -> str:
