@@ -6,7 +6,7 @@ from typing import Literal
 
 from studykit.model import Citation, Episode, Speaker, StudyDocument, Term, TermKind
 from studykit.page_wording import PageWording
-from studykit.text import clock, filled, fold, nested, straighten
+from studykit.text import clock, filled, fold, nested, straighten, without_accents
 
 Part = Literal["terms", "people", "organisations", "works"]
 PARTS: dict[Part, tuple[TermKind, ...]] = {
@@ -38,8 +38,14 @@ def glossary_parts(document: StudyDocument, wording: PageWording) -> Iterator[tu
 
 
 def alphabetical(terms: Iterable[Term]) -> tuple[Term, ...]:
-    """Return ``terms`` in the order of the alphabet."""
-    return tuple(sorted(terms, key=lambda term: (fold(term.term), term.key)))
+    """Return ``terms`` in the order of the alphabet, in which accents do not count but between equals."""
+    return tuple(sorted(terms, key=lambda term: (*alphabet_key(term.term), term.key)))
+
+
+def alphabet_key(name: str) -> tuple[str, str]:
+    """Return what sorts names as ``alphabetical`` does."""
+    folded = fold(name)
+    return without_accents(folded), folded
 
 
 def place(citation: Citation, wording: PageWording) -> str:

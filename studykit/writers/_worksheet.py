@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from studykit.model import BLANK, Chapter, Citation, StudyDocument, Term
-from studykit.text import fold, squeeze, without_accents, words
+from studykit.text import fold, squeeze, words
+from studykit.writers._captions import alphabet_key
 from studykit.writers._term_places import names, places
 
 MOST_GAPS, MOST_PASSAGES = 2, 4
@@ -44,7 +45,7 @@ class Bank:
         """Each word, and how many gaps there are for it."""
         passages = (passage for section in self.sections for passage in section.passages)
         counted = Counter(word for passage in passages for word in passage.hidden)
-        return dict(sorted(counted.items(), key=lambda each: (without_accents(each[0]).casefold(), each[0])))
+        return dict(sorted(counted.items(), key=lambda each: alphabet_key(each[0])))
 
     @property
     def gap_count(self) -> int:

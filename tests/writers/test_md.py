@@ -172,3 +172,11 @@ def test_a_guide_speaks_the_language_of_its_episode():
     for words in ("## Sommaire", "### Passages clés", "## Réponses", "25 novembre 2025", "(Indice"):
         assert words in text
     assert [word for word in ("Contents", "Key passages", "Answers", "hint") if word in text] == []
+
+
+def test_a_letter_with_an_accent_stands_where_the_letter_without_stands():
+    plain = sample().glossary[0]
+    names = ("zinc", "Öl", "éclair", "Olive", "apple")
+    glossary = tuple(plain.model_copy(update={"term": name, "key": name}) for name in names)
+    text = guide(sample().model_copy(update={"glossary": glossary})).partition("## Glossary")[2]
+    assert re.findall(r"- \*\*(.*?)\*\*", text) == ["apple", "éclair", "Öl", "Olive", "zinc"]
