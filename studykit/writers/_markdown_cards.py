@@ -21,6 +21,12 @@ def cloze(card: Card, before: str, after: str, wording: PageWording) -> str:
     return _framed(card, escape_lines(card.front).replace(escape(BLANK), hidden, 1), wording)
 
 
+def hint(card: Card, wording: PageWording) -> str:
+    """Return the hint of ``card`` in brackets; empty where it has none."""
+    told = escape(filled(wording.hint, hint=card.hint))
+    return f"*({told})*" if card.hint.strip() else ""
+
+
 def quotes(episode: Episode, citations: Iterable[Citation], wording: PageWording) -> str:
     """Return block quotes of ``citations``, each with who said it and a link to the moment; may be empty."""
     return "\n\n".join(_quote(episode, citation, wording) for citation in citations)
@@ -28,9 +34,7 @@ def quotes(episode: Episode, citations: Iterable[Citation], wording: PageWording
 
 def _framed(card: Card, asked: str, wording: PageWording) -> str:
     context = f"*{escape(card.context)}*" if card.context.strip() else ""
-    told = escape(filled(wording.hint, hint=card.hint))
-    hint = f"*({told})*" if card.hint.strip() else ""
-    return "\\\n".join(filter(None, (context, asked, hint)))
+    return "\\\n".join(filter(None, (context, asked, hint(card, wording))))
 
 
 def _quote(episode: Episode, citation: Citation, wording: PageWording) -> str:

@@ -10,6 +10,7 @@ from studykit.page_wording import PageWording
 from studykit.templates import Templates
 from studykit.text import filled
 from studykit.writers._captions import glossary_parts, quoted, summary_title
+from studykit.writers._markdown_cards import hint
 from studykit.writers._markdown_head import head
 from studykit.writers._sheets import NumberedCard, Sheet, reading_note, sheets, sources
 
@@ -85,9 +86,7 @@ def _chapter(document: StudyDocument, sheet: Sheet, wording: PageWording) -> Ite
 
 
 def _question(numbered: NumberedCard, wording: PageWording) -> str:
-    told = escape(filled(wording.hint, hint=numbered.card.hint))
-    hint = f"*({told})*" if numbered.card.hint.strip() else ""
-    return _item(f"{numbered.number}. ", numbered.card.front, hint)
+    return _item(f"{numbered.number}. ", numbered.card.front, hint(numbered.card, wording))
 
 
 def _answers(document: StudyDocument, bound: tuple[Sheet, ...], wording: PageWording) -> Iterator[str]:
