@@ -16,7 +16,7 @@ from studykit.writers._card_sheets import MM, Box, CardSheet, card_sheet
 from studykit.writers._learnable import learnable, no_deck
 from studykit.writers._pdf_canvas import GuideCanvas, Landmark
 from studykit.writers._pdf_cards import GAP, SMALLEST, Fitted, back, fitted, front
-from studykit.writers._pdf_leaflet import described, finished, new_canvas, typesetter
+from studykit.writers._pdf_file import described, finished, new_canvas, typesetter
 from studykit.writers._pdf_theme import PAPERS
 from studykit.writers._pdf_type import Typesetter
 

@@ -15,7 +15,8 @@ from studykit.text import filled
 from studykit.writers._captions import alphabetical
 from studykit.writers._main_points import Telling, main_terms
 from studykit.writers._pdf_canvas import Landmark
-from studykit.writers._pdf_leaflet import Leaflet, Part, TooManySides, columns_for, typesetter
+from studykit.writers._pdf_file import typesetter
+from studykit.writers._pdf_leaflet import Leaflet, Part, TooManySides, columns_for
 from studykit.writers._pdf_qr import episode_code, unprinted
 from studykit.writers._pdf_sheet_parts import blanked, said_by, sheet_head
 from studykit.writers._pdf_structure import Tag

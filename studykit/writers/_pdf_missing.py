@@ -12,7 +12,7 @@ _MOST_SHOWN = 20
 _EAST_ASIAN = frozenset({"CJK", "Hiragana", "Katakana", "Hangul", "Bopomofo"})
 
 
-def font_notices(missing: Iterable[str], fonts: Fonts, where: str = "guide.pdf") -> tuple[Notice, ...]:
+def font_notices(missing: Iterable[str], fonts: Fonts, where: str) -> tuple[Notice, ...]:
     """Return what was lost in drawing with ``fonts``: one notice a script for the characters ``missing``.
 
     Letters that nothing here can join are one more. ``where`` is the file that they stand in.

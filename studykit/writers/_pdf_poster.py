@@ -14,8 +14,8 @@ from studykit.text import squeeze
 from studykit.writers._captions import moment
 from studykit.writers._main_points import Telling, main_terms
 from studykit.writers._pdf_canvas import GuideCanvas, Landmark
+from studykit.writers._pdf_file import described, finished, new_canvas, typesetter
 from studykit.writers._pdf_flowables import GuideParagraph
-from studykit.writers._pdf_leaflet import described, finished, new_canvas, typesetter
 from studykit.writers._pdf_qr import episode_code, unprinted
 from studykit.writers._pdf_sheet_parts import Masthead, said_by
 from studykit.writers._pdf_structure import Tag

@@ -70,7 +70,7 @@ def chapter_code(episode: Episode, chapter: Chapter) -> QrCode | None:
     return _code(url, MODULE) if chapter.start_ms is not None and url != web_link(episode.url) else None
 
 
-def unprinted(episode: Episode, where: str = "guide.pdf") -> tuple[Notice, ...]:
+def unprinted(episode: Episode, where: str) -> tuple[Notice, ...]:
     """Return a notice where the episode has an address that is too long for a code in the file ``where``."""
     if all(len(moment_link(episode, moment)) <= LONGEST_ADDRESS for moment in (None, 0)):
         return ()

@@ -13,7 +13,8 @@ from studykit.templates import Templates
 from studykit.text import filled
 from studykit.writers._handwriting import lines_to_write
 from studykit.writers._pdf_canvas import Landmark
-from studykit.writers._pdf_leaflet import Leaflet, Part, typesetter
+from studykit.writers._pdf_file import typesetter
+from studykit.writers._pdf_leaflet import Leaflet, Part
 from studykit.writers._pdf_sheet_parts import (
     Grid,
     GridForm,

@@ -1,7 +1,7 @@
 """A printed study guide: chapters with key passages, questions with an answer key, and a glossary."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import datetime
 from io import BytesIO
 from typing import cast
 
@@ -15,28 +15,24 @@ from reportlab.platypus import (
     PageTemplate,
 )
 
-from studykit import page_wording
-from studykit.contracts import PaperSize, Rendering, Writer, WriteSettings
+from studykit.contracts import Rendering, Writer, WriteSettings
 from studykit.model import StudyDocument
 from studykit.page_wording import PageWording
 from studykit.templates import Templates
 from studykit.text import filled, squeeze
 from studykit.writers import _pdf_theme as theme
-from studykit.writers._bidi import language_direction
 from studykit.writers._mentions import Mentions
 from studykit.writers._pdf_canvas import PAGE_COUNT, GuideCanvas, Landmark
 from studykit.writers._pdf_chapters import chapter_pages, openings
 from studykit.writers._pdf_chapters import landmark as chapter_landmark
 from studykit.writers._pdf_cornell import TEMPLATE as CORNELL
 from studykit.writers._pdf_cornell import Sheet, cornell_pages
-from studykit.writers._pdf_fonts import register
+from studykit.writers._pdf_file import dated_canvas, finished, typesetter
 from studykit.writers._pdf_front import at_a_glance, contents, glance_landmark, title_page
 from studykit.writers._pdf_glossary import entries, entries_by_chapter, glossary, glossary_landmarks
 from studykit.writers._pdf_index import TEMPLATE as INDEX
 from studykit.writers._pdf_index import index, is_indexed
 from studykit.writers._pdf_index import landmark as index_landmark
-from studykit.writers._pdf_lenders import lender
-from studykit.writers._pdf_missing import font_notices
 from studykit.writers._pdf_qr import unprinted
 from studykit.writers._pdf_questions import (
     answers,
@@ -47,6 +43,8 @@ from studykit.writers._pdf_questions import (
 )
 from studykit.writers._pdf_type import Typesetter, page_key
 
+FILENAME = "guide.pdf"
+
 
 def render(document: StudyDocument, templates: Templates, settings: WriteSettings) -> Rendering:
     """Return the guide as a PDF of ``settings.paper`` size, the same bytes for the same document and time.
@@ -54,18 +52,17 @@ def render(document: StudyDocument, templates: Templates, settings: WriteSetting
     A character that the fonts lack is a ``missing-glyph`` notice. Raises TemplateError where the theme or
     a font is missing or broken.
     """
-    look = theme.load(templates, settings.theme)
-    wording = page_wording.load(document.episode.spoken, templates)
-    fonts = register(look.fonts, templates, look.type.tracking, lender(settings, look.type.tracking))
-    setter = Typesetter(look, fonts, settings.paper, wording, language_direction(document.episode.spoken))
+    setter = typesetter(document, templates, settings)
     sheet = Sheet.of(setter.theme.page, settings.paper) if settings.layout == "cornell" else None
-    notes = _for_notes(look, setter, sheet, settings.paper) if sheet else setter
+    notes = _for_notes(setter, sheet, templates, settings) if sheet else setter
     file = BytesIO()
-    template = _GuideTemplate(file, document, setter, settings)
+    template = _GuideTemplate(file, document, setter)
     if sheet:
         template.add_sheet(sheet, notes)
-    template.build(_story(document, setter, notes, sheet, now=settings.now), canvasmaker=GuideCanvas)
-    return Rendering(file.getvalue(), (*font_notices(setter.missing, fonts), *unprinted(document.episode)))
+    story = _story(document, setter, notes, sheet, now=settings.now)
+    template.build(story, canvasmaker=dated_canvas(settings.now, {}))
+    done = finished(file, setter, FILENAME)
+    return Rendering(done.content, (*done.notices, *unprinted(document.episode, FILENAME)))
 
 
 INNER = "inner"
@@ -74,13 +71,13 @@ COLUMN_GAP = 24
 NARROWEST_COLUMN = 16
 """Times the size of the type."""
 
-WRITER = Writer(filename="guide.pdf", render=render, is_book=True)
+WRITER = Writer(FILENAME, render, is_book=True)
 
 
-def _for_notes(look: theme.Theme, setter: Typesetter, sheet: Sheet, paper: PaperSize) -> Typesetter:
+def _for_notes(setter: Typesetter, sheet: Sheet, templates: Templates, settings: WriteSettings) -> Typesetter:
     """Return what sets the column for notes of ``sheet``; what it cannot draw is told with all else."""
-    themed = sheet.themed(look, paper)
-    notes = Typesetter(themed, setter.fonts, paper, setter.wording, setter.direction)
+    themed = sheet.themed(theme.load(templates, settings.theme), settings.paper)
+    notes = Typesetter(themed, setter.fonts, settings.paper, setter.wording, setter.direction)
     notes.missing, notes.hangs_numbers = setter.missing, False
     return notes
 
@@ -140,9 +137,7 @@ def _landmarks(document: StudyDocument, wording: PageWording) -> tuple[Landmark,
 class _GuideTemplate(BaseDocTemplate):
     """Pages with a running head and a foot, all but the first."""
 
-    def __init__(
-        self, file: BytesIO, document: StudyDocument, setter: Typesetter, settings: WriteSettings
-    ) -> None:
+    def __init__(self, file: BytesIO, document: StudyDocument, setter: Typesetter) -> None:
         episode, wording = document.episode, setter.wording
         speakers = ", ".join(speaker.name for speaker in document.speakers)
         super().__init__(
@@ -159,7 +154,6 @@ class _GuideTemplate(BaseDocTemplate):
             pageCompression=1,
         )
         self._setter = setter
-        self._now = settings.now
         self._episode_title = episode.title
         frame = _frame(setter)
         self.addPageTemplates(
@@ -178,12 +172,6 @@ class _GuideTemplate(BaseDocTemplate):
             self._furnish(canvas, _)
 
         self.addPageTemplates(PageTemplate(CORNELL, [_frame(notes)], onPage=self._begin, onPageEnd=furnish))
-
-    def beforeDocument(self) -> None:  # noqa: N802  # reportlab's name
-        """Set what the file says of itself."""
-        self.canv.setDateFormatter(lambda *_: _pdf_date(self._now))
-        self.canv.setViewerPreference("DisplayDocTitle", "true")
-        self.canv.showOutline()
 
     def _begin(self, page_canvas: Canvas, _: object) -> None:
         canvas = cast(GuideCanvas, page_canvas)
@@ -240,7 +228,3 @@ def _column(setter: Typesetter, left: float, width: float) -> Frame:
     bottom = page.bottom + room - height
     left = setter.from_left(left, width)
     return Frame(left, bottom, width, height, leftPadding=0, rightPadding=0, topPadding=0, bottomPadding=0)
-
-
-def _pdf_date(now: datetime) -> str:
-    return f"D:{now.astimezone(UTC):%Y%m%d%H%M%S}+00'00'"
