@@ -74,7 +74,7 @@ def test_the_essay_has_chapters_speakers_and_times() -> None:
     assert "\n## What lives in a starter\n" in text
     assert "\n**Tomás Ferreira** · 0:30\n\nRight, so" not in text
     assert "\n**Tomás Ferreira** · 0:30\n\nSo a starter is a mixture of flour and water" in text
-    assert "crunching" in text or "welcome" not in fold(text)
+    assert "welcome" not in fold(text)
     assert re.search(r"> Reworded lightly to be read: \d+ of \d+ words were left out\.", text)
     assert "Nothing was added." in text
 
