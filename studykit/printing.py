@@ -25,6 +25,7 @@ MEDIA = {
     (792, 1224): "na_ledger_11x17in",
 }
 """Names of papers (PWG 5101.1) by width and height in points, the short side first."""
+_RANGE = re.compile(r"(\d{1,6})(?:-(\d{1,6}))?")
 LONGEST_WAIT_S = 60
 """CUPS takes a job into its queue and answers; it does not wait for the paper."""
 
@@ -124,10 +125,10 @@ def _checked(pages: str, count: int) -> str:
     """Return ``pages`` where each is there: CUPS would print nothing, and say nothing."""
     if not pages:
         return ""
-    ranges = [part.strip().partition("-") for part in pages.split(",")]
-    if not all(first.isdecimal() and (last.isdecimal() or not dash) for first, dash, last in ranges):
+    ranges = [_RANGE.fullmatch(part.strip()) for part in pages.split(",")]
+    spans = [(int(found[1]), int(found[2] or found[1])) for found in ranges if found]
+    if len(spans) < len(ranges):
         raise UsageError(f"{pages!r} is not allowed", where="--pages", hint="pages are written like 1-4,7")
-    spans = [(int(first), int(last or first)) for first, _, last in ranges]
     if not all(1 <= first <= last <= count for first, last in spans):
         raise UsageError(f"there are no pages {pages}", where="--pages", hint=f"the file has {count}")
     return ",".join(f"{first}-{last}" for first, last in spans)

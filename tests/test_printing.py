@@ -146,7 +146,7 @@ def test_a_computer_without_cups_is_told_what_to_do_instead(monkeypatch, tmp_pat
     assert "PDF viewer" in result.stderr
 
 
-@pytest.mark.parametrize("pages", ["0", "4", "3-2", "1-", "-1", "a", "1--2", "1,,2", "²"])
+@pytest.mark.parametrize("pages", ["0", "4", "3-2", "1-", "-1", "a", "1--2", "1,,2", "²", "1" * 5000])
 def test_pages_that_are_not_there_are_refused(pages):
     with pytest.raises(UsageError):
         printing.send(pdf(3), Order(pages=pages))
