@@ -14,7 +14,7 @@ from studykit.page_wording import PageWording
 from studykit.text import squeeze
 from studykit.writers._captions import alphabetical, summary_title
 from studykit.writers._cover import colophon, facts, making, source
-from studykit.writers._docx_blocks import Block, Contents, Paragraph, Picture, Run
+from studykit.writers._docx_blocks import Block, Contents, Paragraph, Run
 from studykit.writers._docx_glossary import entry_bookmark, glossary
 from studykit.writers._docx_runs import (
     bylines,
@@ -25,7 +25,7 @@ from studykit.writers._docx_runs import (
     quotes,
 )
 from studykit.writers._evidence import answering, is_extract
-from studykit.writers._pdf_pictures import Drawing, Drawings
+from studykit.writers._pdf_pictures import Drawings
 from studykit.writers._sheets import NumberedCard, Sheet, sheets
 from studykit.writers._speaking import Share, shares_by_chapter, told
 
@@ -74,7 +74,7 @@ def _title_page(guide: Guide) -> Iterator[Block]:
         link = Run(address, "Hyperlink", address)
         yield Paragraph("Cover Fact", (Run(f"{wording.source}\t", "Fact Name"), link))
     if guide.drawings.code:
-        yield _picture(guide.drawings.code)
+        yield guide.drawings.code
         yield Paragraph("Caption", (Run(wording.scan),))
     told = (*making(document, wording), *([wording.answers_last] if document.cards else []))
     for sentence in (*told, colophon(document, wording, guide.now)):
@@ -109,7 +109,7 @@ def _glance(guide: Guide) -> Iterator[Block]:
     )
     drawn = [(drawing, title, note) for drawing, title, note in shown if drawing]
     for number, (drawing, title, note) in enumerate(drawn, start=1):
-        yield _picture(drawing)
+        yield drawing
         yield Paragraph("Caption", (*_figure(number, wording), Run(f" {title}. ", "Term Word"), Run(note)))
 
 
@@ -121,10 +121,6 @@ def _in_short(guide: Guide) -> Iterator[Block]:
     for passage in document.overview:
         said = bylines(document.episode, passage.citations, wording)
         yield Paragraph("Passage", (Run(prose(passage.text)), *said))
-
-
-def _picture(drawing: Drawing) -> Picture:
-    return Picture(drawing.content, drawing.width_pt, drawing.height_pt, drawing.alt, drawing.link)
 
 
 def _figure(number: int, wording: PageWording) -> Iterator[Run]:

@@ -1,4 +1,4 @@
-"""The pictures of the printed guide as PNG, for documents that cannot draw.
+"""The pictures of the printed guide as PNG, for Word, which cannot draw them.
 
 Each is drawn on a PDF page of its own size, with the fonts and the look of the printed guide, and that page
 is rendered by PDFium. So a picture has every script that the guide has, and is drawn in one place only.
@@ -14,6 +14,7 @@ from studykit.model import StudyDocument
 from studykit.notices import Notice
 from studykit.page_wording import PageWording
 from studykit.templates import Templates
+from studykit.writers import _docx_blocks as word
 from studykit.writers import _pdf_theme as theme
 from studykit.writers._pdf_canvas import GuideCanvas
 from studykit.writers._pdf_figures import Picture
@@ -36,23 +37,12 @@ _MAP_SHARE = 0.45
 
 
 @dataclass(frozen=True)
-class Drawing:
-    """A picture as PNG, its size in points, what it shows in words, the web address it leads to, if any."""
-
-    content: bytes
-    width_pt: float
-    height_pt: float
-    alt: str
-    link: str = ""
-
-
-@dataclass(frozen=True)
 class Drawings:
     """The pictures of one episode, None where there is nothing to draw, and what went less well."""
 
-    code: Drawing | None
-    timeline: Drawing | None
-    map: Drawing | None
+    code: word.Picture | None
+    timeline: word.Picture | None
+    map: word.Picture | None
     notices: tuple[Notice, ...]
 
 
@@ -83,19 +73,19 @@ def drawings(
     )
 
 
-def _code(document: StudyDocument, setter: Typesetter) -> Drawing | None:
+def _code(document: StudyDocument, setter: Typesetter) -> word.Picture | None:
     code = episode_code(document.episode)
     if code is None:
         return None
     picture = setter.code(code)
     content = _png(_page(picture, 0), _DOTS_PER_MODULE / LARGE_MODULE)  # it has a border of its own
-    return Drawing(content, picture.width, picture.height, picture.alt, code.url)
+    return word.Picture(content, picture.width, picture.height, picture.alt, code.url)
 
 
-def _drawing(picture: Picture) -> Drawing:
+def _drawing(picture: Picture) -> word.Picture:
     content = _png(_page(picture, _BORDER_PT), _DOTS_PER_POINT)
     width_pt, height_pt = picture.width + 2 * _BORDER_PT, picture.height + 2 * _BORDER_PT
-    return Drawing(content, width_pt, height_pt, picture.alt)
+    return word.Picture(content, width_pt, height_pt, picture.alt)
 
 
 def _page(picture: Picture, border_pt: float) -> bytes:
