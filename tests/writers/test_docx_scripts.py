@@ -1,18 +1,13 @@
 """Scripts in a Word document: which way each run is written, in which language, with which font."""
 
-import io
-import zipfile
-
 import pytest
-from lxml import etree
 
 from studykit.model import Passage, StudyDocument
-from studykit.templates import Templates
-from studykit.writers import docx
 from studykit.writers._docx_scripts import runs_from_the_right, stretches
-from tests.sample import SETTINGS, cite, sample
+from tests.sample import cite, sample
+from tests.writers import word_reading
+from tests.writers.word_reading import W
 
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 HEBREW = "חזרה מרווחת (סקירה) לפי Google בשנת 2024."
 MIXED = f"He said: {HEBREW} Ωμέγα, Живаго, किताब, ภาษาไทย, 漢字とかな, 한국어 and 40 %."
 
@@ -33,9 +28,7 @@ def document(language, text):
 
 
 def body(language, text):
-    content = docx.render(document(language, text), Templates(), SETTINGS).content
-    with zipfile.ZipFile(io.BytesIO(content)) as package:
-        return etree.fromstring(package.read("word/document.xml"))
+    return word_reading.body(document(language, text))
 
 
 def paragraph(tree, text):
