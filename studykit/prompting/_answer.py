@@ -6,13 +6,11 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from studykit.drafts import AnswerDraft, StudyDraft
-from studykit.errors import AnswerError
-from studykit.prompting._conversation import ask, continued, kept
-from studykit.prompting._engine import Check
+from studykit.prompting._conversation import kept
 from studykit.prompting._lines import mark
 from studykit.prompting._prompts import Prompts
-from studykit.prompting._replies import UnreadableError, located, read
-from studykit.prompting._second import complaint, put_right
+from studykit.prompting._replies import located, read
+from studykit.prompting._second import Check, checked
 from studykit.services import Message
 
 if TYPE_CHECKING:
@@ -43,32 +41,14 @@ def answer(
     messages = _question(prompts, question, excerpts)
     draft = kept(service, messages, StudyDraft)
     if draft is None:
-        draft = _answered(service, prompts, messages, [each.place for each in excerpts], check)
+        draft = checked(service, prompts, messages, partial(_sentences, excerpts=excerpts), check=check)
         service.keep(messages, draft.model_dump_json())
     return draft
 
 
-def _answered(
-    service: "Service",
-    prompts: Prompts,
-    messages: tuple[Message, ...],
-    places: Sequence[str],
-    check: Check,
-) -> StudyDraft:
-    def sentences(text: str) -> StudyDraft:
-        return located(StudyDraft(summary=read(text, AnswerDraft).sentences), places)
-
-    first = ask(service, prompts, messages, partial(read, reply=AnswerDraft))
-    draft = sentences(first.text)
-    doubts = check(draft)
-    if first.is_second or not doubts:
-        return draft
-    reasons = prompts.filled("again.user.md", {"reasons": complaint(draft, doubts)})
-    try:
-        again = sentences(service.ask(continued(messages, first.text, reasons)))
-    except (UnreadableError, AnswerError):
-        again = StudyDraft()
-    return put_right(draft, doubts, again)
+def _sentences(text: str, *, excerpts: Sequence[Excerpt]) -> StudyDraft:
+    sentences = read(text, AnswerDraft).sentences
+    return located(StudyDraft(summary=sentences), [each.place for each in excerpts])
 
 
 def _question(prompts: Prompts, question: str, excerpts: Sequence[Excerpt]) -> tuple[Message, ...]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from pydantic import ValidationError
@@ -9,7 +10,7 @@ from pydantic import ValidationError
 from studykit.drafts import Draft
 from studykit.errors import AnswerError
 from studykit.prompting._prompts import Prompts
-from studykit.prompting._replies import UnreadableError
+from studykit.prompting._replies import UnreadableError, read
 from studykit.services import Message
 
 if TYPE_CHECKING:
@@ -28,19 +29,31 @@ class Answer(Generic[Reply]):
 
 
 def ask(
-    service: "Service", prompts: Prompts, messages: tuple[Message, ...], read: Callable[[str], Reply]
+    service: "Service", prompts: Prompts, messages: tuple[Message, ...], reader: Callable[[str], Reply]
 ) -> Answer[Reply]:
-    """Return what ``read`` makes of the answer to ``messages``; raises AnswerError where it makes nothing."""
+    """Return what ``reader`` makes of the answer; raises AnswerError where that is nothing."""
     text = service.ask(messages)
     try:
-        return Answer(read(text), text, is_second=False)
+        return Answer(reader(text), text, is_second=False)
     except UnreadableError as error:
         reason = prompts.filled("unreadable.user.md", {"reason": error})
     second = service.ask(continued(messages, text, reason))
     try:
-        return Answer(read(second), second, is_second=True)
+        return Answer(reader(second), second, is_second=True)
     except UnreadableError as error:
         raise AnswerError(f"the answer cannot be read: {error}", where=service.name) from error
+
+
+def accepted(service: "Service", prompts: Prompts, messages: tuple[Message, ...], kind: type[Reply]) -> Reply:
+    """Return the answer to ``messages`` as a ``kind``: what was kept, else what is asked for, and kept.
+
+    Raises AnswerError where no answer can be read.
+    """
+    draft = kept(service, messages, kind)
+    if draft is None:
+        draft = ask(service, prompts, messages, partial(read, reply=kind)).draft
+        service.keep(messages, draft.model_dump_json())
+    return draft
 
 
 def continued(messages: tuple[Message, ...], answer: str, question: str) -> tuple[Message, ...]:

@@ -1,28 +1,25 @@
 """The engine that asks a language model: about each part of the episode once, and once more at most."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
 from typing import TYPE_CHECKING
 
 from studykit.contracts import Doubt, Stretch
 from studykit.drafts import ChapterDraft, OutlineDraft, StudyDraft
 from studykit.errors import AnswerError
 from studykit.model import Transcript
-from studykit.prompting._conversation import ask, continued, kept
+from studykit.prompting._conversation import accepted, kept
 from studykit.prompting._frame import frame, listed
 from studykit.prompting._lines import Line, Part, Speech, mark, shown
 from studykit.prompting._prompts import Prompts
-from studykit.prompting._replies import UnreadableError, line_number, located, read, read_study
+from studykit.prompting._replies import line_number, located, read_study
 from studykit.prompting._room import Room, within
-from studykit.prompting._second import complaint, put_right
+from studykit.prompting._second import Check, checked
 from studykit.services import Message, Usage
 
 if TYPE_CHECKING:
     from studykit.services import Service
 
-Check = Callable[[StudyDraft], tuple[Doubt, ...]]
-"""Tells what of a draft the transcript does not bear out."""
 LEAST_WORDS = 40
 """A stretch with less to study is not asked about."""
 OUTLINE_WORDS = 12_000
@@ -51,10 +48,7 @@ class ModelEngine:
         found: list[ChapterDraft] = []
         for lines in self._speech.groups(OUTLINE_WORDS):
             messages = self._outline_question(lines)
-            draft = kept(self._service, messages, OutlineDraft)
-            if draft is None:
-                draft = ask(self._service, self._prompts, messages, partial(read, reply=OutlineDraft)).draft
-                self._service.keep(messages, draft.model_dump_json())
+            draft = accepted(self._service, self._prompts, messages, OutlineDraft)
             found.extend(_placed(draft, lines))
         if not found:
             raise AnswerError("the answer names no chapter", where=self._service.name)
@@ -131,17 +125,11 @@ class ModelEngine:
         return within(located(draft, asked.segment_ids), asked.room)
 
     def _answered(self, question: tuple[Message, ...], asked: "_Asked") -> StudyDraft:
-        first = ask(self._service, self._prompts, question, read_study)
-        doubts = self._check(located(first.draft, asked.segment_ids))
-        if first.is_second or not (doubts or first.draft.withdrawn):
-            return first.draft
-        told = complaint(first.draft, doubts, asked.room.summary_words)
-        reasons = self._prompts.filled("again.user.md", {"reasons": told})
-        try:
-            again = read_study(self._service.ask(continued(question, first.text, reasons)))
-        except (UnreadableError, AnswerError):
-            again = StudyDraft()
-        return put_right(first.draft, doubts, again)
+        def check(draft: StudyDraft) -> tuple[Doubt, ...]:
+            return self._check(located(draft, asked.segment_ids))
+
+        words = asked.room.summary_words
+        return checked(self._service, self._prompts, question, read_study, check=check, summary_words=words)
 
 
 @dataclass(frozen=True)

@@ -1,15 +1,13 @@
 """The one question about the whole episode: what it says, what comes twice, what goes, what matters most."""
 
 from collections.abc import Sequence
-from functools import partial
 from typing import TYPE_CHECKING
 
 from studykit.drafts import ReviewDraft
 from studykit.model import BLANK, Card, StudyDocument
-from studykit.prompting._conversation import ask, kept
+from studykit.prompting._conversation import accepted
 from studykit.prompting._frame import frame, listed
 from studykit.prompting._prompts import Prompts
-from studykit.prompting._replies import read
 from studykit.prompting._room import Room
 from studykit.services import Message, Usage, tokens
 
@@ -29,12 +27,7 @@ def review(
     Terms, cards and the sentences of ``document.summary`` are named by their numbers from 1. ``most`` cards
     will be dealt. Raises AnswerError where no answer says it.
     """
-    messages = _question(prompts, document, cards, most)
-    draft = kept(service, messages, ReviewDraft)
-    if draft is None:
-        draft = ask(service, prompts, messages, partial(read, reply=ReviewDraft)).draft
-        service.keep(messages, draft.model_dump_json())
-    return draft
+    return accepted(service, prompts, _question(prompts, document, cards, most), ReviewDraft)
 
 
 def plan(service: "Service", prompts: Prompts, room: Room) -> Usage:

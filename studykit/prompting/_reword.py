@@ -2,16 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import partial
 from typing import TYPE_CHECKING
 
 from studykit.drafts import RewordingsDraft
 from studykit.model import Transcript
-from studykit.prompting._conversation import ask, kept
+from studykit.prompting._conversation import accepted
 from studykit.prompting._frame import frame
 from studykit.prompting._lines import mark
 from studykit.prompting._prompts import Prompts
-from studykit.prompting._replies import read
 from studykit.services import Message, Usage, tokens
 
 if TYPE_CHECKING:
@@ -34,10 +32,7 @@ def rewordings(
     Raises AnswerError where no answer can be read.
     """
     messages = _question(prompts, transcript, paragraphs)
-    draft = kept(service, messages, RewordingsDraft)
-    if draft is None:
-        draft = ask(service, prompts, messages, partial(read, reply=RewordingsDraft)).draft
-        service.keep(messages, draft.model_dump_json())
+    draft = accepted(service, prompts, messages, RewordingsDraft)
     return {each.number - 1: each.text for each in draft.paragraphs if 1 <= each.number <= len(paragraphs)}
 
 

@@ -1,13 +1,50 @@
 """The second question about a draft: what is wrong with it, and what becomes of it with the answer."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from studykit.contracts import Doubt, DraftList
 from studykit.drafts import FactDraft, PassageDraft, QuestionDraft, StudyDraft, TermDraft
+from studykit.errors import AnswerError
+from studykit.prompting._conversation import ask, continued
+from studykit.prompting._prompts import Prompts
+from studykit.prompting._replies import UnreadableError
+from studykit.services import Message
 
+if TYPE_CHECKING:
+    from studykit.services import Service
+
+Check = Callable[[StudyDraft], tuple[Doubt, ...]]
+"""Tells what of a draft the transcript does not bear out."""
 Item = PassageDraft | TermDraft | QuestionDraft | FactDraft
 FIELDS: tuple[DraftList, ...] = ("summary", "terms", "questions", "facts")
 _LONGEST = 100
+
+
+def checked(
+    service: "Service",
+    prompts: Prompts,
+    messages: tuple[Message, ...],
+    reader: Callable[[str], StudyDraft],
+    *,
+    check: Check,
+    summary_words: int | None = None,
+) -> StudyDraft:
+    """Return what ``reader`` makes of the answer to ``messages``; what ``check`` doubts is asked for again.
+
+    That is done once, and not where the first answer could not be read; ``summary_words`` are those of
+    ``complaint``. Raises AnswerError where no answer can be read.
+    """
+    first = ask(service, prompts, messages, reader)
+    doubts = check(first.draft)
+    if first.is_second or not (doubts or first.draft.withdrawn):
+        return first.draft
+    reasons = prompts.filled("again.user.md", {"reasons": complaint(first.draft, doubts, summary_words)})
+    try:
+        again = reader(service.ask(continued(messages, first.text, reasons)))
+    except (UnreadableError, AnswerError):
+        again = StudyDraft()
+    return put_right(first.draft, doubts, again)
 
 
 def complaint(draft: StudyDraft, doubts: Sequence[Doubt], summary_words: int | None = None) -> str:

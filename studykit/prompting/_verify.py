@@ -1,15 +1,13 @@
 """Has a model judge whether each card follows from its quotes (textual entailment), chapter by chapter."""
 
 from collections.abc import Sequence
-from functools import partial
 from typing import TYPE_CHECKING
 
 from studykit.drafts import VerdictDraft, VerdictsDraft
 from studykit.model import BLANK, Card, Transcript
-from studykit.prompting._conversation import ask, kept
+from studykit.prompting._conversation import accepted
 from studykit.prompting._frame import frame
 from studykit.prompting._prompts import Prompts
-from studykit.prompting._replies import read
 from studykit.prompting._room import Room
 from studykit.services import Message, Usage, tokens
 
@@ -27,10 +25,7 @@ def verify(
     Raises AnswerError where no answer can be read.
     """
     messages = _question(prompts, transcript, chapter, cards)
-    draft = kept(service, messages, VerdictsDraft)
-    if draft is None:
-        draft = ask(service, prompts, messages, partial(read, reply=VerdictsDraft)).draft
-        service.keep(messages, draft.model_dump_json())
+    draft = accepted(service, prompts, messages, VerdictsDraft)
     numbered = {number: card.id for number, card in enumerate(cards, start=1)}
     return {numbered[each.card]: each for each in draft.verdicts if each.card in numbered}
 
