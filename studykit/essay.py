@@ -212,8 +212,7 @@ class _Composer:
 
     def _is_idle(self, word: str) -> bool:
         folded = fold(word)
-        denies = folded in self._lexicon.negations or folded.endswith(self._lexicon.negated_endings)
-        return folded in self._idle and not denies
+        return folded in self._idle and not self._lexicon.denies(folded)
 
     @cached_property
     def _idle(self) -> frozenset[str]:

@@ -12,7 +12,7 @@ from studykit.text import bare, straighten, words
 
 _DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
 _INNER_WORD = re.compile(r"(?<![.!?:“\"]\s)(?<!^)(?<![“„«»\"'¿¡])\b[^\W\d_][\w'’-]+")
-_NUMBERED_NAME = re.compile(r"(?:\b[^\W\d_]+-|(?<![.!?:]\s)(?<!^)\b(?=[^\W\d_a-z])[^\W\d_]+ )\d+(?:\.\d+)*\b")
+_NUMBERED_NAME = re.compile(r"(?:\b[^\W\d_]+-?|(?<![.!?:]\s)(?<!^)\b(?=[^\W\d_a-z])[^\W\d_]+ )\d+(?:\.\d+)*\b")
 _CLAUSE = re.compile(r"[.,;:!?]\s+|\s(?:and|but|because|so|which)\s")
 _NOUNS_HAVE_CAPITALS = frozenset({"de", "lb"})
 FLIPPED = 0.8
@@ -137,12 +137,11 @@ class Claims:
 
         "Not only" denies nothing.
         """
-        negations = self._lexicon.negations - (self._lexicon.near_negations if outright else frozenset())
-        endings, limits = self._lexicon.negated_endings, self._lexicon.limits
+        near = self._lexicon.near_negations if outright else frozenset()
         denying = (
             word
             for word, following in pairwise((*_folded(text), ""))
-            if (word in negations or word.endswith(endings)) and following not in limits
+            if self._lexicon.denies(word) and word not in near and following not in self._lexicon.limits
         )
         return next(denying, "")
 

@@ -117,9 +117,7 @@ class _Reader:
         return values(around, numerals, self._lexicon.conjunction)
 
     def _negations(self, words: Sequence[str]) -> set[str]:
-        folded = (straighten(word).casefold() for word in words)
-        endings = tuple(self._lexicon.negated_endings)
-        return {w for w in folded if w in self._lexicon.negations or (endings and w.endswith(endings))}
+        return {straighten(word).casefold() for word in words if self._lexicon.denies(word)}
 
     def _is_dropped_speech(self, said: Sequence[Sequence[str]], spans: Sequence[tuple[int, int]]) -> bool:
         """Whether the negation is a habit of speech, which only tidied text leaves out.

@@ -4,7 +4,7 @@ from studykit.builder.claims import Claims
 from studykit.language import lexicon, tagging
 from studykit.model import Citation, Transcript
 from studykit.templates import Templates
-from studykit.text import straighten, words
+from studykit.text import words
 
 MOST_NEW = 0.1
 """The share of the telling words that may be none of those that were said: they join, or are other forms."""
@@ -55,7 +55,4 @@ class Rewordings:
         return [tagging.lemma(word, self._language)[:_STEM] for word in kept]
 
     def _denials(self, text: str) -> int:
-        spoken = (straighten(word).casefold() for word in words(text))
-        return sum(
-            word in self._lexicon.negations or word.endswith(self._lexicon.negated_endings) for word in spoken
-        )
+        return sum(map(self._lexicon.denies, words(text)))

@@ -206,6 +206,11 @@ class Lexicon(BaseModel):
         folded = straighten(word).casefold()
         return self.core(folded) in self.stops or folded in self.stops or folded in self._leaning_words
 
+    def denies(self, word: str) -> bool:
+        """Whether ``word`` is a negation, or ends in one ("didn't")."""
+        folded = straighten(word).casefold()
+        return folded in self.negations or folded.endswith(self.negated_endings)
+
     def joined(self, first: str, second: str) -> str:
         """Return two phrases with the conjunction between them, in its form before the second one."""
         others = (
