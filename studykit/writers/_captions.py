@@ -6,7 +6,8 @@ from typing import Literal
 
 from studykit.model import Citation, Episode, Speaker, StudyDocument, Term, TermKind
 from studykit.page_wording import PageWording
-from studykit.text import clock, filled, fold, nested, straighten, without_accents
+from studykit.text import clock, filled, fold, nested, squeeze, straighten, without_accents
+from studykit.writers._bidi import language_direction
 
 Part = Literal["terms", "people", "organisations", "works"]
 PARTS: dict[Part, tuple[TermKind, ...]] = {
@@ -46,6 +47,12 @@ def alphabet_key(name: str) -> tuple[str, str]:
     """Return what sorts names as ``alphabetical`` does."""
     folded = fold(name)
     return without_accents(folded), folded
+
+
+def see(term: Term, episode: Episode) -> str:
+    """Return what leads from one entry of a glossary to that of ``term``."""
+    arrow = "←" if language_direction(episode.spoken) == "R" else "→"
+    return f"{arrow}\N{NO-BREAK SPACE}{squeeze(term.term)}"
 
 
 def place(citation: Citation, wording: PageWording) -> str:

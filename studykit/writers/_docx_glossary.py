@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 
 from studykit.model import StudyDocument, Term
 from studykit.page_wording import PageWording
-from studykit.writers._captions import PARTS, alphabetical, part_title, quoted
+from studykit.writers._captions import PARTS, alphabetical, part_title, quoted, see
 from studykit.writers._docx_blocks import Block, Cell, Paragraph, Run, Table
 from studykit.writers._docx_runs import TERM_COLUMNS, meaning, name, prose, where
-from studykit.writers._evidence import is_extract
+from studykit.writers._evidence import is_extract, told_elsewhere
 from studykit.writers._mentions import Mentions
 
 _SENTENCES = frozenset({"Passage", "Question"})
@@ -69,24 +69,25 @@ def glossary(
     filled_parts = {part: terms for part, terms in parts.items() if terms}
     if filled_parts:
         yield Paragraph("heading 1", (Run(wording.glossary),), bookmark=bookmark, new_page=True)
+    places = {term.key: n for n, term in listed}
+    leads = {
+        key: Run(see(other, document.episode), to=entry_bookmark(places[other.key]))
+        for key, other in told_elsewhere(document.glossary).items()
+    }
+
+    def row(place: int, term: Term) -> tuple[Cell, ...]:
+        lead = leads.get(term.key)
+        told = (lead,) if lead else (*meaning(term, wording), *_proof(term, wording))
+        found = (*where(document.episode, term, wording), *_used_on(pages_of.get(term.key, {}), wording))
+        first, *others = ((Paragraph("Table Text", runs),) for runs in (name(term, wording), told, found))
+        return ((replace(first[0], bookmark=entry_bookmark(place)),), *others)
+
     for part, terms in filled_parts.items():
         title = part_title(part, wording)
         if len(filled_parts) > 1:
             yield Paragraph("heading 2", (Run(title),))
-        rows = tuple(_row(document, n, term, wording, pages_of.get(term.key, {})) for n, term in terms)
+        rows = tuple(row(number, term) for number, term in terms)
         yield Table(title, TERM_COLUMNS, (wording.term, wording.meaning, wording.where), rows)
-
-
-def _row(
-    document: StudyDocument, place: int, term: Term, wording: PageWording, pages: Mapping[int, str]
-) -> tuple[Cell, ...]:
-    cells = (
-        name(term, wording),
-        (*meaning(term, wording), *_proof(term, wording)),
-        (*where(document.episode, term, wording), *_used_on(pages, wording)),
-    )
-    first, *others = ((Paragraph("Table Text", runs),) for runs in cells)
-    return ((replace(first[0], bookmark=entry_bookmark(place)),), *others)
 
 
 def _proof(term: Term, wording: PageWording) -> Iterator[Run]:

@@ -8,8 +8,8 @@ from reportlab.platypus import Flowable, PageBreak
 from studykit.model import Citation, Episode, StudyDocument, Term
 from studykit.page_wording import PageWording
 from studykit.text import filled
-from studykit.writers._captions import PARTS, alphabetical, part_title
-from studykit.writers._evidence import is_extract
+from studykit.writers._captions import PARTS, alphabetical, part_title, see
+from studykit.writers._evidence import is_extract, told_elsewhere
 from studykit.writers._pages import runs, shown
 from studykit.writers._pdf_canvas import Landmark, Places
 from studykit.writers._pdf_deferred import Deferred
@@ -71,6 +71,7 @@ def glossary(listed: tuple[Entry, ...], episode: Episode, setter: Typesetter) ->
     yield setter.heading("section", whole)
     if any(entry.term.definition is None for entry in listed):
         yield setter.paragraph("note", setter.plain(setter.wording.unexplained_note, "label"))
+    elsewhere = _elsewhere(listed)
     for number, (landmark, members) in enumerate(sections(listed, setter.wording).items()):
         if number:  # a break between the first two headings could leave one alone on its page
             yield setter.room("group")
@@ -78,12 +79,22 @@ def glossary(listed: tuple[Entry, ...], episode: Episode, setter: Typesetter) ->
             yield setter.heading("group", landmark)
         listing = Tag("L")
         for entry in members:
-            yield _row(entry, listing, episode, setter)
+            yield _row(entry, elsewhere.get(entry.key), listing, episode, setter)
 
 
-def _row(entry: Entry, listing: Tag, episode: Episode, setter: Typesetter) -> Flowable:
-    """Return an entry with who explains it where, and on what pages before it is used."""
-    body, said = _entry(entry, setter), bylines(_shown(entry.term), episode, setter)
+def _elsewhere(listed: tuple[Entry, ...]) -> dict[str, Entry]:
+    """Return for each entry whose quote stands with another one that one, by the entry's key."""
+    other = told_elsewhere(entry.term for entry in listed)
+    by_term = {entry.term.key: entry for entry in listed}
+    return {by_term[key].key: by_term[term.key] for key, term in other.items()}
+
+
+def _row(entry: Entry, other: Entry | None, listing: Tag, episode: Episode, setter: Typesetter) -> Flowable:
+    """Return an entry with who explains it where, and on what pages before it is used.
+
+    One whose quote stands with the ``other`` leads there.
+    """
+    body, said = _entry(entry, other, episode, setter), bylines(_shown(entry.term), episode, setter)
 
     def made(places: Places) -> GuideParagraph:
         used = places.mentioned.get(entry.term.key, [])
@@ -99,13 +110,15 @@ def _used_on(pages: list[int], setter: Typesetter) -> Markup:
     return join(setter.plain(before, "label"), Markup(f" {numbers}"), setter.plain(after, "label"))
 
 
-def _entry(entry: Entry, setter: Typesetter) -> Markup:
+def _entry(entry: Entry, other: Entry | None, episode: Episode, setter: Typesetter) -> Markup:
     term = entry.term
     # The target comes after the term: reportlab does not split a long word that begins with one.
     head = join(setter.run(term.term, "text_bold"), target(entry.key))
     if term.aliases:
         also = filled(setter.wording.also, aliases=", ".join(term.aliases))
         head = join(head, Markup(" "), setter.dressed(also, "note"))
+    if other:
+        return join(head, NEW_LINE, anchor(other.key, setter.plain(see(other.term, episode))))
     if term.definition is None:
         return join(head, NEW_LINE, quotes(_shown(term), setter))
     body = join(head, NEW_LINE, setter.plain(term.definition))
