@@ -12,7 +12,9 @@ from studykit.text import bare, straighten, words
 
 _DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
 _INNER_WORD = re.compile(r"(?<![.!?:“\"]\s)(?<!^)(?<![“„«»\"'¿¡])\b[^\W\d_][\w'’-]+")
-_NUMBERED_NAME = re.compile(r"(?:\b[^\W\d_]+-?|(?<![.!?:]\s)(?<!^)\b(?=[^\W\d_a-z])[^\W\d_]+ )\d+(?:\.\d+)*\b")
+_NUMBERED_NAME = re.compile(
+    r"(?:\b[^\W\d_]+-?|(?<![.!?:]\s)(?<!^)\b(?=[^\W\d_a-z])[^\W\d_]+ )\d+(?:\.\d+)*\b"
+)
 _CLAUSE = re.compile(r"[.,;:!?]\s+|\s(?:and|but|because|so|which)\s")
 _NOUNS_HAVE_CAPITALS = frozenset({"de", "lb"})
 FLIPPED = 0.8

@@ -11,7 +11,7 @@ from tests.talk import talk
 TALK = talk(
     "What does Raymond Calvel say?",
     "Salt slows the yeast down, because it draws water out of the cells. It does not kill the yeast.",
-    "We use two per cent, so 20 grams to a kilo, and 300 megabytes of Bread-2.0 in nineteen seventy four.",
+    "By ISO22000 we use two per cent, so 20 grams to a kilo, and 300 megabytes of Bread-2.0 in nineteen seventy four.",
 )
 CLAIMS = Claims(TALK, load("en", Templates()))
 SAID = tuple(Citation(quote=turn.text, speaker="Tomás") for turn in TALK.turns)
@@ -105,6 +105,8 @@ def test_a_term_is_said_as_whole_words(text: str, is_said: bool) -> None:
     ("language", "text", "quote", "negation"),
     [
         ("en", "Nobody knows the next loaf.", "You don't know the next loaf.", ""),
+        ("en", "Bakers wrongly weigh old flour.", "Bakers should not weigh old flour.", ""),
+        ("en", "The mill lacked rye flour.", "The mill had no rye flour.", ""),
         ("en", "Bakers know the next loaf.", "Bakers don't know the next loaf.", "don't"),
         (
             "en",
@@ -165,6 +167,8 @@ def test_a_number_in_a_name_stands_where_the_name_may_stand() -> None:
     assert stray("It has Bread-3.0 in it.", "It has that in it.", names_from_all=True) == "3.0"
     assert stray("It has Bread-2.0 in it.", "It has that in it.") == "2.0"
     assert stray("They bake Bread 2.0 in it.", "They bake it.", names_from_all=True) == ""
+    assert stray("It keeps to ISO22000 in all.", "It keeps to that.", names_from_all=True) == ""
+    assert stray("It keeps to ISO22001 in all.", "It keeps to that.", names_from_all=True) == "22001"
     assert stray("They bake Bread 3.0 in it.", "They bake it.", names_from_all=True) == "3"
     assert stray("Bread 2.0 is in it.", "That is in it.", names_from_all=True) == "2", "it may be no name"
 
