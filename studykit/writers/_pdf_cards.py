@@ -11,10 +11,11 @@ from studykit.model import BLANK, Card
 from studykit.text import bare, filled
 from studykit.writers._captions import byline, quoted
 from studykit.writers._pdf_flowables import GuideParagraph
+from studykit.writers._pdf_markup import Markup
 from studykit.writers._pdf_sheet_parts import blanked
 from studykit.writers._pdf_structure import Tag
 from studykit.writers._pdf_theme import Role
-from studykit.writers._pdf_type import Markup, Typesetter
+from studykit.writers._pdf_type import Typesetter
 
 SMALLEST = 7.5
 """Points; smaller print is hard to read on a card."""

@@ -17,10 +17,11 @@ from studykit.writers._pdf_evidence import bylines, quotes
 from studykit.writers._pdf_figures import Figure
 from studykit.writers._pdf_flowables import GuideParagraph, Mention
 from studykit.writers._pdf_glossary import GLOSSARY, Entry
+from studykit.writers._pdf_markup import NEW_LINE, NO_BREAK, Markup, anchor, join
 from studykit.writers._pdf_qr import chapter_code
 from studykit.writers._pdf_questions import QuestionGroup, questions
 from studykit.writers._pdf_timeline import STRIP_HEIGHT, Stretch, stretches, strip
-from studykit.writers._pdf_type import NEW_LINE, NO_BREAK, Markup, Typesetter, anchor, join
+from studykit.writers._pdf_type import Typesetter
 from studykit.writers._speaking import Share, shares_by_chapter, told
 
 

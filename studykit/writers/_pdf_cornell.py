@@ -20,9 +20,10 @@ from studykit.writers._pdf_canvas import GuideCanvas
 from studykit.writers._pdf_chapters import Opening, listed_terms, nothing_chosen, opening_of, passage_row
 from studykit.writers._pdf_flowables import GuideParagraph, Side
 from studykit.writers._pdf_glossary import Entry
+from studykit.writers._pdf_markup import NEW_LINE, NO_BREAK, NOTHING, Markup, join
 from studykit.writers._pdf_questions import ANSWERS, QuestionGroup, front_of
 from studykit.writers._pdf_theme import PAPERS, PageLayout, Theme
-from studykit.writers._pdf_type import NEW_LINE, NO_BREAK, NOTHING, Markup, Typesetter, join
+from studykit.writers._pdf_type import Typesetter
 
 TEMPLATE = "cornell"
 """The pages that chapters stand on."""

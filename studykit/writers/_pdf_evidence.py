@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from studykit.links import moment_link
 from studykit.model import Citation, Episode
 from studykit.writers._captions import byline, quoted
-from studykit.writers._pdf_type import Markup, Typesetter, lines, web_anchor
+from studykit.writers._pdf_markup import Markup, lines, web_anchor
+from studykit.writers._pdf_type import Typesetter
 
 
 def bylines(citations: Sequence[Citation], episode: Episode, setter: Typesetter) -> Markup:

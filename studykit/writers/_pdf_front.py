@@ -17,10 +17,11 @@ from studykit.writers._pdf_figures import Figure, Picture
 from studykit.writers._pdf_flowables import GuideParagraph
 from studykit.writers._pdf_fonts import STAND_IN
 from studykit.writers._pdf_map import SHAPE, concept_map
+from studykit.writers._pdf_markup import NOTHING, Markup, lines, unbroken, web_anchor
 from studykit.writers._pdf_qr import episode_code
 from studykit.writers._pdf_structure import Tag
 from studykit.writers._pdf_timeline import timeline
-from studykit.writers._pdf_type import NOTHING, Markup, Typesetter, lines, unbroken, web_anchor
+from studykit.writers._pdf_type import Typesetter
 from studykit.writers._speaking import introduced
 
 LONG_TITLE = 90

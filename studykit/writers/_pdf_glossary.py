@@ -15,8 +15,9 @@ from studykit.writers._pdf_canvas import Landmark, Places
 from studykit.writers._pdf_deferred import Deferred
 from studykit.writers._pdf_evidence import bylines, quotes
 from studykit.writers._pdf_flowables import GuideParagraph
+from studykit.writers._pdf_markup import NEW_LINE, Markup, anchor, join, lines, page_key, target
 from studykit.writers._pdf_structure import Tag
-from studykit.writers._pdf_type import NEW_LINE, Markup, Typesetter, anchor, join, lines, page_key, target
+from studykit.writers._pdf_type import Typesetter
 
 GLOSSARY = "glossary"
 """The landmark of the whole."""

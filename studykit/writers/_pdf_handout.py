@@ -17,16 +17,15 @@ from studykit.writers._main_points import Telling, main_terms
 from studykit.writers._pdf_canvas import Landmark
 from studykit.writers._pdf_file import typesetter
 from studykit.writers._pdf_leaflet import Leaflet, Part, TooManySides, columns_for
+from studykit.writers._pdf_markup import SPACE, join
 from studykit.writers._pdf_qr import episode_code, unprinted
 from studykit.writers._pdf_sheet_parts import blanked, said_by, sheet_head
 from studykit.writers._pdf_structure import Tag
-from studykit.writers._pdf_type import NO_BREAK, Markup, join
 from studykit.writers._sheets import Sheet, facts, sheets
 
 SIDES = 2
 MOST_LINES = 330
 """Two sides have no room for more, so it need not be tried."""
-SPACE = Markup(f"{NO_BREAK} ")
 
 
 @dataclass(frozen=True)

@@ -12,8 +12,9 @@ from studykit.writers._pdf_canvas import Landmark, Places
 from studykit.writers._pdf_deferred import Deferred
 from studykit.writers._pdf_flowables import GuideParagraph
 from studykit.writers._pdf_glossary import Entry
+from studykit.writers._pdf_markup import SPACE, Markup, anchor, join
 from studykit.writers._pdf_structure import Tag
-from studykit.writers._pdf_type import NO_BREAK, Markup, Typesetter, anchor, join
+from studykit.writers._pdf_type import Typesetter
 
 TEMPLATE = "index"
 """The pages that it stands on, in two columns."""
@@ -54,7 +55,7 @@ def _entry(entry: Entry, setter: Typesetter, listing: Tag, *, begins_letter: boo
         used = ", ".join(map(shown, runs(places.mentioned.get(entry.term.key, ()))))
         explained = setter.run(str(places.explained[entry.term.key]), "text_bold")
         numbers = Markup(f"{used}, {explained}") if used else explained
-        markup = join(name, Markup(NO_BREAK + " "), numbers)
+        markup = join(name, SPACE, numbers)
         return setter.paragraph("index", markup, tag=Tag("P", listing))
 
     deferred = Deferred(made, setter.styles["index"])

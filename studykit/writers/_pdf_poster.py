@@ -16,11 +16,12 @@ from studykit.writers._main_points import Telling, main_terms
 from studykit.writers._pdf_canvas import GuideCanvas, Landmark
 from studykit.writers._pdf_file import described, finished, new_canvas, typesetter
 from studykit.writers._pdf_flowables import GuideParagraph
+from studykit.writers._pdf_markup import SPACE, join
 from studykit.writers._pdf_qr import episode_code, unprinted
 from studykit.writers._pdf_sheet_parts import Masthead, said_by
 from studykit.writers._pdf_structure import Tag
 from studykit.writers._pdf_timeline import length_ms, stretches, ticks, timeline
-from studykit.writers._pdf_type import NO_BREAK, Markup, Typesetter, join
+from studykit.writers._pdf_type import Typesetter
 from studykit.writers._sheets import facts
 from studykit.writers._side_by_axis import placed
 from studykit.writers._speaking import lanes, overall, shares_by_chapter
@@ -38,7 +39,6 @@ BETWEEN = 9
 """Points between two blocks."""
 TINTS = (HexColor("#ffffff"), HexColor("#d9d6d2"))
 MOST_TERMS = 6
-SPACE = Markup(f"{NO_BREAK} ")
 
 
 Block = tuple[GuideParagraph, ...]

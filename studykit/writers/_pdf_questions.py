@@ -13,9 +13,10 @@ from studykit.writers._evidence import answering, asking
 from studykit.writers._mentions import Mentions
 from studykit.writers._pdf_canvas import Landmark
 from studykit.writers._pdf_evidence import bylines, quotes
+from studykit.writers._pdf_markup import NEW_LINE, NOTHING, Markup, join, lines
 from studykit.writers._pdf_sheet_parts import blanked
 from studykit.writers._pdf_structure import Tag
-from studykit.writers._pdf_type import NEW_LINE, NOTHING, Markup, Typesetter, join, lines
+from studykit.writers._pdf_type import Typesetter
 
 ANSWERS, LOOSE = "answers", "more-questions"
 """The landmarks of the answer key, and of questions that belong to no chapter."""

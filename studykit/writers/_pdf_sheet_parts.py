@@ -14,18 +14,19 @@ from studykit.writers._pdf_canvas import GuideCanvas, Landmark
 from studykit.writers._pdf_evidence import bylines, quotes
 from studykit.writers._pdf_figures import Picture
 from studykit.writers._pdf_flowables import Fittings, GuideParagraph
-from studykit.writers._pdf_structure import Tag
-from studykit.writers._pdf_theme import Role
-from studykit.writers._pdf_type import (
+from studykit.writers._pdf_markup import (
     BLANK_RULE,
     NEW_LINE,
     NO_BREAK,
     NOTHING,
+    SPACE,
     Markup,
-    Typesetter,
     join,
     unbroken,
 )
+from studykit.writers._pdf_structure import Tag
+from studykit.writers._pdf_theme import Role
+from studykit.writers._pdf_type import Typesetter
 
 RULE_APART = 23
 """Points between two lines to write on, 8 mm."""
@@ -231,7 +232,7 @@ def proof(
     if citation is None:
         return bold
     said = said_by(citation, episode, setter)
-    return join(bold, NEW_LINE, quotes((citation,), setter), Markup(f"{NO_BREAK} "), said)
+    return join(bold, NEW_LINE, quotes((citation,), setter), SPACE, said)
 
 
 def said_by(citation: Citation, episode: Episode, setter: Typesetter, role: Role = "fine") -> Markup:

@@ -1,13 +1,10 @@
 """Sets plain text in the styles of the theme: escapes it, finds its fonts, keeps count of what is lacking."""
 
-import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterable
 from dataclasses import replace
-from typing import Literal, NewType
-from urllib.parse import quote
-from xml.sax.saxutils import escape, quoteattr
+from typing import Literal
+from xml.sax.saxutils import escape
 
 from reportlab.lib.colors import HexColor
 from reportlab.lib.enums import TA_CENTER, TA_LEFT, TA_RIGHT
@@ -19,24 +16,17 @@ from studykit.contracts import PaperSize
 from studykit.page_wording import PageWording
 from studykit.text import filled, squeeze
 from studykit.writers._bidi import Direction
-from studykit.writers._line_breaks import BREAK, with_breaks
+from studykit.writers._line_breaks import with_breaks
 from studykit.writers._pdf_canvas import Landmark
 from studykit.writers._pdf_figures import Beside, Picture
 from studykit.writers._pdf_flowables import Fittings, GuideParagraph, Mention, Side
 from studykit.writers._pdf_fonts import Fonts
+from studykit.writers._pdf_markup import NEW_LINE, NO_BREAK, NOTHING, Markup, join
 from studykit.writers._pdf_qr import QrCode
 from studykit.writers._pdf_structure import StructureType, Tag
 from studykit.writers._pdf_tags import TaggedCanvas
 from studykit.writers._pdf_theme import PAPERS, Face, Ink, Role, Style, Theme
 
-Markup = NewType("Markup", str)
-"""Escaped text with reportlab's tags; only this module makes it out of plain text."""
-
-NOTHING = Markup("")
-NEW_LINE = Markup("<br/>")
-NO_BREAK = "\u00a0"
-"""A space that no line ends at."""
-BLANK_RULE = Markup('<u offset="-2.5" width="0.6">' + NO_BREAK * 18 + "</u>")
 ROOM_LINES: dict[Role, int] = {"chapter": 16, "group": 7}
 """Lines of running text that a page must have room for, for a heading with its space to begin there."""
 KINDS: dict[Role, StructureType] = {
@@ -356,47 +346,3 @@ class Typesetter:
             splitLongWords=1,
             keepWithNext=role in ("section", "chapter", "group", "label", "sheet-title", "sheet-section"),
         )
-
-
-def join(*pieces: Markup) -> Markup:
-    """Return the ``pieces`` one after another."""
-    return Markup("".join(pieces))
-
-
-def unbroken(markup: Markup) -> Markup:
-    """Return ``markup`` with no place for a line to end."""
-    return Markup(_TAG_OR_SPACE.sub(lambda found: found[1] or NO_BREAK, markup).replace(BREAK, ""))
-
-
-def lines(pieces: Iterable[Markup]) -> Markup:
-    """Return the ``pieces`` one below another."""
-    return Markup(NEW_LINE.join(pieces))
-
-
-def page_key(number: int) -> str:
-    """Return the key of the target that each page is."""
-    return f"page-{number}"
-
-
-def web_anchor(url: str, markup: Markup) -> Markup:
-    """Return ``markup`` as a link to ``url``, or as it is where ``url`` is empty.
-
-    What a PDF's URI may not hold is percent-encoded (ISO 32000-1, section 12.6.4.7: 7-bit ASCII).
-    """
-    if not url:
-        return markup
-    return Markup(f"<a href={quoteattr(quote(url, safe=_URI))}>{markup}</a>")
-
-
-def anchor(key: str, markup: Markup) -> Markup:
-    """Return ``markup`` as a link to the landmark or target ``key``."""
-    return Markup(f'<a href="#{key}">{markup}</a>')
-
-
-def target(key: str) -> Markup:
-    """Return the invisible target that ``anchor`` leads to; ``key`` is letters, digits and hyphens."""
-    return Markup(f'<a name="{key}"/>')
-
-
-_TAG_OR_SPACE = re.compile("(<[^>]*>)| ")
-_URI = "%/:?#[]@!$&'()*+,;=-._~"

@@ -12,9 +12,10 @@ from studykit.templates import Templates
 from studykit.writers._pdf_canvas import Landmark
 from studykit.writers._pdf_file import typesetter
 from studykit.writers._pdf_leaflet import Leaflet, Part
+from studykit.writers._pdf_markup import NO_BREAK, Markup, join, unbroken
 from studykit.writers._pdf_sheet_parts import Framed, Ruled, blanked, proof, said_by, sheet_head
 from studykit.writers._pdf_structure import Tag
-from studykit.writers._pdf_type import NO_BREAK, Markup, Typesetter, join, unbroken
+from studykit.writers._pdf_type import Typesetter
 from studykit.writers._worksheet import Bank, Gapped, banks
 
 MOST_WRITTEN = 3

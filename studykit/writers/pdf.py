@@ -33,6 +33,7 @@ from studykit.writers._pdf_glossary import entries, entries_by_chapter, glossary
 from studykit.writers._pdf_index import TEMPLATE as INDEX
 from studykit.writers._pdf_index import index, is_indexed
 from studykit.writers._pdf_index import landmark as index_landmark
+from studykit.writers._pdf_markup import page_key
 from studykit.writers._pdf_qr import unprinted
 from studykit.writers._pdf_questions import (
     answers,
@@ -41,7 +42,7 @@ from studykit.writers._pdf_questions import (
     loose_questions,
     question_groups,
 )
-from studykit.writers._pdf_type import Typesetter, page_key
+from studykit.writers._pdf_type import Typesetter
 
 FILENAME = "guide.pdf"
 
