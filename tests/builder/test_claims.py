@@ -11,7 +11,8 @@ from tests.talk import talk
 TALK = talk(
     "What does Raymond Calvel say?",
     "Salt slows the yeast down, because it draws water out of the cells. It does not kill the yeast.",
-    "By ISO22000 we use two per cent, so 20 grams to a kilo, and 300 megabytes of Bread-2.0 in nineteen seventy four.",
+    "By ISO22000 we use two per cent, so 20 grams to a kilo.",
+    "We had 300 megabytes of Bread-2.0 in nineteen seventy four.",
 )
 CLAIMS = Claims(TALK, load("en", Templates()))
 SAID = tuple(Citation(quote=turn.text, speaker="Tomás") for turn in TALK.turns)
