@@ -107,9 +107,7 @@ class Reading:
 
     def lemmas_of_words(self, spoken: tuple[str, ...]) -> tuple[str, ...]:
         """Return the lemmas of those of the ``spoken`` words that are content words, in order."""
-        pieces = (self.lexicon.core(word) for word in spoken)
-        kept = (word for word in pieces if not self.lexicon.is_stop(word))
-        return tuple(tagging.lemma(word, self.language) for word in kept)
+        return tuple(tagging.content_lemmas(spoken, self.lexicon, self.language))
 
     def _content_of(self, sentence: Sentence) -> tuple[str, ...]:
         return () if sentence.aside else self.lemmas_of_words(tuple(words(self.spoken[sentence.order])))

@@ -50,9 +50,8 @@ class Rewordings:
 
     def _telling(self, text: str) -> list[str]:
         """Return the beginnings of the lemmas of the words that matter."""
-        spoken = (self._lexicon.core(word) for word in words(text))
-        kept = (word for word in spoken if not self._lexicon.is_stop(word))
-        return [tagging.lemma(word, self._language)[:_STEM] for word in kept]
+        lemmas = tagging.content_lemmas(words(text), self._lexicon, self._language)
+        return [lemma[:_STEM] for lemma in lemmas]
 
     def _denials(self, text: str) -> int:
         return sum(map(self._lexicon.denies, words(text)))

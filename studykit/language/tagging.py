@@ -1,5 +1,6 @@
 """Parts of speech and lemmas of single words."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -7,6 +8,7 @@ from HanTa import HanoverTagger
 
 from studykit.language import morphology
 from studykit.language.frequency import zipf
+from studykit.language.lexicon import Lexicon
 from studykit.language.morphology import Part
 from studykit.text import straighten
 
@@ -61,6 +63,12 @@ def tag(word: str, language: str) -> Tag:
 def lemma(word: str, language: str) -> str:
     """Return the dictionary form of ``word`` in lower case."""
     return tag(word, language).lemma
+
+
+def content_lemmas(spoken: Iterable[str], lists: Lexicon, language: str) -> Iterator[str]:
+    """Yield the lemmas of those of the ``spoken`` words that are content words, in order."""
+    cores = map(lists.core, spoken)
+    return (lemma(word, language) for word in cores if not lists.is_stop(word))
 
 
 @lru_cache(maxsize=200_000)
