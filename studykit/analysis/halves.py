@@ -15,12 +15,12 @@ _BROKEN_OFF = re.compile(r"\s[-–—]+\s|…|\.\.\.|\s(?:is|are|was|were)\W*$")
 
 
 class Halves:
-    """Judges parts of the sentences of one episode; ``stands_alone`` tells whether no word points outside."""
+    """Judges parts of sentences of one episode; ``is_told`` tells whether a front says what it is about."""
 
-    def __init__(self, reading: Reading, scorer: PointScorer, stands_alone: Callable[[str], bool]) -> None:
+    def __init__(self, reading: Reading, scorer: PointScorer, is_told: Callable[[str], bool]) -> None:
         self._reading = reading
         self._scorer = scorer
-        self._stands_alone = stands_alone
+        self._is_told = is_told
         self._persons = reading.lexicon.first_person | reading.lexicon.second_person
 
     def is_statement(self, text: str, *, least: int = LEAST_STATEMENT) -> bool:
@@ -32,7 +32,7 @@ class Halves:
             and words(text)[-1].casefold() not in self._persons | self._reading.lexicon.leaning
             and not _BROKEN_OFF.search(text)
             and not self._scorer.leans(closed(text))
-            and self._stands_alone(text)
+            and self._is_told(text)
             and len(self._reading.lemmas(text)) >= 2
         )
 

@@ -24,12 +24,12 @@ _TRAILING = re.compile(r"[\s,;–—-]*(?:…|\.\.\.+)[.!]?$")
 
 
 class PassageFinder:
-    """Finds the key passages of one episode; ``stands_alone`` tells whether no word points outside a text."""
+    """Finds the key passages of one episode; ``is_whole`` tells whether a text needs none around it."""
 
-    def __init__(self, reading: Reading, scorer: PointScorer, stands_alone: Callable[[str], bool]) -> None:
+    def __init__(self, reading: Reading, scorer: PointScorer, is_whole: Callable[[str], bool]) -> None:
         self._reading = reading
         self._scorer = scorer
-        self._stands_alone = stands_alone
+        self._is_whole = is_whole
         self._cutter = ClauseCutter(reading.lexicon.clauses)
 
     def find(self, sentences: Sequence[Sentence]) -> list[Choice]:
@@ -66,7 +66,7 @@ class PassageFinder:
 
     def _choices(self, sentence: Sentence) -> Iterator[Choice]:
         for form in self.forms(sentence, longest=MOST_SENTENCE_WORDS):
-            odds = self.odds(sentence, form) - POINTING_COST * (not self._stands_alone(form))
+            odds = self.odds(sentence, form) - POINTING_COST * (not self._is_whole(form))
             yield Choice(sentence.order, form, len(words(form)), odds, self._reading.lemmas(form))
 
     def _closed(self, tidied: str) -> str:

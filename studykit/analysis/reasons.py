@@ -32,12 +32,15 @@ class Reasoned:
 
 
 class ReasonFinder:
-    """Finds reasons, means, differences and consequences in stretches of one episode."""
+    """Finds reasons, means, differences and consequences in stretches of one episode.
 
-    def __init__(self, reading: Reading, scorer: PointScorer, stands_alone: Callable[[str], bool]) -> None:
+    ``is_told`` tells whether a front says what it is about.
+    """
+
+    def __init__(self, reading: Reading, scorer: PointScorer, is_told: Callable[[str], bool]) -> None:
         self._reading = reading
         self._scorer = scorer
-        self._halves = Halves(reading, scorer, stands_alone)
+        self._halves = Halves(reading, scorer, is_told)
         lexicon = reading.lexicon
         cues = lexicon.reasoning
         self._wording = reading.lexicon.wording

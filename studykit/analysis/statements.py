@@ -1,10 +1,9 @@
 """Statements with words to fill in: sentences, or parts of long ones, that can stand on a card alone."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from studykit.analysis.anchors import Anchors
 from studykit.analysis.clozes import Hole, HoleFinder
 from studykit.analysis.enumerations import EnumerationFinder
 from studykit.analysis.episode import Reading
@@ -12,7 +11,6 @@ from studykit.analysis.explaining import Place, form_of
 from studykit.analysis.passages import PassageFinder
 from studykit.analysis.points import PointScorer
 from studykit.analysis.terms import FoundTerm
-from studykit.analysis.wholeness import Wholeness
 from studykit.language.lexicon import phrases
 from studykit.language.sentences import Sentence
 from studykit.text import nested, straighten, words
@@ -43,18 +41,29 @@ class Blanked:
 
 
 class StatementFinder:
-    """Finds statements to fill in among the sentences of one episode; ``terms`` are what it may be about."""
+    """Finds statements to fill in among the sentences of one episode.
+
+    ``is_whole`` tells whether a text needs none around it, ``is_told`` whether one says what it is about;
+    ``terms`` are what may be hidden.
+    """
 
     def __init__(
-        self, reading: Reading, scorer: PointScorer, passages: PassageFinder, terms: Sequence[FoundTerm]
+        self,
+        reading: Reading,
+        scorer: PointScorer,
+        passages: PassageFinder,
+        terms: Sequence[FoundTerm],
+        *,
+        is_whole: Callable[[str], bool],
+        is_told: Callable[[str], bool],
     ) -> None:
         self._reading = reading
         self._scorer = scorer
         self._passages = passages
-        self._wholeness = Wholeness(reading)
+        self._is_whole = is_whole
+        self._is_told = is_told
         self._holes = HoleFinder(reading, terms)
         self._rows = EnumerationFinder(reading)
-        self._anchors = Anchors(reading, terms)
         self._opinion = phrases(reading.lexicon.opinions)
 
     def naming(self, term: FoundTerm, places: Iterable[Place]) -> Iterator[tuple[Blanked, Place]]:
@@ -96,7 +105,7 @@ class StatementFinder:
         """Yield ``statement`` with ``hole``, unless the speaker's name before it has those words too."""
         attributed = self._attributed(statement, sentence)
         if attributed.count(hole.hidden) == 1:
-            is_told = self._anchors.hold(statement.replace(hole.hidden, " "))
+            is_told = self._is_told(statement.replace(hole.hidden, " "))
             yield Blanked(attributed, hole, sentence, odds - NAMELESS_COST * (not is_told))
 
     def _askable(self, sentence: Sentence, *, holding: re.Pattern[str] | None = None) -> str:
@@ -115,7 +124,7 @@ class StatementFinder:
             len(words(statement)) >= LEAST_WORDS
             and self._passages.can_stand(statement, MOST_WORDS)
             and (sentence.speaker_id is not None or not self._speaks_of_self(statement))
-            and self._wholeness.holds(statement)
+            and self._is_whole(statement)
         )
 
     def _attributed(self, statement: str, sentence: Sentence) -> str:

@@ -179,7 +179,14 @@ class OfflineEngine:
 
     @cached_property
     def _statements(self) -> StatementFinder:
-        return StatementFinder(self._reading, self._scorer, self._passages, self._candidates)
+        return StatementFinder(
+            self._reading,
+            self._scorer,
+            self._passages,
+            self._candidates,
+            is_whole=self._wholeness.holds,
+            is_told=self._anchors.hold,
+        )
 
     def _summary(self, sentences: Sequence[Sentence]) -> Iterable[PassageDraft]:
         for chosen in self._passages.find(sentences):
