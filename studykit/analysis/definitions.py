@@ -6,15 +6,16 @@ prefers ("what X does is …", "X lets you …"); their words stand in ``templat
 
 import math
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from studykit.analysis.clauses import ClauseCutter
 from studykit.analysis.episode import Reading
+from studykit.analysis.explaining import MOST_USES, form_of
 from studykit.analysis.points import PointScorer
 from studykit.analysis.terms import FoundTerm
 from studykit.language.frequency import zipf
-from studykit.language.lexicon import DefinitionWords, before
+from studykit.language.lexicon import DefinitionWords, before, either
 from studykit.language.lexicon import phrases as cues
 from studykit.language.sentences import Sentence
 from studykit.language.tagging import knows, tag
@@ -24,8 +25,6 @@ from studykit.text import is_question, straighten, words
 LONGEST_WORDS = 45
 LEAST_MEANING_WORDS, MOST_MEANING_WORDS = 4, 22
 """Of a longer meaning what comes after its first clause is left out."""
-MOST_USES = 80
-"""A term said more often is explained among these uses or not at all; keeps the cost linear."""
 ENOUGH = 1.2
 PRAISED_WORDS = 5
 LEAST_TOLD, COMMON = 5.4, 7.0
@@ -58,24 +57,24 @@ class DefinitionFinder:
         self._scorer = scorer
         phrases = reading.lexicon.definitions
         self._patterns = _patterns(phrases)
-        adverbs = rf"(?:(?:{_either(phrases.adverbs)})\s+)*"
-        hedges = rf"(?:(?:{_either((*phrases.adverbs, *phrases.hedges))})\s+)*"
+        adverbs = rf"(?:(?:{either(phrases.adverbs)})\s+)*"
+        hedges = rf"(?:(?:{either((*phrases.adverbs, *phrases.hedges))})\s+)*"
         self._adverbs = re.compile(hedges, re.I)
         asking = reading.lexicon.question_words  # "where you click" tells when, not what
         named = tuple(word for word in phrases.complements if word not in asking)
         nouns = (*named, *phrases.the, *phrases.articles)
-        self._complement = re.compile(rf"{hedges}(?:{_either(nouns)})(?:(?<=')|\b)", re.I)
+        self._complement = re.compile(rf"{hedges}(?:{either(nouns)})(?:(?<=')|\b)", re.I)
         singular = tuple(link for link in phrases.links if f"{link}s" not in phrases.links)  # not "allow"
-        self._link = re.compile(rf"{hedges}(?:{_either(singular)})\b", re.I)
+        self._link = re.compile(rf"{hedges}(?:{either(singular)})\b", re.I)
         self._outside = cues((*reading.lexicon.pointing, *reading.lexicon.plural_pronouns))
         self._praise = cues(phrases.praise)
         self._clauses = ClauseCutter(reading.lexicon.clauses)
-        self._copula = re.compile(rf"(?:{_either((*phrases.copulas, *phrases.equals))})\s+{adverbs}", re.I)
-        self._hollow = re.compile(rf"(?:{_either(phrases.hollow)})\b", re.I)
+        self._copula = re.compile(rf"(?:{either((*phrases.copulas, *phrases.equals))})\s+{adverbs}", re.I)
+        self._hollow = re.compile(rf"(?:{either(phrases.hollow)})\b", re.I)
 
     def explain(self, term: FoundTerm) -> Explanation | None:
         """Return the best explanation of ``term``, None where the episode only uses it."""
-        form = re.compile(rf"(?<![\w-])(?:{_either((term.name, *term.aliases))})(?![\w-])", re.I)
+        form = form_of(term)
         found = [
             explanation
             for order in term.sentences[:MOST_USES]
@@ -162,36 +161,29 @@ def _patterns(phrases: DefinitionWords) -> list[tuple[re.Pattern[str], float]]:
     """Return what an explanation looks like, each pattern with the trust it deserves."""
     determiner = f"(?:{before(phrases.determiners)})?"
     subject = rf"^{determiner}(?:[\w'-]+\s+)?{_TERM}(?:\s+\([^)]*\))?"
-    adverbs = rf"(?:(?:{_either((*phrases.adverbs, *phrases.hedges))})\s+)*"
-    defined = rf"(?:{before(phrases.the)})(?:[\w'-]+,?\s+){{1,3}}(?:{_either(phrases.the_followers)})"
-    complement = rf"(?:(?:{_either(phrases.complements)})|{defined})(?:(?<=')|\b)"
-    many = (
-        rf"(?:{_either(phrases.plurals)})\s+{adverbs}(?:[\w'-]+\s+){{1,2}}(?:{_either(phrases.relatives)})\b"
-    )
-    copula = rf"(?P<meaning>(?:(?:{_either(phrases.copulas)})\s+{adverbs}{complement}|{many}).+)$"
-    relative = rf"(?:{_either(phrases.relatives)})\s+{copula}"
-    clause = rf"(?P<meaning>(?:{_either(phrases.clauses)})\s+.+)$"
+    adverbs = rf"(?:(?:{either((*phrases.adverbs, *phrases.hedges))})\s+)*"
+    defined = rf"(?:{before(phrases.the)})(?:[\w'-]+,?\s+){{1,3}}(?:{either(phrases.the_followers)})"
+    complement = rf"(?:(?:{either(phrases.complements)})|{defined})(?:(?<=')|\b)"
+    many = rf"(?:{either(phrases.plurals)})\s+{adverbs}(?:[\w'-]+\s+){{1,2}}(?:{either(phrases.relatives)})\b"
+    copula = rf"(?P<meaning>(?:(?:{either(phrases.copulas)})\s+{adverbs}{complement}|{many}).+)$"
+    relative = rf"(?:{either(phrases.relatives)})\s+{copula}"
+    clause = rf"(?P<meaning>(?:{either(phrases.clauses)})\s+.+)$"
     named = rf"(?:{before(phrases.namings)}){determiner}{_TERM}"
-    frames = _either(phrases.frames).replace(r"\{term\}", determiner + _TERM)
+    frames = either(phrases.frames).replace(r"\{term\}", determiner + _TERM)
     made = [
         (rf"(?:{frames}),?\s+(?P<meaning>.+)$", 3.5),
         (rf"{subject},?\s+{copula}", 3.0),
         (rf"{named},?\s+{relative}", 2.8),
-        (rf"{subject}\s+{adverbs}(?P<meaning>(?:{_either(phrases.links)})\s+.+)$", 2.6),
+        (rf"{subject}\s+{adverbs}(?P<meaning>(?:{either(phrases.links)})\s+.+)$", 2.6),
         (rf"{named},?\s+{clause}", 2.4),
         (
-            rf"^(?:{_either(phrases.settings)})\s+{_TERM},?\s+(?P<meaning>(?:{_either(phrases.actors)})\s+.+)$",
+            rf"^(?:{either(phrases.settings)})\s+{_TERM},?\s+(?P<meaning>(?:{either(phrases.actors)})\s+.+)$",
             2.4,
         ),
         (
-            rf"^(?P<meaning>.{{25,}}?),\s+(?:\w+\s+)?(?:{_either(phrases.christenings)})\s+(?:\w+\s+)?{determiner}{_TERM}[.!]*$",
+            rf"^(?P<meaning>.{{25,}}?),\s+(?:\w+\s+)?(?:{either(phrases.christenings)})\s+(?:\w+\s+)?{determiner}{_TERM}[.!]*$",
             2.4,
         ),
         (rf"{_TERM},\s+{relative}", 2.2),
     ]
     return [(re.compile(pattern, re.I), trust) for pattern, trust in made]
-
-
-def _either(choices: Sequence[str]) -> str:
-    ordered = sorted(set(choices), key=lambda choice: (-len(choice), choice))
-    return "|".join(re.escape(straighten(choice)) for choice in ordered) or r"(?!)"

@@ -137,8 +137,9 @@ class Explaining:
 
 
 def form_of(term: FoundTerm) -> re.Pattern[str]:
-    """Return what finds ``term`` in straightened text, in any of its forms."""
-    return re.compile(rf"(?<![\w-])(?:{either((term.name, *term.aliases))})(?![\w-])", re.I)
+    """Return what finds ``term`` in a text, in any of its forms, with either apostrophe."""
+    forms = tuple(map(straighten, (term.name, *term.aliases)))
+    return re.compile(rf"(?<![\w-])(?:{either(forms)})(?![\w-])", re.I)
 
 
 def _use(term: FoundTerm, index: int) -> Features:

@@ -5,6 +5,7 @@ from studykit.analysis.points import PointScorer
 from studykit.analysis.terms import FoundTerm, find_terms
 from studykit.model import Transcript
 from studykit.templates import Templates
+from studykit.text import fold
 from tests.talk import talk
 
 
@@ -30,6 +31,6 @@ def terms_of(reading: Reading, most: int = 50) -> dict[str, FoundTerm]:
 
 def term(name: str, reading: Reading, *aliases: str) -> FoundTerm:
     """A term that is said wherever one of its forms is."""
-    forms = [form.casefold() for form in (name, *aliases)]
+    forms = [fold(form) for form in (name, *aliases)]
     orders = tuple(s.order for s in reading.sentences if any(form in s.folded for form in forms))
     return FoundTerm(name.casefold(), name, aliases, "concept", orders, reading.lemmas(name), 1.0)

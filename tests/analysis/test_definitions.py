@@ -169,6 +169,18 @@ def test_only_what_says_what_a_term_is_or_does_may_be_asked_for(said: str, asks:
     assert (found.asks if found else "") == asks
 
 
+@pytest.mark.parametrize("apostrophe", ["'", "’"])
+def test_a_meaning_is_freed_of_its_copula_with_either_apostrophe(apostrophe: str) -> None:
+    reading = read(
+        f"La mélatonine, c{apostrophe}est une hormone que le cerveau libère quand il fait nuit.",
+        language="fr",
+    )
+    found = DefinitionFinder(reading, scorer_of(reading)).explain(term("mélatonine", reading))
+    assert found is not None
+    assert found.meaning == "Une hormone que le cerveau libère quand il fait nuit."
+    assert found.asks == "is"
+
+
 def test_of_a_long_meaning_the_first_clause_is_kept() -> None:
     found = _explain(
         "gluten",

@@ -1,5 +1,7 @@
 """Where a term is explained, and what is quoted of it."""
 
+import pytest
+
 from studykit.analysis.explaining import MOST_QUOTED_WORDS, Explaining, Place
 from tests.analysis.reading import read, scorer_of, term
 
@@ -49,3 +51,10 @@ def test_a_quote_stays_in_its_turn_and_within_its_length() -> None:
 def test_of_a_sentence_too_long_the_part_about_the_term_is_quoted() -> None:
     (place,) = places("mempool", "And so on and on, " * 30 + "the mempool is a queue of what waits.")
     assert "mempool is a queue" in place.quote
+
+
+@pytest.mark.parametrize("apostrophe", ["'", "’"])
+def test_a_term_with_either_apostrophe_is_found_where_it_is_said(apostrophe: str) -> None:
+    name = f"baker{apostrophe}s yeast"
+    (place,) = places(name, "And so on and on, " * 30 + f"the {name} is a fungus that eats sugar.")
+    assert f"{name} is a fungus" in place.quote
