@@ -10,7 +10,7 @@ from studykit.analysis.episode import Reading
 from studykit.analysis.noun_phrases import Token, runs
 from studykit.analysis.terms import FoundTerm
 from studykit.language.frequency import zipf
-from studykit.language.lexicon import Grammar, before
+from studykit.language.lexicon import Grammar, before, either
 from studykit.language.tagging import knows, tag
 from studykit.model import FactKind
 from studykit.text import words
@@ -190,7 +190,8 @@ def may_be_verb(word: str, language: str) -> bool:
     return word.endswith("s") and (tag(singular, language).part == "verb" or zipf(singular, language) < 1)
 
 
-def _number(units: Sequence[str]) -> re.Pattern[str]:
+def _number(units: tuple[str, ...]) -> re.Pattern[str]:
     """Return a pattern that finds a number in digits with its currency and the unit after it."""
-    either = "|".join(re.escape(unit) for unit in sorted(units, key=lambda unit: (-len(unit), unit)))
-    return re.compile(rf"(?<![\w.\-‑–])[$€£]?\d[\d,.]*(?:\s?(?:{either or '%'}))?(?!\w|[-‑–]\w|,?\s\d)")
+    return re.compile(
+        rf"(?<![\w.\-‑–])[$€£]?\d[\d,.]*(?:\s?(?:{either(units or ('%',))}))?(?!\w|[-‑–]\w|,?\s\d)"
+    )

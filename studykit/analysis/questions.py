@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from studykit.analysis.episode import Reading
 from studykit.analysis.points import PointScorer
-from studykit.language.lexicon import Lexicon, phrases
+from studykit.language.lexicon import Lexicon, either, phrases
 from studykit.language.sentences import Sentence
 from studykit.language.tagging import tag
 from studykit.text import is_question, straighten, words
@@ -107,7 +107,5 @@ class QuestionFinder:
 
 def _pointing(lexicon: Lexicon) -> re.Pattern[str]:
     """Return a pattern that finds a word like "that" where it points to something and joins no clauses."""
-    either, after = (
-        "|".join(map(re.escape, w)) or "(?!)" for w in (lexicon.two_faced, lexicon.after_two_faced)
-    )
-    return re.compile(rf"\b(?:{either})\b(?='s|\s*[?.,;]|\s*$|\s+(?:{after})\b)")
+    after = either(lexicon.after_two_faced)
+    return re.compile(rf"\b(?:{either(lexicon.two_faced)})\b(?='s|\s*[?.,;]|\s*$|\s+(?:{after})\b)")
