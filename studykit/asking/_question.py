@@ -1,8 +1,9 @@
 """Reads a question: what its words tell, what else the episode calls them, and what was mistyped."""
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import cached_property
 
 from studykit.asking._windows import Speech, stem
 from studykit.language.frequency import zipf
@@ -24,14 +25,14 @@ class Telling:
 
     weight: float
     forms: tuple[tuple[str, ...], ...]
-    stems: tuple[frozenset[str], ...] = field(init=False)
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "stems", tuple(frozenset(map(stem, form)) for form in self.forms))
+    @cached_property
+    def _stems(self) -> tuple[frozenset[str], ...]:
+        return tuple(frozenset(map(stem, form)) for form in self.forms)
 
     def is_in(self, stems: frozenset[str]) -> bool:
         """Whether one of its forms stands among ``stems``."""
-        return any(form <= stems for form in self.stems)
+        return any(form <= stems for form in self._stems)
 
 
 @dataclass(frozen=True)
