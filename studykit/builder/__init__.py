@@ -28,6 +28,7 @@ from studykit.builder.vocabulary import corrected, read_vocabulary
 from studykit.contracts import ModelSettings
 from studykit.errors import AnswerError, NothingToStudyError
 from studykit.language import lexicon
+from studykit.language.lexicon import Lexicon
 from studykit.model import Chapter, StudyDocument, Transcript
 from studykit.notices import Notice
 from studykit.progress import Report
@@ -81,7 +82,7 @@ def build(
     grounding = Grounding(tidied, timeline)
     judge = _judge(tidied, grounding, templates)
     settings = models or ModelSettings()
-    notices = [*_told_of_language(tidied, templates), *_told_of_times(timeline, transcript)]
+    notices = [*_told_of_language(tidied, judge.lexicon), *_told_of_times(timeline, transcript)]
     with thinking(engine_name, tidied, templates, judge=judge, settings=settings) as mind:
         chapters, unplaced = _outlined(tidied, mind.minds, timeline, judge.lexicon.wording.opening, report)
         notices.extend((*unplaced, *misspellings(tidied)))
@@ -158,9 +159,9 @@ def _outlined(
         return chapters, [*unplaced, Notice(code="by-rules", text=text, where=transcript.episode.title)]
 
 
-def _told_of_language(transcript: Transcript, templates: Templates) -> list[Notice]:
+def _told_of_language(transcript: Transcript, lists: Lexicon) -> list[Notice]:
     code = transcript.episode.spoken
-    if lexicon.load(code, templates).stop_words:
+    if lists.stop_words:
         return []
     told = (
         "the language could not be told; --language says it"
