@@ -63,6 +63,8 @@ def test_sounds_without_meaning_go(sentence: str) -> None:
         ("The thing is, is that it rises.", "The thing is that it rises."),
         ("[laughter] Yes, it's probably salt.", "It's probably salt."),
         ("Um, okay, um, why?", "Why?"),
+        ("On the other hand, as I said before, salt slows it.", "Salt slows it."),
+        ("To some extent, right now, salt slows it.", "To some extent, right now, salt slows it."),
         ("um, uh", ""),
         ("- and so it goes", "It goes."),
     ],
