@@ -14,7 +14,7 @@ from typing import BinaryIO, Literal, Protocol
 
 from pydantic import SecretStr
 
-from studykit.drafts import ChapterDraft, StudyDraft
+from studykit.drafts import ChapterDraft, DraftList, StudyDraft
 from studykit.encoding import is_damaged, is_western, mended, readable, stated, utf_8, utf_16
 from studykit.errors import ReadError
 from studykit.model import Card, ChapterMark, StudyDocument, Transcript
@@ -211,10 +211,6 @@ class Stretch:
     last_segment_id: str
     number: int = 1
     chapters: tuple[str, ...] = ()
-
-
-DraftList = Literal["summary", "terms", "questions", "facts"]
-"""The name of a list of a ``StudyDraft``."""
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,8 @@ A draft names the words it rests on. ``builder.ground`` finds them in the transc
 ``model`` out of the draft, or drops it with a notice. A model's reply is parsed as a draft.
 """
 
-from typing import Annotated
+from collections.abc import Mapping
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic.json_schema import SkipJsonSchema
@@ -83,6 +84,11 @@ class FactDraft(Draft):
     importance: float = Field(0.5, ge=0, le=1)
 
 
+ItemDraft = PassageDraft | TermDraft | QuestionDraft | FactDraft
+DraftList = Literal["summary", "terms", "questions", "facts"]
+"""The name of a list of a ``StudyDraft``."""
+
+
 class StudyDraft(Draft):
     """All that an engine claims about one stretch of the episode.
 
@@ -94,6 +100,16 @@ class StudyDraft(Draft):
     questions: tuple[QuestionDraft, ...] = ()
     facts: tuple[FactDraft, ...] = ()
     withdrawn: SkipJsonSchema[tuple[Text, ...]] = ()
+
+    @property
+    def lists(self) -> Mapping[DraftList, tuple[ItemDraft, ...]]:
+        """The lists of claims, by their names."""
+        return {
+            "summary": self.summary,
+            "terms": self.terms,
+            "questions": self.questions,
+            "facts": self.facts,
+        }
 
 
 class DropDraft(Draft):

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from studykit.builder.ground import cited, doubts
 from studykit.builder.rubric import FORM, WORDING, Judge, broken
-from studykit.contracts import Doubt, DraftList
-from studykit.drafts import StudyDraft
+from studykit.contracts import Doubt
+from studykit.drafts import DraftList, StudyDraft
 from studykit.model import BLANK, Card, Citation
 
 

@@ -9,13 +9,12 @@ from studykit.builder.claims import Claims
 from studykit.builder.linked import unlinked, with_whole_links
 from studykit.builder.snap import snap
 from studykit.builder.timeline import Timeline
-from studykit.contracts import Doubt, DraftList
-from studykit.drafts import Evidence, FactDraft, PassageDraft, QuestionDraft, StudyDraft, TermDraft
+from studykit.contracts import Doubt
+from studykit.drafts import Evidence, FactDraft, ItemDraft, PassageDraft, QuestionDraft, StudyDraft, TermDraft
 from studykit.model import Chapter, Citation, Fact, Passage, Question, Term, Transcript
 from studykit.notices import Notice
 from studykit.text import bare, fold, squeeze, straighten
 
-Item = PassageDraft | TermDraft | QuestionDraft | FactDraft
 Draft = TypeVar("Draft", PassageDraft, TermDraft, QuestionDraft, FactDraft)
 Kept = TypeVar("Kept")
 _LETTER = re.compile(r"\w")
@@ -158,31 +157,25 @@ def ground(
 
 def doubts(draft: StudyDraft, grounding: Grounding, claims: Claims) -> Iterator[Doubt]:
     """Yield what ``ground`` would drop of ``draft``, with each reason as it can be told to who claims it."""
-    lists: tuple[tuple[DraftList, tuple[Item, ...]], ...] = (
-        ("summary", draft.summary),
-        ("terms", draft.terms),
-        ("questions", draft.questions),
-        ("facts", draft.facts),
-    )
-    for field, items in lists:
+    for field, items in draft.lists.items():
         for index, item in enumerate(items):
             citations = cited(item, grounding)
             reasons = objections(item, citations, claims) if citations else _lost(item, grounding)
             yield from (Doubt(field, index, reason) for reason in reasons)
 
 
-def cited(item: Item, grounding: Grounding) -> tuple[Citation, ...]:
+def cited(item: ItemDraft, grounding: Grounding) -> tuple[Citation, ...]:
     """Return the words that ``item`` rests on; none where any of its quotes is not in the transcript."""
     found = [grounding.find(evidence) for evidence in item.evidence]
     return tuple(citation for each in found for citation in each) if all(found) else ()
 
 
-def objection(item: Item, citations: tuple[Citation, ...], claims: Claims) -> str:
+def objection(item: ItemDraft, citations: tuple[Citation, ...], claims: Claims) -> str:
     """Return why ``citations`` do not bear ``item`` out, "" where nothing speaks against it."""
     return next(objections(item, citations, claims), "")
 
 
-def objections(item: Item, citations: tuple[Citation, ...], claims: Claims) -> Iterator[str]:
+def objections(item: ItemDraft, citations: tuple[Citation, ...], claims: Claims) -> Iterator[str]:
     """Yield each reason why ``citations`` do not bear ``item`` out."""
     match item:
         case PassageDraft():
@@ -214,7 +207,7 @@ def _stray(word: str) -> str:
     return f"{word!r} is not in the words it cites"
 
 
-def _lost(item: Item, grounding: Grounding) -> Iterator[str]:
+def _lost(item: ItemDraft, grounding: Grounding) -> Iterator[str]:
     if not item.evidence:
         yield "it cites no words"
     lost = (each.quote for each in item.evidence if not grounding.find(each))
@@ -272,7 +265,7 @@ def _span(pattern: re.Pattern[str], wanted: str, text: str, start: int) -> tuple
     return next((each.span() for each in matches if fold(each.group()) == wanted), None)  # "i" matches "İ"
 
 
-def _dropped(draft: Item, reason: str, chapter: Chapter) -> Notice:
+def _dropped(draft: ItemDraft, reason: str, chapter: Chapter) -> Notice:
     kind = type(draft).__name__.removesuffix("Draft").lower()
     words = squeeze(" / ".join(evidence.quote for evidence in draft.evidence))[:120]
     if reason:

@@ -3,14 +3,16 @@
 import json
 import re
 from collections.abc import Mapping, Sequence
-from typing import TypeVar
+from typing import TypeVar, get_args
 
 from pydantic import TypeAdapter, ValidationError
 
 from studykit.drafts import (
     Draft,
+    DraftList,
     Evidence,
     FactDraft,
+    ItemDraft,
     PassageDraft,
     QuestionDraft,
     StudyDraft,
@@ -43,8 +45,9 @@ def read_study(text: str) -> StudyDraft:
     Raises UnreadableError where it is no JSON object, has none of the lists, or nothing well formed in them.
     """
     tree = _object(text)
-    if not tree.keys() & {"summary", "terms", "questions", "facts"}:
-        raise UnreadableError("the object has none of the fields summary, terms, questions, facts")
+    fields = get_args(DraftList)
+    if not tree.keys() & set(fields):
+        raise UnreadableError(f"the object has none of the fields {', '.join(fields)}")
     summary, lost_passages = _items(tree, "summary", PassageDraft)
     terms, lost_terms = _items(tree, "terms", TermDraft)
     questions, lost_questions = _items(tree, "questions", QuestionDraft)
@@ -60,18 +63,11 @@ def read_study(text: str) -> StudyDraft:
 def located(draft: StudyDraft, segment_ids: Sequence[str]) -> StudyDraft:
     """Return ``draft`` with the ids of segments for its numbers of lines, "" for one that is not there."""
 
-    def place(item: Item) -> Item:
-        evidence: tuple[Evidence, ...] = getattr(item, "evidence", ())
-        return item.model_copy(update={"evidence": tuple(_located(each, segment_ids) for each in evidence)})
+    def place(item: ItemDraft) -> ItemDraft:
+        evidence = tuple(_located(each, segment_ids) for each in item.evidence)
+        return item.model_copy(update={"evidence": evidence})
 
-    return draft.model_copy(
-        update={
-            "summary": tuple(map(place, draft.summary)),
-            "terms": tuple(map(place, draft.terms)),
-            "questions": tuple(map(place, draft.questions)),
-            "facts": tuple(map(place, draft.facts)),
-        }
-    )
+    return draft.model_copy(update={name: tuple(map(place, items)) for name, items in draft.lists.items()})
 
 
 def line_number(text: str) -> int:

@@ -3,8 +3,16 @@
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from studykit.contracts import Doubt, DraftList
-from studykit.drafts import FactDraft, PassageDraft, QuestionDraft, StudyDraft, TermDraft
+from studykit.contracts import Doubt
+from studykit.drafts import (
+    DraftList,
+    FactDraft,
+    ItemDraft,
+    PassageDraft,
+    QuestionDraft,
+    StudyDraft,
+    TermDraft,
+)
 from studykit.errors import AnswerError
 from studykit.prompting._conversation import ask, continued
 from studykit.prompting._prompts import Prompts
@@ -16,8 +24,6 @@ if TYPE_CHECKING:
 
 Check = Callable[[StudyDraft], tuple[Doubt, ...]]
 """Tells what of a draft the transcript does not bear out."""
-Item = PassageDraft | TermDraft | QuestionDraft | FactDraft
-FIELDS: tuple[DraftList, ...] = ("summary", "terms", "questions", "facts")
 _LONGEST = 100
 
 
@@ -67,14 +73,12 @@ def put_right(draft: StudyDraft, doubts: Sequence[Doubt], again: StudyDraft) -> 
 
     Where fewer came back than were asked about, ``withdrawn`` tells which were.
     """
-    lists: dict[str, object] = {}
-    for field in FIELDS:
-        lists[field] = tuple(_mended(field, draft, doubts, again))
-    withdrawn = tuple(line for field in FIELDS for line in _taken_back(field, draft, doubts, again))
+    lists: dict[str, object] = {f: tuple(_mended(f, draft, doubts, again)) for f in draft.lists}
+    withdrawn = tuple(line for field in draft.lists for line in _taken_back(field, draft, doubts, again))
     return draft.model_copy(update={**lists, "withdrawn": (*again.withdrawn, *withdrawn)})
 
 
-def label(item: Item) -> str:
+def label(item: ItemDraft) -> str:
     """Return the words by which a person knows ``item``."""
     match item:
         case PassageDraft():
@@ -88,29 +92,18 @@ def label(item: Item) -> str:
     return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
 
 
-def items(draft: StudyDraft, field: DraftList) -> tuple[Item, ...]:
-    """Return the list called ``field``."""
-    lists: dict[DraftList, tuple[Item, ...]] = {
-        "summary": draft.summary,
-        "terms": draft.terms,
-        "questions": draft.questions,
-        "facts": draft.facts,
-    }
-    return lists[field]
-
-
-def _at(draft: StudyDraft, doubt: Doubt) -> Item:
-    return items(draft, doubt.field)[doubt.index]
+def _at(draft: StudyDraft, doubt: Doubt) -> ItemDraft:
+    return draft.lists[doubt.field][doubt.index]
 
 
 def _mended(
     field: DraftList, draft: StudyDraft, doubts: Sequence[Doubt], again: StudyDraft
-) -> Iterator[Item]:
+) -> Iterator[ItemDraft]:
     """Yield the items of a list, each corrected one in its place where all came back, else at the end."""
     doubted = {doubt.index for doubt in doubts if doubt.field == field}
-    corrected = list(items(again, field))
+    corrected = list(again.lists[field])
     all_came = len(corrected) == len(doubted)
-    for index, item in enumerate(items(draft, field)):
+    for index, item in enumerate(draft.lists[field]):
         if index not in doubted:
             yield item
         elif all_came:
@@ -122,7 +115,7 @@ def _taken_back(
     field: DraftList, draft: StudyDraft, doubts: Sequence[Doubt], again: StudyDraft
 ) -> Iterator[str]:
     mine = [doubt for doubt in doubts if doubt.field == field]
-    missing = len(mine) - len(items(again, field))
+    missing = len(mine) - len(again.lists[field])
     if missing > 0:
         which = "; ".join(f"{label(_at(draft, doubt))!r}: {doubt.reason}" for doubt in mine)
         yield f"{field}: {missing} of {len(mine)} were taken back: {which}"
