@@ -81,7 +81,8 @@ def _made(document: StudyDocument, wording: Wording) -> Iterator[Card]:
 def _placed(card: Card, document: StudyDocument, judge: Judge) -> Card:
     """Return ``card`` with its chapter as context, unless that would give the answer away."""
     chapter = document.chapter_by_id.get(card.chapter_id)
-    if chapter is None or judge.lemmas(chapter.title) & judge.lemmas(f"{card.back} {card.reverse}"):
+    asked = judge.lemmas(f"{card.back} {card.reverse}", shortest=1)
+    if chapter is None or judge.lemmas(chapter.title, shortest=1) & asked:
         return card
     return card.model_copy(update={"context": chapter.title})
 

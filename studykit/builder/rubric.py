@@ -34,10 +34,10 @@ class Judge:
         """Compares what is claimed with the words of the transcript."""
         return Claims(self.grounding.transcript, self.lexicon)
 
-    def lemmas(self, text: str) -> frozenset[str]:
-        """Return the lemmas of the content words of ``text`` that have four letters or more."""
+    def lemmas(self, text: str, *, shortest: int = 4) -> frozenset[str]:
+        """Return the lemmas of the content words of ``text`` that have ``shortest`` letters or more."""
         spoken = (self.lexicon.core(word) for word in words(text))
-        kept = (word for word in spoken if len(word) >= 4 and not self.lexicon.is_stop(word))
+        kept = (word for word in spoken if len(word) >= shortest and not self.lexicon.is_stop(word))
         return frozenset(tagging.lemma(word, self.language) for word in kept)
 
 

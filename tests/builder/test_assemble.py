@@ -112,6 +112,15 @@ def test_the_front_may_tell_the_chapter_unless_that_gives_the_answer_away(title:
     assert [card.context for card in document.cards] == [context]
 
 
+def test_an_acronym_in_the_chapters_title_gives_the_answer_away_however_short_it_is() -> None:
+    said = talk("The old RSA keys of the bakery are far longer than all the new ones.")
+    fact = Fact(statement=said.turns[0].text, hidden="RSA", citations=(Citation(quote=said.turns[0].text),))
+    chapter = CHAPTERS[0].model_copy(update={"title": "RSA basics", "facts": (fact,)})
+    judge = Judge(Grounding(said, Timeline(said)), load("en", Templates()), "en")
+    (card,) = assemble(said, "offline", [(chapter, ())], judge, notices=(), cards=None).cards
+    assert (card.back, card.context) == ("RSA", "")
+
+
 def test_a_card_that_a_rule_refuses_is_a_notice() -> None:
     document = _assembled()
     assert [notice.code for notice in document.notices] == ["card-dropped"]
