@@ -22,9 +22,7 @@ from statistics import mean
 
 from pydantic import BaseModel
 
-from evals.chaptered import transcript_of
-from evals.study import stands_in
-from studykit import builder
+from evals.study import built, stands_in
 from studykit.asking import Library
 from studykit.errors import UsageError
 from studykit.templates import Templates
@@ -120,12 +118,9 @@ def _holds(passage: str, card: Card) -> bool:
 def read(path: Path, transcripts: Path) -> Episode:
     """Return the labelled episode in the file ``path``."""
     labels = _Labels.model_validate_json(path.read_text(encoding="utf-8"))
-    transcript = transcript_of(transcripts / labels.episode)
-    document = builder.build(
-        transcript, "offline", Templates(), cards=None, report=lambda _step, _done, _total: None
-    )
+    library = Library((built(transcripts / labels.episode),), Templates())
     field = labels.episode.partition("/")[0]
-    return Episode(path.stem, field, labels.language, labels.cards, Library((document,), Templates()))
+    return Episode(path.stem, field, labels.language, labels.cards, library)
 
 
 def main() -> None:

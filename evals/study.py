@@ -14,6 +14,7 @@ that the program finds where none are given (``evals.chapters``).
 """
 
 import argparse
+import math
 import random
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import nullcontext
@@ -91,6 +92,13 @@ class Score:
     windowdiff: float | None = None
 
 
+def built(path: Path) -> StudyDocument:
+    """Return what the program makes of the episode in the JSON file ``path``, with its chapters given."""
+    return builder.build(
+        transcript_of(path), "offline", Templates(), cards=None, report=lambda _step, _done, _total: None
+    )
+
+
 def score(labels: Labels, document: StudyDocument) -> Score:
     """Return how well ``document`` covers ``labels``."""
     return Score(
@@ -166,7 +174,7 @@ def _passed(document: StudyDocument) -> float:
 def stands_in(fragment: str, text: str) -> bool:
     """Whether an unbroken run of most of the words of ``fragment`` stands in ``text``."""
     spoken = bare(fragment).split()
-    run = min(len(spoken), max(SHORTEST_RUN, min(LONGEST_RUN, -(-len(spoken) * 6 // 10))))
+    run = min(len(spoken), max(SHORTEST_RUN, min(LONGEST_RUN, math.ceil(len(spoken) * RUN_SHARE))))
     padded = f" {bare(text)} "
     return any(f" {' '.join(spoken[at : at + run])} " in padded for at in range(len(spoken) - run + 1))
 
@@ -259,10 +267,7 @@ def main() -> None:
 
 def _made(path: Path, labels: Labels) -> tuple[StudyDocument, Score]:
     """Return what the program makes of an episode, and how good that is and its own chapters are."""
-    document = builder.build(
-        transcript_of(path), "offline", Templates(), cards=None, report=lambda _step, _done, _total: None
-    )
-    episode = episode_of(path)
+    document, episode = built(path), episode_of(path)
     found = figures(detected(episode), episode.starts_ms, episode.duration_ms)
     return document, replace(score(labels, document), f1=found.f1, windowdiff=found.window_diff)
 
