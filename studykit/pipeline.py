@@ -148,6 +148,7 @@ def write(place: str, options: Options, now: datetime, report: Report) -> Built:
     folders = (*_folder_of(place), folder)
     made = _clips(document, recording, options, report, formats=formats, folders=folders)
     reworded = _reworded(document, formats, options, model_settings(options), report)
+    document = rewriting.with_usage(document, reworded.usage)
     settings = replace(_settings(options, now, made), rewriting=reworded.rewriting)
     files = render(document, formats, templates, settings, report)
     others = {name: file for name, file in files.items() if not _is_same(folder / name, Path(place))}

@@ -1,5 +1,6 @@
 """A model's rewording over HTTP: what stands takes a paragraph's place, what does not is told and left."""
 
+import json
 import re
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -176,9 +177,17 @@ def test_the_command_write_has_the_essay_reworded(tmp_path: Path) -> None:
     place.write_text(two_chapters().model_dump_json(by_alias=True), encoding="utf-8")
     with model_server(rewords()) as served:
         options = Options.model_validate(
-            {"engine": "openai:test", "base-url": served.url, "no-cache": True, "to": "essay,essay-diff"}
+            {
+                "engine": "openai:test",
+                "base-url": served.url,
+                "no-cache": True,
+                "to": "essay,essay-diff,json",
+                "out": str(tmp_path / "again"),
+            }
         )
-        write(str(place), options, datetime.now(UTC), lambda *_: None)
-    text = (tmp_path / "essay.md").read_text(encoding="utf-8").replace("\\", "")
+        built = write(str(place), options, datetime.now(UTC), lambda *_: None)
+    files = {path.name: path.read_text(encoding="utf-8") for path in built.files}
+    text = files["essay.md"].replace("\\", "")
     assert "Reworded by openai:test" in text
-    assert "Reworded by openai:test" in (tmp_path / "essay-diff.html").read_text(encoding="utf-8")
+    assert "Reworded by openai:test" in files["essay-diff.html"]
+    assert json.loads(files["study.json"])["making"]["calls"] == len(served.asked)
