@@ -65,7 +65,7 @@ def unseen(samples: Sequence[Sample], ridge: float, judge: Callable[[int, Ranker
 
 def save(model: Ranker, name: str) -> Path:
     """Write ``model`` where the program reads it, and return the file."""
-    path = Path(ranker.__file__).parent / "weights" / f"{name}.json"
+    path = ranker.FOLDER / f"{name}.json"
     weights = {key: float(f"{value:.{SIGNIFICANT}g}") for key, value in sorted(model.weights.items())}
     held = {"bias": float(f"{model.bias:.{SIGNIFICANT}g}"), "weights": weights}
     path.write_text(json.dumps(held, indent=1) + "\n", encoding="utf-8")
