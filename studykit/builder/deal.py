@@ -18,6 +18,11 @@ chapter would have none, below the third only among the first LEAST_CARDS: of 17
 readers would have kept one as it was."""
 
 
+def usual_size(words: int) -> int:
+    """Return how many cards at most are dealt of an episode of so many ``words``."""
+    return max(LEAST_CARDS, _cards_for(words, CARDS_PER_TEN_MINUTES))
+
+
 def deal(
     cards: Iterable[Card], document: StudyDocument, words: dict[str, int], most: int | None
 ) -> tuple[Card, ...]:
@@ -28,8 +33,7 @@ def deal(
     Definitions come first in their chapter, chapters as they were said.
     """
     total = max(1, sum(words.values()))
-    size = max(LEAST_CARDS, round(total / WORDS_PER_MINUTE / 10 * CARDS_PER_TEN_MINUTES))
-    hand = _Hand(size if most is None else most)
+    hand = _Hand(usual_size(total) if most is None else most)
     every = sorted(cards, key=lambda card: (-card.importance, card.id))
     lowest = WORTHLESS if most is None else 0.0
     ranked = every[: max(LEAST_CARDS, sum(card.importance >= lowest for card in every))]
@@ -38,7 +42,7 @@ def deal(
         by_chapter[card.chapter_id].append(card)
     for chapter in sorted(document.chapters, key=lambda chapter: -words.get(chapter.id, 0)):
         next((card for card in by_chapter[chapter.id] if hand.take(card)), None)
-    enough = round(total / WORDS_PER_MINUTE / 10 * ENOUGH_PER_TEN_MINUTES)
+    enough = _cards_for(total, ENOUGH_PER_TEN_MINUTES)
     for card in ranked:
         share = words.get(card.chapter_id, 0) / total
         least = PASSABLE if len(hand.cards) >= LEAST_CARDS else 0.0
@@ -48,6 +52,10 @@ def deal(
             hand.take(card)
     order = {chapter.id: number for number, chapter in enumerate(document.chapters)}
     return tuple(sorted(hand.cards, key=lambda card: _lesson(card, order)))
+
+
+def _cards_for(words: int, per_ten_minutes: int) -> int:
+    return round(words / WORDS_PER_MINUTE / 10 * per_ten_minutes)
 
 
 class _Hand:

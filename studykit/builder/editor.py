@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from studykit import prompting
 from studykit.builder.assemble import candidates
-from studykit.builder.deal import CARDS_PER_TEN_MINUTES, WORDS_PER_MINUTE
+from studykit.builder.deal import usual_size
 from studykit.builder.editing import Edition, chosen, levelled, passed, with_terms
 from studykit.builder.overview import with_overview
 from studykit.builder.rubric import Judge
@@ -51,11 +51,11 @@ class Editor:
         return self._verified(edition, self._verifier) if self._verifier else edition
 
     def _reviewed(self, document: StudyDocument, cards: tuple[Card, ...], service: "Service") -> Edition:
-        most = round(document.transcript.word_count / WORDS_PER_MINUTE / 10 * CARDS_PER_TEN_MINUTES)
         if not (cards or document.glossary or document.summary):
             return Edition(document, cards)
+        most = usual_size(document.transcript.word_count)
         try:
-            draft = prompting.review(service, self._prompts, document, cards, max(1, most))
+            draft = prompting.review(service, self._prompts, document, cards, most)
         except AnswerError as error:
             return Edition(document, cards, notices=(self._lacking("no-review", "review", error),))
         merged = with_terms(document, draft)

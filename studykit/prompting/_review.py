@@ -25,7 +25,7 @@ def review(
     """Return what is to become of the terms of ``document`` and of ``cards``, and what it says in short.
 
     Terms, cards and the sentences of ``document.summary`` are named by their numbers from 1. ``most`` cards
-    will be dealt. Raises AnswerError where no answer says it.
+    at most will be dealt, unless the user says how many. Raises AnswerError where no answer says it.
     """
     return accepted(service, prompts, _question(prompts, document, cards, most), ReviewDraft)
 
