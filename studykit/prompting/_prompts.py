@@ -26,6 +26,7 @@ NAMES = (
     "verify.system.md",
     "verify.user.md",
 )
+"""Those that a study document is made by; what is asked of a finished one has its own."""
 
 
 class Prompts:
@@ -36,7 +37,7 @@ class Prompts:
 
     @cached_property
     def version(self) -> str:
-        """A fingerprint of all prompts."""
+        """A fingerprint of the prompts that a study document is made by."""
         return hashlib.sha256("\x1f".join(map(self.text, NAMES)).encode()).hexdigest()[:8]
 
     def text(self, name: str) -> str:
