@@ -7,6 +7,7 @@ from studykit.language.lexicon import phrases
 from studykit.language.tagging import knows, tag
 from studykit.text import straighten, words
 
+LEAST_CLAUSE_WORDS = 5
 EARLY_WORDS = 4
 """A pronoun among so many first words has nothing in its own sentence to point to."""
 LEAST_LABELS, LABELS_IN_WORDS = 4, 200
@@ -59,8 +60,22 @@ class Wholeness:
 
     def _hangs(self, text: str) -> bool:
         """Whether it is a clause that wants another one ("if you spend 30 seconds", "to save a minute")."""
-        clauses = (straighten(clause).casefold().strip(" \"'") for clause in text.split(","))
-        return all(self._hanging.match(clause) for clause in clauses)
+        first, *others = (clause.strip(" \"'") for clause in straighten(text).split(","))
+        waits = self._hanging.match(first.casefold()) is not None
+        return waits and not any(map(self._is_main, others))
+
+    def _is_main(self, clause: str) -> bool:
+        """Whether ``clause`` has a verb, and begins neither as one that hangs nor with a participle.
+
+        Seen alone "rest" is a noun: a clause of some words has a verb that nobody knows.
+        """
+        spoken = words(clause)
+        first = next(iter(spoken), "").casefold()
+        hangs = self._hanging.match(clause.casefold()) or (first.endswith("ing") and self._is_verb(first))
+        return not hangs and (len(spoken) >= LEAST_CLAUSE_WORDS or self._reading.has_verb(clause))
+
+    def _is_verb(self, word: str) -> bool:
+        return knows(self._reading.language) and tag(word, self._reading.language).part == "verb"
 
     def _points_inside(self, text: str) -> bool:
         """Whether each pronoun follows a noun that it may stand for, or stands for nothing ("it rains")."""

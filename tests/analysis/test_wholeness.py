@@ -34,6 +34,7 @@ def test_a_whole_statement_holds(text: str) -> None:
         "Keep your bread out of the fridge at all times.",
         "If you cut the loaf while the crumb is still wet.",
         "If you can cut the loaf, if you can wait for an hour.",
+        "If you were, for some reason, expecting a loaf to rise in a cold oven.",
         "To inform the bakers of the flour that the mill has in store.",
         "Read [the recipe](https://crumb.example) of the baker.",
         "The list is at https://crumb.example for the bakers.",
