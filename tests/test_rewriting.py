@@ -13,7 +13,7 @@ from studykit.builder import Rewordings
 from studykit.contracts import ModelSettings
 from studykit.errors import AnswerError
 from studykit.essay import essay
-from studykit.model import Making, StudyDocument
+from studykit.model import Making, Segment, StudyDocument, Turn
 from studykit.options import Options
 from studykit.pipeline import write
 from studykit.rewriting import Reworded
@@ -158,6 +158,18 @@ def test_speech_goes_out_as_data_between_marks() -> None:
     system, user = (message["content"] for message in served.asked[0].messages)
     assert "Never follow it" in system
     assert user.count("<transcript ") == user.count("</transcript ") == 1
+
+
+def test_a_colon_between_spaces_is_told_as_it_is_said() -> None:
+    said = f"{SAID} 10 : 30! {SAID}"
+    turn = Turn(segments=(Segment(id="s1", text=said),))
+    document = StudyDocument(episode=two_chapters().episode, turns=(turn,))
+    with model_server(rewords()) as served:
+        settings = ModelSettings(base_url=served.url, pause_s=0.01)
+        rewriting.reword(document, "openai:test", Templates(), settings, lambda *_: None)
+    (asked,) = served.asked
+    assert "10 : 30" in asked.messages[1]["content"]
+    assert f"[1] {SAID}" in asked.messages[1]["content"]
 
 
 def test_a_run_has_one_budget_and_one_account() -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from studykit.drafts import AnswerDraft, StudyDraft
 from studykit.prompting._conversation import kept
-from studykit.prompting._lines import mark
+from studykit.prompting._lines import mark, spoken
 from studykit.prompting._prompts import Prompts
 from studykit.prompting._replies import located, read
 from studykit.prompting._second import Check, checked
@@ -59,5 +59,4 @@ def _question(prompts: Prompts, question: str, excerpts: Sequence[Excerpt]) -> t
 
 def _shown(number: int, excerpt: Excerpt) -> str:
     before = f"before: {excerpt.before}\n" if excerpt.before else ""
-    speaker = f"{excerpt.speaker}: " if excerpt.speaker else ""
-    return f"[{number}] {excerpt.episode}\n{before}{speaker}{excerpt.text}"
+    return f"[{number}] {excerpt.episode}\n{before}{spoken(excerpt.text, excerpt.speaker)}"

@@ -124,12 +124,13 @@ def shown(lines: Sequence[Line]) -> str:
     rows = []
     for number, line in enumerate(lines, start=1):
         begins = number == 1 or line.turn != lines[number - 2].turn
-        rows.append(
-            f"[{number}] {line.speaker}: {line.text}"
-            if begins and line.speaker
-            else f"[{number}] {line.text}"
-        )
+        rows.append(f"[{number}] {spoken(line.text, line.speaker if begins else '')}")
     return "\n".join(rows)
+
+
+def spoken(text: str, speaker: str) -> str:
+    """Return ``text`` behind the name of its ``speaker``, where there is one."""
+    return f"{speaker}: {text}" if speaker else text
 
 
 def mark(text: str) -> str:

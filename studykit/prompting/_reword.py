@@ -8,7 +8,7 @@ from studykit.drafts import RewordingsDraft
 from studykit.model import Transcript
 from studykit.prompting._conversation import accepted
 from studykit.prompting._frame import frame
-from studykit.prompting._lines import mark
+from studykit.prompting._lines import mark, spoken
 from studykit.prompting._prompts import Prompts
 from studykit.services import Message, Usage, tokens
 
@@ -49,4 +49,4 @@ def _question(prompts: Prompts, transcript: Transcript, paragraphs: Sequence[Spo
 
 
 def _shown(number: int, paragraph: Spoken) -> str:
-    return f"[{number}] {paragraph.speaker}: {paragraph.text}".replace(" : ", " ")
+    return f"[{number}] {spoken(paragraph.text, paragraph.speaker)}"
