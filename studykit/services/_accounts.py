@@ -1,18 +1,19 @@
 """Keeps account of what is spent, so that a budget is never passed."""
 
+import math
 from dataclasses import dataclass
 from decimal import Decimal
 from threading import Lock
 
 from studykit.errors import AnswerError
 
-CHARACTERS_PER_TOKEN = 3.5
-"""Bytes of UTF-8, to be exact. English has some 4.5 in the common vocabularies: this is on the safe side."""
+BYTES_PER_TOKEN = 3.5
+"""Of UTF-8. English has some 4.5 in the common vocabularies: this is on the safe side."""
 
 
 def tokens(text: str) -> int:
     """Return about how many tokens ``text`` has, rather too many than too few."""
-    return -(-len(text.encode()) * 2 // round(2 * CHARACTERS_PER_TOKEN))
+    return math.ceil(len(text.encode()) / BYTES_PER_TOKEN)
 
 
 @dataclass(frozen=True)
