@@ -74,7 +74,7 @@ class Library:
         questions = self._read(text)
         choice = choose(self._speeches, questions, max(limit, EXCERPTS if writer else 0))
         passages = tuple(map(self._found, choice.hits))
-        written = self._written(writer, text, choice.hits) if writer and choice.hits else Written()
+        written = self._written(writer, text, choice.hits, passages) if writer and passages else Written()
         return Answer(
             question=text,
             episodes=tuple(speech.document.episode.title for speech in self._speeches),
@@ -124,12 +124,15 @@ class Library:
         quote = squeeze(text[pieces[0].start : pieces[-1].end])
         return self._quotes[episode].cite(quote, pieces[0].segment_id) or Citation(quote=quote)
 
-    def _written(self, writer: Writer, question: str, hits: Sequence[Hit]) -> Written:
-        places = {f"{hit.episode} {hit.window.pieces[0].segment_id}": hit for hit in hits}
-        excerpts = [self._excerpt(place, self._found(hit)) for place, hit in places.items()]
-        quotes = {place: self._quotes[hit.episode] for place, hit in places.items()}
-        return write(writer, question, excerpts, quotes)
+    def _written(
+        self, writer: Writer, question: str, hits: Sequence[Hit], passages: Sequence[Found]
+    ) -> Written:
+        places = [f"{hit.episode} {hit.window.pieces[0].segment_id}" for hit in hits]
+        excerpts = map(_excerpt, places, passages)
+        quotes = {place: self._quotes[hit.episode] for place, hit in zip(places, hits, strict=True)}
+        return write(writer, question, tuple(excerpts), quotes)
 
-    def _excerpt(self, place: str, found: Found) -> Excerpt:
-        before = found.lead.quote if found.lead else ""
-        return Excerpt(place, found.said.quote, found.said.speaker or "", found.episode, before)
+
+def _excerpt(place: str, found: Found) -> Excerpt:
+    before = found.lead.quote if found.lead else ""
+    return Excerpt(place, found.said.quote, found.said.speaker or "", found.episode, before)

@@ -9,6 +9,7 @@ import pytest
 from studykit import answers
 from studykit.asking import Answer
 from studykit.errors import AnswerError
+from studykit.model import Segment, StudyDocument, Turn
 from studykit.options import Options
 from tests.asking.asking import bread
 from tests.model_server import Asked, Behaviour, ModelServer, fails, model_server, refuses, says
@@ -36,9 +37,16 @@ def script(first: object, second: object = None) -> Callable[[Asked], Behaviour]
     return behave
 
 
-def asked(folder: Path, served: ModelServer, question: str = QUESTION, **changes: object) -> Answer:
+def asked(
+    folder: Path,
+    served: ModelServer,
+    question: str = QUESTION,
+    *,
+    document: StudyDocument | None = None,
+    **changes: object,
+) -> Answer:
     place = folder / "study.json"
-    place.write_text(bread().model_dump_json(by_alias=True), encoding="utf-8")
+    place.write_text((document or bread()).model_dump_json(by_alias=True), encoding="utf-8")
     options = Options.model_validate(
         {"engine": "openai:test", "base-url": served.url, "no-cache": True, **changes}
     )
@@ -65,6 +73,18 @@ def test_the_model_gets_the_passages_as_data_between_marks(tmp_path: Path) -> No
     assert f"Question: {QUESTION}" in user
     assert QUOTE in user
     assert user.count("<passages ") == user.count("</passages ") == 1
+
+
+def test_the_model_gets_each_passage_of_a_long_segment(tmp_path: Path) -> None:
+    between = "The oven is hot. The bakery is full. The street is still dark. "
+    said = f"Salt slows the yeast. {between}Salt tightens the gluten. {between}Salt keeps the crust brown."
+    turn = Turn(segments=(Segment(id="s0", text=said),))
+    document = StudyDocument(episode=bread().episode, turns=(turn,))
+    with model_server(script([])) as served:
+        answer = asked(tmp_path, served, "What does salt do?", document=document)
+    shown = served.asked[0].messages[1]["content"]
+    assert len(answer.passages) == 3
+    assert all(passage.said.quote in shown for passage in answer.passages)
 
 
 @pytest.mark.parametrize(
