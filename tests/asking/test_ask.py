@@ -8,7 +8,7 @@ from studykit.asking import MOST_CHARACTERS, Library
 from studykit.errors import UsageError
 from studykit.model import Citation, Episode, Segment, StudyDocument, Term, Turn
 from studykit.templates import Templates
-from studykit.text import fold, words
+from studykit.text import fold
 from tests.asking.asking import ask, bread
 from tests.sample import sample
 
@@ -73,6 +73,8 @@ def test_a_question_about_something_else_is_told_to_be_unanswered(question: str)
 
 def test_what_is_said_in_greetings_and_adverts_is_no_answer() -> None:
     answer = ask("Who is welcome to Crumb and Crust?", limit=20)
+    assert any("welcome to Crumb" in turn.text for turn in bread().turns)
+    assert answer.passages
     assert all("welcome to Crumb" not in each.said.quote for each in answer.passages)
 
 
@@ -198,11 +200,15 @@ def test_any_text_is_answered_or_refused(question: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "question", ['"', "salt AND yeast", 'salt" OR "', "said:salt NEAR(yeast)", "salt*", "-salt"]
+    "question", ['"salt"', "salt AND yeast", 'salt" OR "', "said:salt NEAR(yeast)", "salt*", "-salt"]
 )
 def test_signs_of_the_search_language_are_only_signs(question: str) -> None:
-    if words(question):
-        assert ask(question).passages
+    assert ask(question).passages
+
+
+def test_a_sign_alone_is_no_question() -> None:
+    with pytest.raises(UsageError, match="names nothing to look for"):
+        ask('"')
 
 
 _library = Library((sample(),), Templates())
