@@ -9,6 +9,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from pydantic import SecretStr
 
 from studykit import builder
 from studykit.contracts import ModelSettings
@@ -116,9 +117,13 @@ def test_nobody_else_reads_what_is_kept(kept: Path) -> None:
 
 
 def test_no_key_is_kept(kept: Path) -> None:
+    key = "sk-not-for-any-eye"
     with model_server(well(GOOD)) as served:
-        build(served, cache=kept)
-    assert all(b"sk-" not in file.read_bytes() for file in kept.parent.iterdir())
+        document = build(served, cache=kept, keys={NAME.partition(":")[0]: SecretStr(key)})
+    assert served.asked[0].headers["authorization"] == f"Bearer {key}"
+    assert kept.exists()
+    assert all(key.encode() not in file.read_bytes() for file in kept.parent.iterdir())
+    assert key not in document.model_dump_json()
 
 
 def _priced(folder: Path, dollars: int) -> Templates:
