@@ -12,8 +12,9 @@ from studykit.errors import UsageError
 from studykit.model import StudyDocument
 from studykit.notices import Notice
 from studykit.options import Options
-from studykit.pipeline import OUT, check_sheets, contents, notices
+from studykit.pipeline import OUT
 from studykit.progress import Report
+from studykit.rendering import check_sheets, contents, notices
 from studykit.season import Season, title_of
 from studykit.sources import open_source
 from studykit.templates import Templates

@@ -10,7 +10,7 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from studykit import pipeline, recognition, recordings
+from studykit import recognition, recordings, transcripts
 from studykit.errors import EngineError, ReadError
 from studykit.model import Transcript
 from studykit.recognition import Heard, Samples, Segment, Word
@@ -78,7 +78,7 @@ def silent(step: str, done: int, total: int) -> None:
 
 def recognised(path: Path, recogniser: HearsTones, language: str | None = None) -> Transcript:
     source = open_source(str(path))
-    return pipeline.recognised(source, recordings.examine(source), recogniser, language, silent)
+    return transcripts.recognised(source, recordings.examine(source), recogniser, language, silent)
 
 
 def test_a_recording_becomes_a_transcript_with_its_tags_times_and_chapters(tmp_path: Path) -> None:
