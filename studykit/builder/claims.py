@@ -6,7 +6,7 @@ from functools import cached_property, lru_cache
 from itertools import pairwise
 
 from studykit.language import numbers, tagging
-from studykit.language.lexicon import Lexicon
+from studykit.language.lexicon import Lexicon, either
 from studykit.model import Citation, Transcript
 from studykit.text import bare, straighten, words
 
@@ -15,7 +15,6 @@ _INNER_WORD = re.compile(r"(?<![.!?:“\"]\s)(?<!^)(?<![“„«»\"'¿¡])\b[^\
 _NUMBERED_NAME = re.compile(
     r"(?:\b[^\W\d_]+-?|(?<![.!?:]\s)(?<!^)\b(?=[^\W\d_a-z])[^\W\d_]+ )\d+(?:\.\d+)*\b"
 )
-_CLAUSE = re.compile(r"[.,;:!?]\s+|\s(?:and|but|because|so|which)\s")
 _NOUNS_HAVE_CAPITALS = frozenset({"de", "lb"})
 FLIPPED = 0.8
 """The share of a negated clause's telling words that a claim without its negation may not repeat."""
@@ -33,6 +32,8 @@ class Claims:
         self._transcript = transcript
         self._lexicon = lexicon
         self._language = transcript.episode.spoken
+        joints = (*lexicon.clauses.joints, *lexicon.clauses.contrasts, *lexicon.clauses.relatives)
+        self._joint = re.compile(rf"[.,;:!?]\s+|\s(?:{either(joints)})\s", re.IGNORECASE)
         self._values = lru_cache(2048)(self._read_values)  # a quote is looked at again and again
 
     def stray(self, text: str, citations: Iterable[Citation], *, names_from_all: bool = False) -> str:
@@ -61,7 +62,7 @@ class Claims:
         What is denied in other words is denied too: by "nobody", "unless", "fails", "unreliable", and by
         "only" where "not" has an "until" of its own.
         """
-        clauses = [part for citation in citations for part in _CLAUSE.split(citation.quote)]
+        clauses = [part for citation in citations for part in self._joint.split(citation.quote)]
         added = self._negation(text, outright=True)
         if added:
             return "" if any(self._denies_somehow(clause, text) for clause in clauses) else added

@@ -136,6 +136,7 @@ def test_a_term_is_said_as_whole_words(text: str, is_said: bool) -> None:
         ("de", "Alte Hefe ist unzuverlässig.", "Alte Hefe ist nicht zuverlässig.", ""),
         ("de", "Alte Hefe ist zuverlässig.", "Alte Hefe ist nicht zuverlässig.", "nicht"),
         ("de", "Salz bremst Hefe.", "Salz bremst nicht nur Hefe.", ""),
+        ("de", "Salz bremst wilde Hefe.", "Bäcker wiegen Mehl und Salz bremst nicht wilde Hefe.", "nicht"),
         ("fr", "La levure est inutile.", "La levure n'est pas utile.", ""),
         ("fr", "La levure est utile.", "La levure n'est pas utile.", "pas"),
         ("es", "Nadie amasa pan salado.", "No amasan pan salado.", ""),
