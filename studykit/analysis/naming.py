@@ -88,7 +88,13 @@ class Namer:
         is_person = bool(self._persons & spoken)
         has_letter = any(len(word) == 1 and word.isalpha() for word in spoken)
         is_name = bool(self._lemmas(candidate)) and len(spoken) == len(candidate.words)
-        return is_name and not (has_letter or is_person or self._is_clause(candidate))
+        is_piece = self._is_clause(candidate) or self._is_oblique(candidate)
+        return is_name and not (has_letter or is_person or is_piece)
+
+    def _is_oblique(self, candidate: Candidate) -> bool:
+        """Whether the form of its adjective shows that an article belongs before it."""
+        endings = self._reading.lexicon.grammar.oblique_adjectives
+        return candidate.roles[0] == "adjective" and candidate.words[0].endswith(endings)
 
     def _is_clause(self, candidate: Candidate) -> bool:
         """Whether a verb begins the phrase ("use SST") or follows a name in it ("Satoshi created money")."""
@@ -104,11 +110,14 @@ class Namer:
 
     def _acts(self, candidate: Candidate) -> bool:
         """Whether the phrase tells what somebody is doing ("users running"), not what it is called."""
-        if len(candidate.words) < 2 or candidate.roles[-1] != "gerund":
-            return False
-        actor = candidate.words[-2]
+        doing = (place for place, role in enumerate(candidate.roles) if role == "gerund" and place > 0)
+        return any(self._is_actor(candidate, place - 1) for place in doing)
+
+    def _is_actor(self, candidate: Candidate, place: int) -> bool:
+        """Whether the word at ``place`` is several things, or a name that the phrase is said of only once."""
+        actor = candidate.words[place]
         is_plural = tag(actor, self._reading.language).lemma != straighten(actor).casefold()
-        return is_plural or (candidate.roles[-2] == "name" and candidate.count == 1)
+        return is_plural or (candidate.roles[place] == "name" and candidate.count == 1)
 
     def _is_everywhere(self, candidate: Candidate) -> bool:
         return self._spread[candidate.key] > max(FEW_CHAPTERS, EVERYWHERE * len(self._firsts))

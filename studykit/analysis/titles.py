@@ -1,9 +1,9 @@
 """Titles for chapters that have none: a phrase of their own, or two words, none in two titles."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import reduce
-from itertools import islice
+from itertools import pairwise
 
 from studykit.analysis.episode import Reading
 from studykit.analysis.naming import Name, Namer
@@ -34,12 +34,12 @@ def titles_of(chapters: Sequence[Sequence[Sentence]], reading: Reading) -> list[
         [sentence for sentence in chapter if not sentence.aside and number not in frames]
         for number, chapter in enumerate(chapters)
     ]
-    named = _named(matter, reading)
+    named = {number: _joined(names, reading) for number, names in _named(matter, reading).items()}
+    given = {**named, **frames}
     return [
         _capital(
-            frames.get(number)
-            or _joined(named.get(number, ()), reading)
-            or _frequent(chapter, reading)
+            given.get(number)
+            or _frequent(chapter, reading, given.values())
             or _asked(chapter, reading.language)
         )
         for number, chapter in enumerate(chapters)
@@ -81,6 +81,7 @@ def _named(chapters: Sequence[Sequence[Sentence]], reading: Reading) -> dict[int
         if names and names[0].words == 1:
             chosen[number] = _several(names[0], odds[number], taken, reading)
             taken.update(name.lemmas for name in chosen[number])
+            taken.add(frozenset().union(*(name.lemmas for name in chosen[number])))
     return chosen
 
 
@@ -107,7 +108,8 @@ def _several(
     if phrase is not None:
         return [phrase]
     fitting = (name for _, name in free if name.words < MOST_WORDS - 1 and not _overlap(one, name))
-    second = next((name for name in fitting if not _has_joint(name, reading)), None)
+    fresh = (name for name in fitting if one.lemmas | name.lemmas not in taken)
+    second = next((name for name in fresh if not _has_joint(name, reading)), None)
     return [one, second] if second is not None and not _has_joint(one, reading) else [one]
 
 
@@ -122,16 +124,18 @@ def _has_joint(name: Name, reading: Reading) -> bool:
     return reading.lexicon.conjunction in name.text.casefold().split()
 
 
-def _frequent(chapter: Sequence[Sentence], reading: Reading) -> str:
-    """Return the commonest content words as they are written most: "AI", not "ai"."""
+def _frequent(chapter: Sequence[Sentence], reading: Reading, given: Collection[str]) -> str:
+    """Return the commonest content words as they are written most: "AI", not "ai"; none that is ``given``."""
     forms: dict[str, Counter[str]] = defaultdict(Counter)
     spoken = (word for sentence in chapter for word in sentence.words)
-    for word in (word for word in spoken if is_word(word, reading.language)):
+    for word in (word for word in spoken if is_word(word, reading.language) and not word.isdigit()):
         for lemma in reading.lemmas_of_words((word,)):
             forms[lemma][word] += 1
     best = sorted(forms.values(), key=lambda written: (-written.total(), min(written)))
-    spelled = (max(written.items(), key=lambda item: (item[1], item[0]))[0] for written in best)
-    return _listed(list({word.casefold(): word for word in islice(spelled, 2)}.values()), reading)
+    spelled = [max(written.items(), key=lambda item: (item[1], item[0]))[0] for written in best]
+    pairs: list[tuple[str, ...]] = [*pairwise(spelled)] or [tuple(spelled)]
+    titles = (_listed(list({word.casefold(): word for word in pair}.values()), reading) for pair in pairs)
+    return next((title for title in titles if title not in given), "")
 
 
 def _asked(chapter: Sequence[Sentence], language: str) -> str:

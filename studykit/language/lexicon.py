@@ -129,6 +129,7 @@ class Grammar(BaseModel):
     adjectives: tuple[str, ...] = ()
     participles: dict[str, tuple[str, ...]] = {}
     adverbs: tuple[str, ...] = ()
+    oblique_adjectives: tuple[str, ...] = ()
 
     @cached_property
     def known(self) -> frozenset[str]:

@@ -100,3 +100,33 @@ def test_the_conjunction_of_a_title_suits_the_word_after_it() -> None:
     assert spanish.joined("Inflación", "interés compuesto") == "Inflación e interés compuesto"
     assert spanish.joined("Agua", "hierro") == "Agua y hierro"
     assert load("xx", Templates()).joined("A", "B") == "A, B"
+
+
+def test_a_phrase_that_holds_the_likeliest_word_goes_before_two_words_joined() -> None:
+    oven = (
+        "What is steam for?",
+        "Steam keeps a crust soft. A steam injection is loud, and the steam injection is short.",
+        "Without steam a loaf tears, and with steam it grows.",
+    )
+    assert _titles(oven, BIKES)[0] == "Steam injection"
+
+
+def test_what_somebody_is_doing_is_no_title() -> None:
+    bakers = ("Do bakers running late hurry?", "Bakers running late lose the sourdough starter.")
+    assert not any("running" in title for title in _titles(bakers, BIKES))
+
+
+def test_a_german_adjective_that_wants_an_article_begins_no_title() -> None:
+    oven = (
+        "Wie backt man mit hoher Temperatur?",
+        "Mit hoher Temperatur reißt der Teig. Bei hoher Temperatur hilft viel Dampf.",
+    )
+    wheel = ("Was ist ein Schaltwerk?", "Ein Schaltwerk bewegt die Kette. Das Schaltwerk nutzt sich ab.")
+    assert not any("ohe" in title for title in _titles(oven, wheel, language="de"))
+
+
+def test_two_words_joined_are_no_title_of_another_chapter_that_says_both_in_one_phrase() -> None:
+    both = ("What are rye and spelt?", "Rye and spelt are grains. Rye and spelt grow slowly.")
+    one = ("Is rye or spelt better?", "Rye sours. Spelt crumbles. Rye keeps, spelt dries.")
+    titles = _titles(both, one, BIKES)
+    assert len(set(titles)) == len(titles)
