@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from studykit.analysis.selection import EXCESS_WORDS, Choice, pick
+from studykit.analysis.selection import EXCESS_WORDS, LEAST_ODDS, Choice, pick
 
 
 def _choice(order: int, *, words: int = 10, odds: float = 0.0, lemmas: str = "") -> Choice:
@@ -21,14 +21,14 @@ CHOICES = st.lists(
 
 
 @given(CHOICES, st.integers(0, 120), st.integers(0, 60))
-def test_the_budget_is_kept_but_for_what_reaching_the_least_needs(
+def test_the_budget_is_kept_unless_one_alone_is_longer(
     choices: list[Choice], budget: int, least: int
 ) -> None:
     picked = pick(choices, budget=budget, least=min(least, budget))
     used = sum(choice.words for choice in picked)
     orders = [choice.order for choice in picked]
     assert orders == sorted(set(orders))
-    assert used <= budget + EXCESS_WORDS or len(picked) == 1
+    assert used <= budget or len(picked) == 1
 
 
 def test_the_best_are_picked_and_read_in_the_order_they_were_said() -> None:
@@ -46,8 +46,10 @@ def test_what_was_said_already_is_not_picked_again() -> None:
 
 
 def test_weak_sentences_are_taken_only_until_the_least_is_reached() -> None:
-    choices = [_choice(order, odds=-2.0 - order / 10) for order in range(10)]
-    assert [c.order for c in pick(choices, budget=100, least=30)] == [0, 1, 2]
+    choices = [_choice(order, odds=LEAST_ODDS - 1 - order / 10) for order in range(10)]
+    picked = pick(choices, budget=100, least=30)
+    assert [choice.order for choice in picked] == [0, 1, 2, 3]
+    assert 30 <= sum(choice.words for choice in picked) <= 30 + EXCESS_WORDS
 
 
 def test_a_sentence_without_content_is_never_picked_beside_another() -> None:
@@ -57,7 +59,14 @@ def test_a_sentence_without_content_is_never_picked_beside_another() -> None:
 def test_of_one_sentence_one_form_is_picked() -> None:
     whole = Choice(0, "Whole.", 30, 2.0, frozenset("abc"))
     part = Choice(0, "Part.", 12, 1.9, frozenset("d"))
-    assert pick([whole, part], budget=60, least=0) == [part]
+    assert pick([whole, part], budget=60, least=0) == [whole]
+    assert pick([whole, part], budget=20, least=0) == [part]
+
+
+def test_what_fits_together_goes_before_the_best_that_leaves_no_room() -> None:
+    long = _choice(0, words=60, odds=2.0)
+    fair = [_choice(1, words=45, odds=1.5), _choice(2, words=45, odds=1.4)]
+    assert pick([long, *fair], budget=100, least=0) == fair
 
 
 def test_nothing_to_pick_from_gives_nothing() -> None:
