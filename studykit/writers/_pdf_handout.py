@@ -73,7 +73,7 @@ def _fitting(document: StudyDocument, templates: Templates, settings: WriteSetti
             continue
     least = _Handout(document, templates, settings, name, point).printed(AMOUNTS[-1])
     text = f"the titles of {len(document.chapters)} chapters alone need more than {SIDES} sides"
-    return _with(least, (Notice(code="handout-long", text=text),))
+    return _with(least, (Notice(code="handout-long", text=text, where=name),))
 
 
 def _with(printed: Rendering, notices: tuple[Notice, ...]) -> Rendering:

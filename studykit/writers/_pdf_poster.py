@@ -56,11 +56,17 @@ def poster(document: StudyDocument, templates: Templates, settings: WriteSetting
     size = POSTERS[settings.paper]
     file, about = BytesIO(), described(document, setter.wording.timeline)
     canvas = new_canvas(file, setter, about, size=size, now=settings.now, wishes={})
-    told = _Poster(canvas, document, setter, size).draw()
+    left_out = _Poster(canvas, document, setter, size).draw()
+    told = (_crowded(left_out, len(document.chapters), name),) if left_out else ()
     canvas.showPage()
     canvas.save()
     done = finished(file, setter, name)
     return Rendering(done.content, (*told, *done.notices, *unprinted(document.episode, name)))
+
+
+def _crowded(left_out: int, count: int, where: str) -> Notice:
+    text = f"{left_out} of {count} chapters have no room for their names, the shortest ones"
+    return Notice(code="timeline-crowded", text=text, where=where)
 
 
 class _Poster:
@@ -81,8 +87,8 @@ class _Poster:
         self._text_left = self._lanes_right + LEADERS
         self._text_width = self._width - MARGIN - self._text_left
 
-    def draw(self) -> tuple[Notice, ...]:
-        """Draw all of it; return what could not be."""
+    def draw(self) -> int:
+        """Draw all of it; return how many chapters have no room."""
         self._canvas.space_letters(self._setter.theme.type.tracking)
         top = self._draw_head()
         top = self._draw_lane_names(top)
@@ -156,8 +162,8 @@ class _Poster:
             canvas.rect(left, below + gap / 2, LANE * lane.parts[number], above - below - gap,
                         stroke=1 - fill, fill=fill)  # fmt: skip
 
-    def _draw_blocks(self, top: float) -> tuple[Notice, ...]:
-        """Draw what is said in each chapter as near to it as can be; return which have no room."""
+    def _draw_blocks(self, top: float) -> int:
+        """Draw what is said in each chapter as near to it as can be; return how many have no room."""
         blocks = self._filled(top - FOOT)
         named = sorted(blocks)
         wanted = [self._stretches[number].start * (top - FOOT) for number in named]
@@ -165,13 +171,7 @@ class _Poster:
         for number, y in zip(named, placed(wanted, heights, top - FOOT), strict=True):
             self._draw_leader(self._at(self._stretches[number].start, top), top - y)
             self._draw_block(blocks[number], top - y)
-        left_out = len(self._stretches) - len(named)
-        if not left_out:
-            return ()
-        text = (
-            f"{left_out} of {len(self._stretches)} chapters have no room for their names, the shortest ones"
-        )
-        return (Notice(code="timeline-crowded", text=text),)
+        return len(self._stretches) - len(named)
 
     def _draw_leader(self, start: float, end: float) -> None:
         canvas, middle = self._canvas, self._setter.styles["poster-chapter"].leading / 2

@@ -149,7 +149,7 @@ def test_a_handout_has_two_sides_at_most(hard):
 
 def test_a_handout_of_two_hundred_chapters_says_that_it_is_longer():
     made = writers.render(DOCUMENTS["200 chapters"](), "handout", Templates(), WriteSettings(now=NOW))
-    assert [notice.code for notice in made.notices] == ["handout-long"]
+    assert [(notice.code, notice.where) for notice in made.notices] == [("handout-long", "handout.pdf")]
 
 
 def test_a_handout_shows_chapters_passages_terms_and_questions():

@@ -63,5 +63,5 @@ def test_chapters_and_what_is_said_in_them_stand_from_the_top_down():
 
 def test_chapters_that_have_no_room_for_a_name_are_told():
     made = writers.render(DOCUMENTS["200 chapters"](), "timeline", Templates(), WriteSettings(now=NOW))
-    assert [notice.code for notice in made.notices] == ["timeline-crowded"]
+    assert [(notice.code, notice.where) for notice in made.notices] == [("timeline-crowded", "timeline.pdf")]
     assert len(placed_words(made.content)) == 1
