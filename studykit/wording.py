@@ -8,6 +8,8 @@ from pydantic import BaseModel, ConfigDict
 from studykit.page_wording import PageWording
 from studykit.text import filled
 
+LONGEST_FRONT = 2000
+"""Characters; a longer front is no card's, and a pattern with two places takes time as its square."""
 _PLACE = re.compile(r"\\?\{(\w+)\\?\}")
 
 
@@ -47,7 +49,8 @@ class Wording(BaseModel):
 
         It is what was put for the names in braces, but for the speaker; a front of no pattern is given back.
         """
-        found = next(filter(None, (pattern.fullmatch(front) for pattern in self._fronts)), None)
+        patterns = self._fronts if len(front) <= LONGEST_FRONT else ()
+        found = next(filter(None, (pattern.fullmatch(front) for pattern in patterns)), None)
         return " ".join(found.groups()) if found else front
 
     @cached_property

@@ -55,6 +55,7 @@ def test_what_a_card_asks_is_told_from_what_every_card_of_its_pattern_says(code:
     assert wording.asked(wording.ask_difference("rye", "spelt", "Bea")) == "rye spelt"
     assert wording.asked(wording.attribute("Rye rests.", "Bea")) == "Rye rests."
     assert wording.asked("Rye rests.") == "Rye rests."
+    assert wording.asked(endless := wording.define("a " * 100_000, None)) == endless
 
 
 @pytest.mark.parametrize("code", CODES)
