@@ -12,7 +12,7 @@ from studykit.text import words
 EXACT_WITHIN_MS = 12_000
 """Between two stamps closer than this a place is called exact: nobody seeks finer."""
 _MS_PER_CHARACTER = 65.0
-"""About 155 words a minute; used only after the last stamp."""
+"""About 155 words a minute; used only before the first stamp and after the last one."""
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ class Timeline:
         place = self._turn_starts[turn] + offset
         index = bisect_right(self._places, place) - 1
         if index < 0:
-            return Moment(0, estimated=True)
+            return self._before_the_first_stamp(place)
         start, stamp = self._places[index], self._stamps[index]
         if place == start:
             return Moment(stamp, estimated=False)
@@ -61,6 +61,12 @@ class Timeline:
         gap = self._stamps[index + 1] - stamp
         share = (place - start) / (self._places[index + 1] - start)
         return Moment(stamp + round(gap * share), estimated=gap > EXACT_WITHIN_MS)
+
+    def _before_the_first_stamp(self, place: int) -> Moment:
+        """Return when ``place`` was said: back from the first stamp, no slower than speech, to 0 at most."""
+        first, stamp = self._places[0], self._stamps[0]
+        rate = min(stamp / first, _MS_PER_CHARACTER)
+        return Moment(round(stamp - (first - place) * rate), estimated=True)
 
     def position(self, turn: int, offset: int) -> float:
         """Return the share of the episode's words that were said before a place, 0 to 1, three digits."""

@@ -57,7 +57,13 @@ def test_before_the_first_stamp_a_time_is_an_estimate() -> None:
     moment = _timeline((None, None), (60_000, None)).at(0, 5)
     assert moment is not None
     assert moment.estimated
-    assert 0 <= moment.ms <= 60_000
+    assert 56_000 < moment.ms < 60_000, "five words before it, not at the beginning of all"
+
+
+def test_a_talk_that_begins_without_stamps_begins_at_nought() -> None:
+    timeline = _timeline((None, None), (None, None), (4_000, None))
+    assert _ms(timeline, 0) == 0
+    assert 1_800 < _ms(timeline, 1) < 2_200
 
 
 def test_after_the_last_stamp_time_goes_on_but_not_beyond_the_episode() -> None:
