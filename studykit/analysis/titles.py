@@ -35,15 +35,11 @@ def titles_of(chapters: Sequence[Sequence[Sentence]], reading: Reading) -> list[
         for number, chapter in enumerate(chapters)
     ]
     named = {number: _joined(names, reading) for number, names in _named(matter, reading).items()}
-    given = {**named, **frames}
-    return [
-        _capital(
-            given.get(number)
-            or _frequent(chapter, reading, given.values())
-            or _asked(chapter, reading.language)
-        )
-        for number, chapter in enumerate(chapters)
-    ]
+    titles: dict[int, str] = {number: title for number, title in {**named, **frames}.items() if title}
+    for number, chapter in enumerate(chapters):
+        if number not in titles:
+            titles[number] = _frequent(chapter, reading, titles.values()) or _asked(chapter, reading.language)
+    return [_capital(titles[number]) for number in range(len(chapters))]
 
 
 def _frames(chapters: Sequence[Sequence[Sentence]], reading: Reading) -> dict[int, str]:
@@ -125,7 +121,7 @@ def _has_joint(name: Name, reading: Reading) -> bool:
 
 
 def _frequent(chapter: Sequence[Sentence], reading: Reading, given: Collection[str]) -> str:
-    """Return the commonest content words as they are written most: "AI", not "ai"; none that is ``given``."""
+    """Return the commonest content words as they are written most ("AI", not "ai"), not as is ``given``."""
     forms: dict[str, Counter[str]] = defaultdict(Counter)
     spoken = (word for sentence in chapter for word in sentence.words)
     for word in (word for word in spoken if is_word(word, reading.language) and not word.isdigit()):
@@ -133,9 +129,9 @@ def _frequent(chapter: Sequence[Sentence], reading: Reading, given: Collection[s
             forms[lemma][word] += 1
     best = sorted(forms.values(), key=lambda written: (-written.total(), min(written)))
     spelled = [max(written.items(), key=lambda item: (item[1], item[0]))[0] for written in best]
-    pairs: list[tuple[str, ...]] = [*pairwise(spelled)] or [tuple(spelled)]
-    titles = (_listed(list({word.casefold(): word for word in pair}.values()), reading) for pair in pairs)
-    return next((title for title in titles if title not in given), "")
+    named: list[tuple[str, ...]] = [*pairwise(spelled), *((word,) for word in spelled)]
+    titles = [_listed(list({word.casefold(): word for word in pair}.values()), reading) for pair in named]
+    return next((title for title in titles if title not in given), "".join(titles[:1]))
 
 
 def _asked(chapter: Sequence[Sentence], language: str) -> str:

@@ -130,3 +130,8 @@ def test_two_words_joined_are_no_title_of_another_chapter_that_says_both_in_one_
     one = ("Is rye or spelt better?", "Rye sours. Spelt crumbles. Rye keeps, spelt dries.")
     titles = _titles(both, one, BIKES)
     assert len(set(titles)) == len(titles)
+
+
+def test_two_chapters_of_the_same_common_words_are_called_by_others_of_them() -> None:
+    said = ("Bake, bake, stir.",)
+    assert _titles(said, said, said, said) == ["Bake and stir", "Bake", "Stir", "Bake and stir"]
