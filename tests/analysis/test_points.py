@@ -32,6 +32,7 @@ def test_a_sentence_that_begins_with_a_pronoun_leans() -> None:
     scorer = scorer_of(read(POINT))
     assert scorer.leans("It’s the salt.")
     assert scorer.leans("“That is salt.”")
+    assert scorer.leans("No, because salt slows it.")
     assert not scorer.leans("Salt is it.")
     assert not scorer.leans("Italy salts less.")
 
