@@ -31,7 +31,7 @@ def read(source: Source, options: Options, report: Report) -> Transcript:
 
 
 def opened(place: str, what: str, options: Options) -> Source:
-    """Return the file, folder's file or page at ``place``, which is to be a ``what``; raises ReadError."""
+    """Return the file or the page of the web at ``place``, which is to be a ``what``; raises ReadError."""
     return open_place(place, what, allow_private=options.allow_private)
 
 
