@@ -24,6 +24,8 @@ from studykit.writers._pdf_timeline import timeline
 from studykit.writers._pdf_type import Typesetter
 from studykit.writers._speaking import introduced
 
+SPARE_LINES = 2
+"""What stays free at the foot of the title page: a last line alone on a page of its own is worst of all."""
 LONG_TITLE = 90
 """Characters; a longer title is set smaller, and begins at the top of the page."""
 
@@ -35,7 +37,8 @@ def title_page(document: StudyDocument, setter: Typesetter, now: datetime) -> It
     """
     page, held = setter.theme.page, list(_title_page(document, setter, now))
     height = sum(_height(one, page.measure, setter.paper[1]) for one in held)
-    sink = min(page.sink, setter.paper[1] - page.top - page.bottom - height)
+    spare = setter.paper[1] - page.top - page.bottom - height - SPARE_LINES * setter.styles["note"].leading
+    sink = min(page.sink, spare)
     if len(document.episode.title) <= LONG_TITLE and sink > 0:
         yield Spacer(0, sink)
     yield from held

@@ -1,5 +1,7 @@
 """Who speaks, and how much: two people by name, an audience by its number."""
 
+from dataclasses import replace
+
 import pytest
 
 from studykit.model import Speaker
@@ -44,6 +46,8 @@ def test_of_many_shares_the_last_is_that_of_all_others(count, ending):
     assert line.count("Audience") == min(count, 5 if count == 5 else 4)
 
 
-def test_a_title_page_stays_one_page_however_many_speak():
-    guide = Guide(pdf.render(with_audience(30), Templates(), SETTINGS).content)
+@pytest.mark.parametrize("theme", ["", "dyslexia"])
+def test_a_title_page_stays_one_page_however_many_speak(theme):
+    settings = replace(SETTINGS, theme=theme) if theme else SETTINGS
+    guide = Guide(pdf.render(with_audience(30), Templates(), settings).content)
     assert "Contents" in guide.pages[1].text[0].text
