@@ -126,10 +126,10 @@ def test_a_german_adjective_that_wants_an_article_begins_no_title() -> None:
 
 
 def test_two_words_joined_are_no_title_of_another_chapter_that_says_both_in_one_phrase() -> None:
-    both = ("What are rye and spelt?", "Rye and spelt are grains. Rye and spelt grow slowly.")
-    one = ("Is rye or spelt better?", "Rye sours. Spelt crumbles. Rye keeps, spelt dries.")
-    titles = _titles(both, one, BIKES)
-    assert len(set(titles)) == len(titles)
+    both = ("What are JSX and HTML?", "JSX and HTML differ. JSX and HTML look alike.")
+    one = ("Does JSX win?", "JSX grows, and then HTML falls. JSX is told. JSX is said, HTML too.")
+    assert _titles(both, one, BIKES)[:2] == ["JSX and HTML", "JSX"]
+    assert _titles(one, both, BIKES)[:2] == ["JSX", "JSX and HTML"]
 
 
 def test_two_chapters_of_the_same_common_words_are_called_by_others_of_them() -> None:
