@@ -20,7 +20,7 @@ from studykit import writers
 from studykit.contracts import WriteSettings
 from studykit.model import BLANK, Passage
 from studykit.templates import Templates
-from studykit.text import squeeze
+from studykit.text import nested, squeeze
 from studykit.writers import guide_docx
 from tests.sample import FORGETTING, IN_SHORT, NOW, ODD, SETTINGS, SPACING, cite, sample, told_in_short
 from tests.writers.test_docx_layout import on_page, texts
@@ -457,7 +457,8 @@ def test_any_text_survives_in_a_guide_that_opens(title, quote):
     document = revised(sample(), chapters=(titled, second))
     word.Document(BytesIO(made(document)))
     text = squeeze(shown(document))
-    expected = (titled.title, said.text, said.citations[0].speaker, said.citations[0].quote)
+    cited = said.citations[0]
+    expected = (titled.title, said.text, cited.speaker, nested(cited.quote))
     assert [part for part in expected if squeeze(part) not in text] == []
 
 
