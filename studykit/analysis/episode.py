@@ -1,5 +1,6 @@
 """One episode, read once: its sentences with their content words, and how the speakers share the talk."""
 
+import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from dataclasses import dataclass
@@ -13,7 +14,10 @@ from studykit.language.sentences import Sentence, sentences_of
 from studykit.language.speech import Tidier
 from studykit.model import Transcript
 from studykit.templates import Templates
-from studykit.text import words
+from studykit.text import straighten, words
+
+LEANING_VERB = re.compile(r"'(?:s|re|ve|ll|d|m)$")
+"""A verb that leans on the word before it ("there's"), in straight signs; "'s" may also say whose it is."""
 
 
 @dataclass(frozen=True)
@@ -84,8 +88,13 @@ class Reading:
         """Whether ``text`` is a sentence and no fragment; always so where the language has no tagger."""
         language = self.language
         return not tagging.knows(language) or any(
-            tagging.tag(word, language).part == "verb" for word in words(text)
+            tagging.tag(word, language).part == "verb" or self._holds_verb(word) for word in words(text)
         )
+
+    def _holds_verb(self, word: str) -> bool:
+        """Whether a verb leans on ``word``, as in "there's": a noun with such an ending owns something."""
+        folded = straighten(word).casefold()
+        return bool(LEANING_VERB.search(folded)) and self.lexicon.is_stop(folded)
 
     def lacks_subject(self, text: str) -> bool:
         """Whether ``text`` leaves out whom it is about.

@@ -2,7 +2,7 @@
 
 import re
 
-from studykit.analysis.episode import Reading
+from studykit.analysis.episode import LEANING_VERB, Reading
 from studykit.language.lexicon import phrases
 from studykit.language.tagging import knows, tag
 from studykit.text import straighten, words
@@ -10,11 +10,11 @@ from studykit.text import straighten, words
 LEAST_CLAUSE_WORDS = 5
 EARLY_WORDS = 4
 """A pronoun among so many first words has nothing in its own sentence to point to."""
+SLIGHTLY = 0.35
 LEAST_LABELS, LABELS_IN_WORDS = 4, 200
 """So many letters, one in so many words, are labels of what the speaker shows: "then D bumps C"."""
 _LABEL = re.compile(r"(?<![\w'.&/+#-])[B-HJ-Z](?![\w'&/+#-]|\.\w)")
 _MARKUP = re.compile(r"\]\(|https?://|^[>*#-]\s|`\[|⟨")
-_ENDING = re.compile(r"'(?:s|re|ve|ll|d|m)$")
 
 
 class Wholeness:
@@ -43,11 +43,22 @@ class Wholeness:
 
     def stands_alone(self, text: str) -> bool:
         """Whether no word of ``text`` points outside it."""
-        folded = straighten(text).casefold()
-        early = " ".join(self._meant(folded).split()[:EARLY_WORDS])
-        if self._shows_letters and _LABEL.search(straighten(text)):
-            return False
-        return not self._pointing.search(folded) and not self._deictic.search(early)
+        return not self._pointing.search(straighten(text).casefold()) and not self._begins_outside(text)
+
+    def wants_company(self, text: str) -> float:
+        """Return from 0 to 1 how much ``text`` loses without those around it.
+
+        Among other sentences "this problem" is soon understood, and "without it" at the beginning is not.
+        """
+        if self.holds(text):
+            return 0.0
+        return 1.0 if self._begins_outside(text) or not self._points_inside(text) else SLIGHTLY
+
+    def _begins_outside(self, text: str) -> bool:
+        """Whether ``text`` begins with a pronoun for what it does not say, or has letters of a slide."""
+        early = " ".join(self._meant(straighten(text).casefold()).split()[:EARLY_WORDS])
+        shows = self._shows_letters and _LABEL.search(straighten(text))
+        return bool(shows or self._deictic.search(early))
 
     def _commands(self, text: str) -> bool:
         """Whether it begins with a verb: then it tells somebody what to do, or its subject is missing."""
@@ -93,7 +104,7 @@ class Wholeness:
         """Return the words, each without those that lean on it, but for subjects that stand for nothing."""
         plain = self._meant(plain)
         parted = (part for word in words(plain) for part in self._reading.lexicon.pieces(word))
-        return [_ENDING.sub("", word) for word in parted]
+        return [LEANING_VERB.sub("", word) for word in parted]
 
     def _meant(self, plain: str) -> str:
         """Return ``plain`` with spaces in place of subjects that stand for nothing ("it takes a day")."""

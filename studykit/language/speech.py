@@ -18,6 +18,7 @@ _SENTENCE_END = re.compile(r"[.!?…。！？؟।][\"'”’“‘»«)\]」』
 _OPENING_SIGNS = re.compile(r"[¿¡\s]+")
 _TRAILING = re.compile(r"(?:\s*[,–—-])+$")
 _LEADING = re.compile(r"(?:[ ,.;:–—…]|-\s)+")
+_QUOTATION = re.compile(r"[\"“”„]")
 _AFTER_A_WORD = re.compile(r"\w\s+$")
 GAP = " ⟨…⟩ "
 """Stands where words were not understood; what holds it is not printed."""
@@ -47,22 +48,26 @@ class Tidier:
 
     def tidy(self, sentence: str) -> str:
         """Return ``sentence`` as it reads in print; empty where nothing but habits of speech is in it."""
+        return self._tidied(sentence, is_asked=False)
+
+    def _tidied(self, sentence: str, *, is_asked: bool) -> str:
         marked = self._patterns.gaps.sub(GAP, sentence)
         spoken = _punctuated(self._patterns.markers.sub(" ", marked))
         opening = _OPENING_SIGNS.match(spoken)
         if opening:  # Spanish marks where a question begins
-            tidy = self.tidy(spoken[opening.end() :])
+            tidy = self._tidied(spoken[opening.end() :], is_asked=is_asked or "¿" in opening.group())
             return opening.group().strip() + tidy if tidy else ""
         # Openers go first, for a filler takes the comma away that shows them ("okay, um, why").
         text = self._without_openers(spoken)
         if _OPENING_SIGNS.match(text):
-            return self.tidy(text)
+            return self._tidied(text, is_asked=is_asked)
         text = self._patterns.fillers.sub(" ", text)
         text = self._without_stutter(_punctuated(text)) if self._lexicon.stop_words else text
-        text = self._patterns.at_the_end.sub(r"\1", text)
+        sign = r"\1" if is_asked or self._asks(text) else _told
+        text = self._patterns.at_the_end.sub(sign, text)
         text = self._patterns.between_commas.sub(" ", text)
         text = self._without_openers(_punctuated(text))
-        return _finished(_punctuated(text))
+        return _quoted(_finished(_punctuated(text)))
 
     def _without_stutter(self, text: str) -> str:
         def once(match: re.Match[str]) -> str:
@@ -81,6 +86,16 @@ class Tidier:
             return True
         meets = said in self._lexicon.clause_borders and match.group(2) == ","
         return meets and _AFTER_A_WORD.search(match.string[: match.start()]) is not None
+
+    def _asks(self, text: str) -> bool:
+        """Whether a clause of ``text`` begins as a question does."""
+        asking, inverted = self._lexicon.question_words, self._lexicon.yes_no_openers
+        for clause in straighten(text).casefold().split(","):
+            first, second = [*clause.split()[:2], "", ""][:2]
+            joins = first in self._lexicon.subordinators and second not in inverted  # "when it rises"
+            if first in inverted or (first in asking and not joins):
+                return True
+        return not inverted
 
     def _without_openers(self, text: str) -> str:
         while (match := self._patterns.opener.match(text)) and _LETTER.search(text[match.end() :]):
@@ -111,6 +126,23 @@ def _punctuated(text: str) -> str:
     text = _SPACE_BEFORE.sub(r"\1", squeeze(text))
     text = _COMMA_BEFORE_STOP.sub(r"\1", _COMMAS.sub(",", text))
     return _LEADING.sub("", text, count=1) if _LEADING.match(text) else text
+
+
+def _told(tag: re.Match[str]) -> str:
+    """Return what ends a statement once its ``tag`` is gone: "it fell, right?" asks nothing."""
+    return "." if tag.group(1) == "?" else tag.group(1)
+
+
+def _quoted(text: str) -> str:
+    """Return ``text`` with a quotation closed that goes on in the next sentence, or began in one before."""
+    signs = [*_QUOTATION.finditer(text)]
+    if len(signs) != 1:
+        return text
+    at, sign = signs[0].start(), signs[0].group()
+    if sign in "“„" or (sign == '"' and (at == 0 or text[at - 1].isspace())):
+        return f"{text}{'“' if sign == '„' else '”' if sign == '“' else sign}"
+    is_last = not _LETTER.search(text, at)
+    return text[:at] + text[at + 1 :] if is_last else text
 
 
 def _finished(text: str) -> str:
