@@ -1,11 +1,12 @@
 """Measures study material against what people would take away from labelled episodes.
 
-python -m evals.study LABELS TRANSCRIPTS [--unseen]
+python -m evals.study LABELS TRANSCRIPTS [--unseen CORPUS]
 
 LABELS has a JSON file for each episode: ``episode`` (a file in TRANSCRIPTS), ``words``, ``chapters`` (each
 with ``words`` and ``points``: verbatim ``fragments``), ``terms`` (``forms``, ``explained_by``), ``cards``
 (``evidence``) and ``noise``. Beside the program stand sentences drawn by lot, as many as it may take, and
-LexRank with YAKE where they are installed. ``--unseen`` measures each show with weights of all the others.
+LexRank with YAKE where they are installed. ``--unseen`` measures each show with weights of all the others,
+the marked episodes in CORPUS among them.
 
 *Points* are covered within a tenth of a chapter's words, *terms* by the first 30 entries, *evidence* by the
 first 8 cards for 1,000 words; *noise* counts fragments that stand anywhere. *Passed* is the share of cards
@@ -243,10 +244,10 @@ def main() -> None:
     )
     parser.add_argument("labels", type=Path)
     parser.add_argument("transcripts", type=Path)
-    parser.add_argument("--unseen", action="store_true")
+    parser.add_argument("--unseen", type=Path, metavar="CORPUS")
     arguments = parser.parse_args()
     print(f"{'episode':<44}" + "".join(f"{name:>11}" for name in COLUMNS))
-    held = measured(arguments.labels, arguments.transcripts) if arguments.unseen else []
+    held = measured(arguments.labels, arguments.transcripts, arguments.unseen) if arguments.unseen else []
     made, drawn, extracted = [], [], []
     for path in sorted(arguments.labels.glob("*.json")):
         labels = Labels.model_validate_json(path.read_text(encoding="utf-8"))

@@ -12,8 +12,9 @@ from unittest import mock
 from studykit.analysis import ranker
 from studykit.analysis.ranker import Ranker
 from training import explanations, points, terms
-from training.labelled import episodes
+from training.labelled import Labelled, episodes
 from training.logistic import Sample, fit
+from training.marked import marked
 
 
 @dataclass(frozen=True)
@@ -26,22 +27,22 @@ class Measured:
     explanations: Sequence[Sample]
 
 
-def measured(labels: Path, transcripts: Path) -> list[Measured]:
-    """Return what is learned from each episode of a folder of labels, read as ``training`` reads it."""
-    return [
-        Measured(each.show, points.read(each), terms.sample_of(each), explanations.samples_of(each))
-        for each in episodes(labels, transcripts)
-    ]
+def measured(labels: Path, transcripts: Path, corpus: Path) -> list[Measured]:
+    """Return what is learned from each labelled and each marked episode, read as ``training`` reads it."""
+    labelled = (_measured(each, terms.sample_of(each)) for each in episodes(labels, transcripts))
+    return [*labelled, *(_measured(each, terms.of_marks(terms.sample_of(each))) for each in marked(corpus))]
+
+
+def _measured(episode: Labelled, sample: Sample) -> Measured:
+    return Measured(episode.show, points.read(episode), sample, explanations.samples_of(episode))
 
 
 def weights_without(show: str, held: Sequence[Measured]) -> dict[str, Ranker]:
     """Return the rankers that are fitted to ``held``, the episodes of ``show`` left out."""
     others = [each for each in held if each.show != show]
-    rankers = points.fitted([each.points for each in others])
     explained = [sample for each in others for sample in each.explanations]
     return {
-        "points": rankers.alone,
-        "points-in-company": rankers.together,
+        **points.fitted([each.points for each in others]),
         "terms": fit([each.terms for each in others], terms.RIDGE),
         "explanations": fit(explained, explanations.RIDGE),
     }

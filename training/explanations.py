@@ -1,14 +1,13 @@
 """Fits which uses of a term explain it.
 
-python -m training.explanations LABELS TRANSCRIPTS [--save]
+python -m training.explanations LABELS TRANSCRIPTS CORPUS [--save]
 
 Prints how often an explaining passage is quoted by the first one, two and three places that are found for a
-labelled term, each show with the weights of the others.
+labelled term, each show with the weights of the others. CORPUS holds the marked episodes.
 """
 
-import argparse
+from collections.abc import Sequence
 from functools import partial
-from pathlib import Path
 from statistics import fmean
 
 from studykit.analysis.candidates import collect
@@ -16,8 +15,10 @@ from studykit.analysis.explaining import MOST_USES, Explaining, form_of
 from studykit.analysis.points import PointScorer
 from studykit.analysis.ranker import Ranker
 from studykit.analysis.terms import FoundTerm, chosen, phrase_groups
-from training.labelled import Labelled, episodes, forms_of, plain, stands_in
+from training.arguments import arguments_of
+from training.labelled import Labelled, episodes, plain, stands_in
 from training.logistic import Sample, fit, save, unseen
+from training.marked import marked
 
 RIDGE = 30.0
 MOST = 3
@@ -25,22 +26,18 @@ MOST = 3
 
 def main() -> None:
     """Fit, tell how well that does, and save where asked to."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
-    parser.add_argument("labels", type=Path)
-    parser.add_argument("transcripts", type=Path)
-    parser.add_argument("--save", action="store_true")
-    arguments = parser.parse_args()
+    arguments = arguments_of(__doc__)
     samples = [
         sample for each in episodes(arguments.labels, arguments.transcripts) for sample in samples_of(each)
     ]
-
+    further = [sample for each in marked(arguments.corpus) for sample in samples_of(each)]
     for most in range(1, MOST + 1):
-        shares = unseen(samples, RIDGE, partial(_is_quoted, samples, most))
+        shares = unseen(samples, further, RIDGE, partial(_is_quoted, samples, most))
         print(f"explained by the first {most} of its places, shows not seen: {fmean(shares):.3f}")
     best = fmean(float(any(sample.right)) for sample in samples)
     print(f"by any of them: {best:.3f} of {len(samples)} terms")
     if arguments.save:
-        print(save(fit(samples, RIDGE), "explanations"))
+        print(save(fit([*samples, *further], RIDGE), "explanations"))
 
 
 def samples_of(labelled: Labelled) -> list[Sample]:
@@ -52,11 +49,11 @@ def samples_of(labelled: Labelled) -> list[Sample]:
     }
     explaining = Explaining(reading, PointScorer(reading, frozenset()))
     found = []
-    for name, label in labelled.label["terms"].items():
-        known = [terms[form] for form in forms_of(name, label) if form in terms]
-        if known and label["explained_by"]:
+    for label in labelled.terms:
+        known = [terms[form] for form in sorted(label.forms) if form in terms]
+        if known and label.explained_by:
             term = max(known, key=lambda term: (len(term.sentences), term.key))
-            found.append(_sample(labelled, term, label["explained_by"], explaining))
+            found.append(_sample(labelled, term, label.explained_by, explaining))
     return found
 
 
@@ -64,7 +61,7 @@ def _names(term: FoundTerm) -> set[str]:
     return {plain(form) for form in (term.name, *term.aliases)}
 
 
-def _sample(labelled: Labelled, term: FoundTerm, fragments: list[str], explaining: Explaining) -> Sample:
+def _sample(labelled: Labelled, term: FoundTerm, fragments: Sequence[str], explaining: Explaining) -> Sample:
     form = form_of(term)
     uses = range(len(term.sentences[:MOST_USES]))
     right = [

@@ -1,7 +1,7 @@
 """Logistic regression by Newton's method, tried on shows that it has not seen."""
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from studykit.analysis.ranker import Features, Ranker
 
 Numbers = NDArray[np.float64]
 STEPS = 40
+CLOSE = 1e-6
 SIGNIFICANT = 4
 
 
@@ -26,6 +27,25 @@ class Sample:
     weights: Sequence[float]
 
 
+@dataclass(frozen=True)
+class Worded:
+    """The words of one episode's sentences, which are right, and their log odds as far as these are known."""
+
+    words: Sequence[frozenset[str]]
+    right: Sequence[bool]
+    odds: Sequence[float]
+
+
+@dataclass(frozen=True)
+class _Rows:
+    """A part of what is fitted: features by row, what is right, what a row counts, and its known log odds."""
+
+    features: Numbers
+    right: Numbers
+    weights: Numbers
+    odds: Numbers
+
+
 def fit(samples: Sequence[Sample], ridge: float) -> Ranker:
     """Return the logistic model of ``samples``; ``ridge`` holds the weights of standardised features down."""
     names = sorted({name for sample in samples for each in sample.features for name in each})
@@ -34,31 +54,64 @@ def fit(samples: Sequence[Sample], ridge: float) -> Ranker:
     weights = np.array([w for s in samples for w in s.weights])
     mean, spread = rows.mean(axis=0), rows.std(axis=0)
     spread[spread == 0] = 1.0
-    solved = _newton(np.hstack([np.ones((len(rows), 1)), (rows - mean) / spread]), right, weights, ridge)
+    held = _Rows(_with_bias((rows - mean) / spread), right, weights, np.zeros(len(rows)))
+    solved = _newton(lambda: iter([held]), len(names) + 1, ridge)
     slopes = solved[1:] / spread
     bias = float(solved[0] - (slopes * mean).sum())
     return Ranker(bias, {name: float(slope) for name, slope in zip(names, slopes, strict=True) if slope})
 
 
-def _newton(rows: Numbers, right: Numbers, weights: Numbers, ridge: float) -> Numbers:
-    penalty = np.full(rows.shape[1], ridge)
+def fit_words(samples: Sequence[Worded], names: Sequence[str], ridge: float) -> Ranker:
+    """Return what the words ``names`` add to the log odds that ``samples`` have without them."""
+    places = {name: place for place, name in enumerate(names, start=1)}
+
+    def parts() -> Iterator[_Rows]:  # one episode at a time: all of them together do not fit
+        for sample in samples:
+            rows = np.zeros((len(sample.words), len(names) + 1))
+            rows[:, 0] = 1.0
+            for row, words in enumerate(sample.words):
+                rows[row, [places[word] for word in words if word in places]] = 1.0
+            right = np.array(sample.right, dtype=float)
+            yield _Rows(rows, right, np.ones(len(rows)), np.array(sample.odds))
+
+    solved = _newton(parts, len(names) + 1, ridge)
+    return Ranker(float(solved[0]), {name: float(solved[place]) for name, place in places.items()})
+
+
+def _with_bias(rows: Numbers) -> Numbers:
+    return np.hstack([np.ones((len(rows), 1)), rows])
+
+
+def _newton(parts: Callable[[], Iterator[_Rows]], width: int, ridge: float) -> Numbers:
+    """Return the weights of the likeliest logistic model, the first of which, the bias, is free."""
+    penalty = np.full(width, ridge)
     penalty[0] = 1e-9
-    solved = np.zeros(rows.shape[1])
+    solved = np.zeros(width)
     for _ in range(STEPS):
-        chance = 1 / (1 + np.exp(-np.clip(rows @ solved, -30, 30)))
-        slope = rows.T @ (weights * (chance - right)) + penalty * solved
-        curve = (rows * (weights * chance * (1 - chance))[:, None]).T @ rows + np.diag(penalty)
+        slope, curve = penalty * solved, np.diag(penalty)
+        for part in parts():
+            odds = np.clip(part.odds + part.features @ solved, -30, 30)
+            chance = 1 / (1 + np.exp(-odds))
+            slope = slope + part.features.T @ (part.weights * (chance - part.right))
+            counts = part.weights * chance * (1 - chance)
+            curve = curve + (part.features * counts[:, None]).T @ part.features
         step = np.linalg.solve(curve, slope)
         solved = solved - step
-        if float(np.abs(step).max()) < 1e-8:
+        if float(np.abs(step).max()) < CLOSE:
             break
     return np.asarray(solved, dtype=np.float64)
 
 
-def unseen(samples: Sequence[Sample], ridge: float, judge: Callable[[int, Ranker], float]) -> list[float]:
-    """Return for each sample what ``judge`` says of the model fitted on all shows but its own."""
+def unseen(
+    samples: Sequence[Sample], further: Sequence[Sample], ridge: float, judge: Callable[[int, Ranker], float]
+) -> list[float]:
+    """Return for each of ``samples`` what ``judge`` says of a model that has not seen its show.
+
+    The model is fitted on all other shows of ``samples`` and of ``further``.
+    """
     fitted: Mapping[str, Ranker] = {
-        show: fit([s for s in samples if s.show != show], ridge) for show in sorted({s.show for s in samples})
+        show: fit([s for s in (*samples, *further) if s.show != show], ridge)
+        for show in sorted({s.show for s in samples})
     }
     return [judge(index, fitted[sample.show]) for index, sample in enumerate(samples)]
 

@@ -1,42 +1,46 @@
 """Fits which sentences carry the key points.
 
-python -m training.points LABELS TRANSCRIPTS [--save]
+python -m training.points LABELS TRANSCRIPTS CORPUS [--save]
 
 Prints how well sentences are told apart (the area under the ROC curve) and the share of the labelled points
-that the key passages cover, each show with the weights of the others.
+that the key passages cover, each show with the weights of the others. CORPUS holds the marked episodes.
 """
 
-import argparse
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from statistics import fmean
 
 from studykit.analysis.passages import PassageFinder
-from studykit.analysis.points import PointScorer, Rankers
-from studykit.analysis.ranker import Features, Ranker
+from studykit.analysis.points import PointScorer, Rankers, vocabulary
+from studykit.analysis.ranker import NEUTRAL, Features, Ranker
 from studykit.analysis.terms import find_terms
+from studykit.analysis.wholeness import Wholeness
 from studykit.builder.outline import outline
 from studykit.builder.timeline import Timeline
 from studykit.engines.offline import OfflineEngine
+from studykit.language.frequency import zipf
 from studykit.language.sentences import Sentence
-from training.labelled import Labelled, episodes, stands_in
-from training.logistic import Sample, fit, save
+from training.arguments import arguments_of
+from training.labelled import Gold, Labelled, Point, episodes
+from training.logistic import Sample, Worded, fit, fit_words, save
+from training.marked import marked
 
-RIDGE = 10.0
+RIDGE, RIDGE_OF_WORDS = 10.0, 50.0
 MOST_TERMS = 30
-Point = tuple[int, int]
-"""The number of a chapter, and that of a point in it."""
+LEAST_SENTENCES, LEAST_ZIPF = 40, 4.5
+"""A word tells of sentences in any field if it is common in the language and here."""
+LEAST_EPISODES = 20
+"""The words of a language are weighed where so many episodes show them."""
 
 
 @dataclass(frozen=True)
 class Read:
-    """An episode with what its labels say of each of its sentences."""
+    """An episode with what is measured of each of its sentences."""
 
     labelled: Labelled
     term_lemmas: frozenset[str]
     features: Sequence[Features]
-    points: Sequence[frozenset[Point]]
 
     def scorer(self, rankers: Rankers | None = None) -> PointScorer:
         """Return what scores the sentences of the episode."""
@@ -49,80 +53,100 @@ class Read:
 
     def sample(self, features: Sequence[Features]) -> Sample:
         """Return what is learned from the episode, given the features of each sentence."""
-        right = [bool(self.points[order]) for order in self.kept]
+        right = [bool(self.labelled.points[order]) for order in self.kept]
         return Sample(self.labelled.show, [features[order] for order in self.kept], right, [1.0] * len(right))
+
+    def worded(self, alone: Ranker) -> Worded:
+        """Return what is learned from the words of its sentences, given what else tells of these."""
+        sentences = [self.labelled.reading.sentences[order] for order in self.kept]
+        words = [vocabulary(sentence.folded) for sentence in sentences]
+        right = [bool(self.labelled.points[order]) for order in self.kept]
+        return Worded(words, right, [alone.odds(self.features[order]) for order in self.kept])
 
 
 def main() -> None:
     """Fit, tell how well that does, and save where asked to."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
-    parser.add_argument("labels", type=Path)
-    parser.add_argument("transcripts", type=Path)
-    parser.add_argument("--save", action="store_true")
-    arguments = parser.parse_args()
-    held = [read(each) for each in episodes(arguments.labels, arguments.transcripts)]
+    arguments = arguments_of(__doc__)
+    golden = list(episodes(arguments.labels, arguments.transcripts))
+    gold = [read(each) for each in golden]
+    held = [*gold, *map(read, marked(arguments.corpus))]
     by_show = {
         show: fitted([each for each in held if each.labelled.show != show])
-        for show in sorted({each.labelled.show for each in held})
+        for show in sorted({each.show for each in golden})
     }
-    covered = [_covered(each, by_show[each.labelled.show]) for each in held]
-    areas = [_area(each, by_show[each.labelled.show]) for each in held]
-    for each, share, area in zip(held, covered, areas, strict=True):
-        print(f"{each.labelled.name[:44]:44} {area:.3f} {share:.3f}")
+    rankers = [by_show[each.show] for each in golden]
+    covered = [_covered(each, label, model) for each, label, model in zip(gold, golden, rankers, strict=True)]
+    areas = [_area(each, model) for each, model in zip(gold, rankers, strict=True)]
+    for each, share, area in zip(golden, covered, areas, strict=True):
+        print(f"{each.name[:44]:44} {area:.3f} {share:.3f}")
     print(f"{'mean, shows not seen':44} {fmean(areas):.3f} {fmean(covered):.3f}")
     if arguments.save:
-        rankers = fitted(held)
-        print(save(rankers.alone, "points"), save(rankers.together, "points-in-company"))
+        for name, ranker in fitted(held).items():
+            print(save(ranker, name))
 
 
-def fitted(held: Sequence[Read]) -> Rankers:
-    """Return the two steps fitted to ``held``, the second on what the first says."""
+def fitted(held: Sequence[Read]) -> dict[str, Ranker]:
+    """Return the steps fitted to ``held`` by name: each on what the ones before say."""
     alone = fit([each.sample(each.features) for each in held], RIDGE)
+    found = {"points": alone}
+    languages = Counter(each.labelled.reading.language for each in held)
+    for language in sorted(name for name, count in languages.items() if count >= LEAST_EPISODES):
+        spoken = [each.worded(alone) for each in held if each.labelled.reading.language == language]
+        found[f"points-words-{language}"] = fit_words(spoken, _telling(spoken, language), RIDGE_OF_WORDS)
     samples = []
     for each in held:
-        odds = [alone.odds(features) for features in each.features]
-        scorer = each.scorer(Rankers(alone, alone))
+        scorer = each.scorer(rankers_of(found, each))
+        odds = [scorer.odds_alone(sentence) for sentence in each.labelled.reading.sentences]
         samples.append(each.sample([scorer.company(order, odds) for order in range(len(odds))]))
-    return Rankers(alone, fit(samples, RIDGE))
+    return {**found, "points-in-company": fit(samples, RIDGE)}
+
+
+def rankers_of(found: Mapping[str, Ranker], episode: Read) -> Rankers:
+    """Return the steps that were ``found`` so far, for the language of ``episode``."""
+    words = found.get(f"points-words-{episode.labelled.reading.language}", NEUTRAL)
+    return Rankers(found["points"], words, found.get("points-in-company", NEUTRAL))
+
+
+def _telling(spoken: Sequence[Worded], language: str) -> list[str]:
+    """Return the words that may be weighed."""
+    counts = Counter(word for each in spoken for words in each.words for word in words)
+    often = sorted(word for word, count in counts.items() if count >= LEAST_SENTENCES and _is_spelled(word))
+    return [word for word in often if zipf(word, language) >= LEAST_ZIPF]
+
+
+def _is_spelled(word: str) -> bool:
+    return word.replace("'", "").isalpha()
 
 
 def read(labelled: Labelled) -> Read:
-    """Return what is measured of each sentence of an episode, and which points it carries."""
+    """Return what is measured of each sentence of an episode."""
     reading = labelled.reading
     terms = frozenset(lemma for term in find_terms(reading, most=MOST_TERMS) for lemma in term.lemmas)
-    scorer = PointScorer(reading, terms, Rankers(Ranker(0.0, {}), Ranker(0.0, {})))
-    features = [scorer.features(sentence) for sentence in reading.sentences]
-    return Read(labelled, terms, features, [_points_in(s.text, labelled) for s in reading.sentences])
+    scorer = PointScorer(reading, terms, Rankers(NEUTRAL, NEUTRAL, NEUTRAL))
+    return Read(labelled, terms, [scorer.features(sentence) for sentence in reading.sentences])
 
 
-def _points_in(text: str, labelled: Labelled) -> frozenset[Point]:
-    return frozenset(
-        (number, place)
-        for number, chapter in enumerate(labelled.label["chapters"])
-        for place, point in enumerate(chapter["points"])
-        if any(stands_in(fragment, text) for fragment in point["fragments"])
-    )
-
-
-def _covered(episode: Read, rankers: Rankers) -> float:
+def _covered(episode: Read, gold: Gold, found: Mapping[str, Ranker]) -> float:
     """Return the share of the points that the passages of their own chapters cover.
 
     Where the program has other chapters than the labels, a point may stand in any.
     """
-    reading, label = episode.labelled.reading, episode.labelled.label["chapters"]
-    finder = PassageFinder(reading, episode.scorer(rankers), bool)
-    chapters = _chapters(episode.labelled)
-    found: set[Point] = set()
+    reading, label = gold.reading, gold.label["chapters"]
+    finder = PassageFinder(
+        reading, episode.scorer(rankers_of(found, episode)), Wholeness(reading).wants_company
+    )
+    chapters = _chapters(gold)
+    covered: set[Point] = set()
     for number, sentences in enumerate(chapters):
         for choice in finder.find(sentences):
-            held = episode.points[choice.order]
-            found |= {point for point in held if point[0] == number or len(chapters) != len(label)}
-    return len(found) / sum(len(chapter["points"]) for chapter in label)
+            held = gold.points[choice.order]
+            covered |= {point for point in held if point[0] == number or len(chapters) != len(label)}
+    return len(covered) / sum(len(chapter["points"]) for chapter in label)
 
 
-def _chapters(labelled: Labelled) -> list[Sequence[Sentence]]:
+def _chapters(gold: Gold) -> list[Sequence[Sentence]]:
     """Return the sentences of each chapter that are for study, where the program begins it."""
-    reading = labelled.reading
+    reading = gold.reading
     chapters, _ = outline(
         reading.transcript, OfflineEngine(reading), Timeline(reading.transcript), opening="Opening"
     )
@@ -130,11 +154,11 @@ def _chapters(labelled: Labelled) -> list[Sequence[Sentence]]:
     return [reading.between(first, last) if first else () for first, last in held]
 
 
-def _area(read: Read, rankers: Rankers) -> float:
+def _area(episode: Read, found: Mapping[str, Ranker]) -> float:
     """Return how often a sentence with a point is scored above one without (Mann and Whitney 1947)."""
-    scorer = read.scorer(rankers)
-    ranked = sorted(read.kept, key=lambda order: scorer.score(read.labelled.reading.sentences[order]))
-    places = [place for place, order in enumerate(ranked, start=1) if read.points[order]]
+    scorer, sentences = episode.scorer(rankers_of(found, episode)), episode.labelled.reading.sentences
+    ranked = sorted(episode.kept, key=lambda order: scorer.score(sentences[order]))
+    places = [place for place, order in enumerate(ranked, start=1) if episode.labelled.points[order]]
     others = len(ranked) - len(places)
     return (sum(places) - len(places) * (len(places) + 1) / 2) / (len(places) * others)
 

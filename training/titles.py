@@ -60,7 +60,7 @@ def main() -> None:
         titled for folder in arguments.folders for episode in chaptered(folder) for titled in _titled(episode)
     ]
     samples = [_sample(titled) for titled in found]
-    agreed = unseen(samples, RIDGE, partial(_agreement, found))
+    agreed = unseen(samples, (), RIDGE, partial(_agreement, found))
     print(f"{len(found)} titles, shows not seen: ROUGE-1 of the likeliest phrase {fmean(agreed):.3f}")
     best = fmean(max(titled.agreement(name.lemmas) for name in titled.names) for titled in found)
     print(f"of the best phrase there is: {best:.3f}")

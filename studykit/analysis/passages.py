@@ -13,23 +13,26 @@ from studykit.text import is_balanced, words
 SHARE = 0.10
 LEAST, SHORT, MOST = 40, 60, 155
 """Words of a summary: what it should reach, what a short stretch may take, what a long one may."""
-LEAST_SENTENCE_WORDS, MOST_SENTENCE_WORDS = 8, 40
+LEAST_SENTENCE_WORDS, MOST_SENTENCE_WORDS = 7, 40
 MOST_PART_WORDS = 30
 LONG_WORDS = 20
 """From so many words a sentence may be cut to a part of it."""
-POINTING_COST = 0.8
+COMPANY_COST = 0.7
 _BROKEN_OFF = re.compile(r"…|\.\.\.")
 """Marks a thought that its speaker gave up, at a sentence's end or within it."""
 _TRAILING = re.compile(r"[\s,;–—-]*(?:…|\.\.\.+)[.!]?$")
 
 
 class PassageFinder:
-    """Finds the key passages of one episode; ``is_whole`` tells whether a text needs none around it."""
+    """Finds the key passages of one episode.
 
-    def __init__(self, reading: Reading, scorer: PointScorer, is_whole: Callable[[str], bool]) -> None:
+    ``wants`` tells from 0 to 1 how much a text loses without those around it.
+    """
+
+    def __init__(self, reading: Reading, scorer: PointScorer, wants: Callable[[str], float]) -> None:
         self._reading = reading
         self._scorer = scorer
-        self._is_whole = is_whole
+        self._wants = wants
         self._cutter = ClauseCutter(reading.lexicon.clauses)
 
     def find(self, sentences: Sequence[Sentence]) -> list[Choice]:
@@ -66,7 +69,7 @@ class PassageFinder:
 
     def _choices(self, sentence: Sentence) -> Iterator[Choice]:
         for form in self.forms(sentence, longest=MOST_SENTENCE_WORDS):
-            odds = self.odds(sentence, form) - POINTING_COST * (not self._is_whole(form))
+            odds = self.odds(sentence, form) - COMPANY_COST * self._wants(form)
             yield Choice(sentence.order, form, len(words(form)), odds, self._reading.lemmas(form))
 
     def _closed(self, tidied: str) -> str:

@@ -1,7 +1,8 @@
 """How likely a sentence carries a key point, by its form, its speaker, its place, its topic and its cues.
 
-A learned logistic model (``training/points.py``). The cues and their weights stand in ``templates/lang``. A
-point is seldom alone, so that in a second step a sentence also counts for what stands around it.
+A learned logistic model (``training/points.py``). The cues and their weights stand in ``templates/lang``;
+what else the common words of a language tell is learned too, where talks were at hand. A point is seldom
+alone, so that in a second step a sentence also counts for what stands around it.
 """
 
 import math
@@ -12,7 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from studykit.analysis.episode import Reading
-from studykit.analysis.ranker import Features, Ranker, load
+from studykit.analysis.ranker import Features, Ranker, load, load_if_known
 from studykit.language.frequency import zipf
 from studykit.language.lexicon import Lexicon, phrases
 from studykit.language.sentences import Sentence
@@ -43,17 +44,23 @@ class _Said:
 
 @dataclass(frozen=True)
 class Rankers:
-    """The two steps: what a sentence shows by itself, and what the ones around it add."""
+    """What a sentence shows by itself in any language, what its words add, and what the ones around it do."""
 
     alone: Ranker
+    words: Ranker
     together: Ranker
+
+
+def rankers_for(language: str) -> Rankers:
+    """Return the rankers as they were trained; words of a language that was not at hand count nothing."""
+    return Rankers(load("points"), load_if_known(f"points-words-{language}"), load("points-in-company"))
 
 
 class PointScorer:
     """Scores the sentences of one episode; the scores are log odds."""
 
     def __init__(self, reading: Reading, term_lemmas: frozenset[str], rankers: Rankers | None = None) -> None:
-        self._rankers = rankers or Rankers(load("points"), load("points-in-company"))
+        self._rankers = rankers or rankers_for(reading.language)
         self._reading = reading
         self._terms = term_lemmas
         lexicon = reading.lexicon
@@ -78,9 +85,17 @@ class PointScorer:
             self._leaning.match(straighten(text).casefold().lstrip("\"'¿¡"))
         )
 
-    def features(self, sentence: Sentence, part: str = "") -> Features:
-        """Return what ``sentence`` alone shows, or a ``part`` of it."""
+    def odds_alone(self, sentence: Sentence, part: str = "") -> float:
+        """Return the log odds of ``sentence``, or a ``part`` of it, by itself."""
         said = _part(part, self._reading) if part else self._whole(sentence)
+        seen = self._rankers.alone.odds(self._features(sentence, said))
+        return seen + self._rankers.words.odds_of_words(vocabulary(said.folded))
+
+    def features(self, sentence: Sentence) -> Features:
+        """Return what ``sentence`` alone shows, its words apart."""
+        return self._features(sentence, self._whole(sentence))
+
+    def _features(self, sentence: Sentence, said: _Said) -> Features:
         return {
             **self._form(said),
             **self._voice(sentence, said),
@@ -107,14 +122,13 @@ class PointScorer:
 
     def score_part(self, sentence: Sentence, part: str) -> float:
         """Return the log odds that the tidied ``part`` of ``sentence`` carries a key point."""
-        odds = self._rankers.alone.odds(self.features(sentence, part))
+        odds = self.odds_alone(sentence, part)
         return self._rankers.together.odds({**self.company(sentence.order, self._alone), "alone": odds})
 
     @cached_property
     def _alone(self) -> list[float]:
         """The log odds of each sentence by itself."""
-        alone = self._rankers.alone
-        return [alone.odds(self.features(sentence)) for sentence in self._reading.sentences]
+        return [self.odds_alone(sentence) for sentence in self._reading.sentences]
 
     @cached_property
     def _scores(self) -> list[float]:
@@ -226,6 +240,11 @@ class PointScorer:
         for sentence in self._reading.sentences:
             said[sentence.speaker_id] += len(sentence.words)
         return {speaker: count / max(1, said.total()) for speaker, count in said.items()}
+
+
+def vocabulary(folded: str) -> frozenset[str]:
+    """Return the different words of a folded text."""
+    return frozenset(words(folded))
 
 
 def _part(text: str, reading: Reading) -> _Said:

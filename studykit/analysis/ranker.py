@@ -2,7 +2,7 @@
 
 import json
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -25,12 +25,25 @@ class Ranker:
         weighed = (weight * features.get(name, 0.0) for name, weight in self.weights.items())
         return self.bias + math.fsum(weighed)
 
+    def odds_of_words(self, said: Iterable[str]) -> float:
+        """Return the log odds for something in which the different words ``said`` stand."""
+        return self.bias + math.fsum(self.weights.get(word, 0.0) for word in said)
+
+
+NEUTRAL = Ranker(0.0, {})
+"""Knows nothing, and says so."""
+
 
 @cache
 def load(name: str) -> Ranker:
     """Return the ranker ``name`` as it was trained."""
     held = json.loads((FOLDER / f"{name}.json").read_text(encoding="utf-8"))
     return Ranker(float(held["bias"]), {str(key): float(value) for key, value in held["weights"].items()})
+
+
+def load_if_known(name: str) -> Ranker:
+    """Return the ranker ``name``, or one that knows nothing where there is none of that name."""
+    return load(name) if (FOLDER / f"{name}.json").is_file() else NEUTRAL
 
 
 def probability(odds: float) -> float:

@@ -1,21 +1,26 @@
 """Picks the sentences that say most within a number of words and do not say it twice.
 
 A knapsack with one form of each sentence (Sinha and Zoltners 1979), then exchanges (local search, Lee et al.
-2009) with a penalty for what is said already: maximal marginal relevance (Carbonell and Goldstein 1998) as a
-budgeted coverage problem (Lin and Bilmes 2010).
+2009) by how many points are expected to be told once: a budgeted coverage problem (Lin and Bilmes 2010).
 """
 
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import groupby
 
 MOST_OVERLAP = 0.6
 LEAST_ODDS = -2.0
 CANDIDATES = 60
 """So many of the likeliest sentences are looked at; keeps the cost linear in the length of the stretch."""
-POWER, REPEATING_COST = 0.7, 0.5
+POWER = 0.7
 """Odds are known only roughly: the power draws them together, so that two fair sentences beat a good one."""
+NEXT_SAYS_SAME, WORDS_SAY_SAME, FEW_SHARED = 0.6, 0.6, 0.2
+"""Of two sentences with points, so many that stand side by side carry the same one; half as many with one
+between them, and so on. Words that they have in common, beyond a share of FEW_SHARED, make it likelier."""
+REPEATING_COST = 0.75
+"""What two sentences may both say is taken off each of them, by more than half: room is dear."""
 EXCESS_WORDS = 15
 BETTER = 1e-9
 
@@ -30,10 +35,15 @@ class Choice:
     odds: float
     lemmas: frozenset[str]
 
-    @property
+    @cached_property
+    def chance(self) -> float:
+        """The probability that it carries a point."""
+        return 1 / (1 + math.exp(-self.odds))
+
+    @cached_property
     def worth(self) -> float:
         """How much there is in saying it, from 0 to 1."""
-        return math.pow(1 + math.exp(-self.odds), -POWER)
+        return math.pow(self.chance, POWER)
 
 
 def pick(choices: Sequence[Choice], *, budget: int, least: int) -> list[Choice]:
@@ -72,13 +82,14 @@ def _fullest(choices: Sequence[Choice], budget: int) -> list[Choice]:
 
 def _exchanged(chosen: list[Choice], candidates: Sequence[Choice], budget: int) -> list[Choice]:
     """Return ``chosen`` with one added, or put in another's place, as long as that makes them worth more."""
-    worth = _worth(chosen)
+    company = _Company()
+    worth = company.worth(chosen)
     while True:
         moves = (moved for candidate in candidates for moved in _moves(candidate, chosen, budget))
-        best = max(moves, key=_worth, default=chosen)
-        if _worth(best) <= worth + BETTER:
+        best = max(moves, key=company.worth, default=chosen)
+        if company.worth(best) <= worth + BETTER:
             return chosen
-        chosen, worth = best, _worth(best)
+        chosen, worth = best, company.worth(best)
 
 
 def _moves(candidate: Choice, chosen: list[Choice], budget: int) -> Iterator[list[Choice]]:
@@ -91,12 +102,32 @@ def _moves(candidate: Choice, chosen: list[Choice], budget: int) -> Iterator[lis
             yield [*others, candidate]
 
 
-def _worth(chosen: list[Choice]) -> float:
-    """Return what all of ``chosen`` say, less what they say of each other."""
-    return math.fsum(
-        choice.worth * (1 - REPEATING_COST * _overlap(choice, chosen[:place] + chosen[place + 1 :]))
-        for place, choice in enumerate(chosen)
-    )
+class _Company:
+    """What choices are worth together; keeps what it has found out of each pair of them."""
+
+    def __init__(self) -> None:
+        self._left: dict[tuple[int, int], float] = {}
+
+    def worth(self, chosen: Sequence[Choice]) -> float:
+        """Return what all of ``chosen`` say, less what they are likely to say of each other."""
+        return math.fsum(
+            choice.worth * math.prod(self._left_by(choice, other) for other in chosen if other is not choice)
+            for choice in chosen
+        )
+
+    def _left_by(self, choice: Choice, other: Choice) -> float:
+        """Return the share of ``choice`` that is new beside ``other``."""
+        pair = (id(choice), id(other))
+        if pair not in self._left:
+            self._left[pair] = 1 - REPEATING_COST * other.chance * _says_same(choice, other)
+        return self._left[pair]
+
+
+def _says_same(choice: Choice, other: Choice) -> float:
+    """Return how likely two choices carry the same point, if both carry one."""
+    near = NEXT_SAYS_SAME / max(1, abs(choice.order - other.order))
+    shared = max(0.0, _overlap(choice, [other]) - FEW_SHARED)
+    return near + (1 - near) * WORDS_SAY_SAME * shared
 
 
 def _overlap(choice: Choice, chosen: Sequence[Choice]) -> float:

@@ -11,7 +11,7 @@ from itertools import islice
 
 from studykit.analysis.candidates import Candidate, collect, key_of
 from studykit.analysis.episode import Reading
-from studykit.analysis.kinds import kind_of
+from studykit.analysis.kinds import is_person, kind_of
 from studykit.analysis.noun_phrases import ACRONYM
 from studykit.analysis.ranker import load, probability
 from studykit.analysis.termhood import Termhood
@@ -55,8 +55,30 @@ def chosen(rated: Iterable[tuple[float, list[Candidate]]], reading: Reading) -> 
 def phrase_groups(candidates: Mapping[str, Candidate], reading: Reading) -> list[list[Candidate]]:
     """Return the phrases of ``candidates`` grouped by what they name; names of the speakers are left out."""
     own = _speakers(candidates, reading)
-    others = {key: candidate for key, candidate in candidates.items() if key not in own}
+    people = defaultdict[str, list[Candidate]](list)
+    for candidate in candidates.values():
+        if is_person(candidate.name, reading):
+            for lemma in candidate.lemmas:
+                people[lemma].append(candidate)
+    others = {
+        key: candidate
+        for key, candidate in candidates.items()
+        if key not in own
+        and not any(_cuts(candidate, p) for lemma in candidate.lemmas for p in people[lemma])
+    }
     return _merge(others, reading.lexicon.generic_heads)
+
+
+def _cuts(candidate: Candidate, person: Candidate) -> bool:
+    """Whether ``candidate`` is cut from a person's name, or has a word before it that is no part of it.
+
+    They have a word in common.
+    """
+    if candidate is person or not set(candidate.sentences) <= set(person.sentences):
+        return False
+    is_piece = not set(person.lemmas) <= set(candidate.lemmas)
+    is_titled = candidate.name[:1].islower() and candidate.name.endswith(f" {person.name}")
+    return is_piece or is_titled
 
 
 def _speakers(candidates: Mapping[str, Candidate], reading: Reading) -> set[str]:

@@ -54,7 +54,7 @@ REASONED_BONUS = 0.8
 """Why and how are worth more than what; the bar is lower, for a reason is half of a good card."""
 LEAST_VIEW_ODDS, VIEW_COST = 0.3, 0.5
 """Who holds a view is worth less than what is so."""
-LEAST_ODDS = 0.5
+LEAST_ODDS = -1.0
 """An answer below this says little, or answers something else; a card of it is not worth a review."""
 
 
@@ -175,7 +175,7 @@ class OfflineEngine:
 
     @cached_property
     def _passages(self) -> PassageFinder:
-        return PassageFinder(self._reading, self._scorer, self._wholeness.holds)
+        return PassageFinder(self._reading, self._scorer, self._wholeness.wants_company)
 
     @cached_property
     def _statements(self) -> StatementFinder:

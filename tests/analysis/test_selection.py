@@ -32,8 +32,8 @@ def test_the_budget_is_kept_unless_one_alone_is_longer(
 
 
 def test_the_best_are_picked_and_read_in_the_order_they_were_said() -> None:
-    choices = [_choice(0, odds=2.0), _choice(1, odds=-3.0), _choice(2, odds=3.0), _choice(3, odds=1.0)]
-    assert [c.order for c in pick(choices, budget=20, least=0)] == [0, 2]
+    choices = [_choice(0, odds=2.0), _choice(10, odds=-3.0), _choice(20, odds=3.0), _choice(30, odds=1.0)]
+    assert [c.order for c in pick(choices, budget=20, least=0)] == [0, 20]
 
 
 def test_what_was_said_already_is_not_picked_again() -> None:
@@ -43,6 +43,12 @@ def test_what_was_said_already_is_not_picked_again() -> None:
         _choice(2, odds=0.0, lemmas="flour water"),
     ]
     assert [c.order for c in pick(choices, budget=20, least=0)] == [0, 2]
+
+
+def test_of_two_neighbours_one_gives_way_to_a_sentence_elsewhere() -> None:
+    best, beside, elsewhere = _choice(4, odds=2.0), _choice(5, odds=1.0), _choice(30, odds=0.7)
+    assert pick([best, beside, elsewhere], budget=20, least=0) == [best, elsewhere]
+    assert pick([best, beside, elsewhere], budget=30, least=0) == [best, beside, elsewhere]
 
 
 def test_weak_sentences_are_taken_only_until_the_least_is_reached() -> None:

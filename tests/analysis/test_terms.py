@@ -58,6 +58,14 @@ def test_a_person_who_is_named_once_is_a_term() -> None:
     assert terms["Isaac Newton"].kind == "person"
 
 
+def test_a_person_is_one_term_by_the_full_name() -> None:
+    said = "The physicist Isaac Newton wrote to the baker Isaac Newton."
+    names = {
+        name for name in terms_of(read(said, "Isaac Newton baked.")) if "Newton" in name or "Isaac" in name
+    }
+    assert names == {"Isaac Newton"}
+
+
 def test_common_words_and_asides_give_no_terms() -> None:
     said = (
         "People say many things about the way we work.",

@@ -19,6 +19,7 @@ def _holds(text: str, language: str = "en") -> bool:
         "If you cut the loaf hot, the crumb feels gummy.",
         "Baking bread is a craft of patience.",
         "To save an hour, the bakers rest the dough overnight.",
+        "There are two kinds of flour in the bakery.",
     ],
 )
 def test_a_whole_statement_holds(text: str) -> None:
@@ -86,3 +87,12 @@ def test_letters_of_a_picture_that_is_shown_point_outside() -> None:
     loaf, baker = "Loaf C rests in a cold cellar overnight.", "Vitamin C makes the dough of a baker strong."
     assert not Wholeness(read(f"{shown} {loaf}")).holds(loaf)
     assert Wholeness(read(f"The bakers know their loaves well. {baker}")).holds(baker)
+
+
+def test_what_begins_outside_wants_company_more_than_what_points_later() -> None:
+    def wants(text: str) -> float:
+        return Wholeness(read(text)).wants_company(text)
+
+    assert wants("Salt slows the yeast down because it draws water out of the cells.") == 0
+    assert wants("Without it the bubbles would just run together and escape.") == 1
+    assert 0 < wants("Bakers in Lisbon have known about this problem for a century.") < 1

@@ -76,7 +76,7 @@ def test_the_model_gets_the_passages_as_data_between_marks(tmp_path: Path) -> No
 
 
 def test_the_model_gets_each_passage_of_a_long_segment(tmp_path: Path) -> None:
-    between = "The oven is hot. The bakery is full. The street is still dark. "
+    between = "The oven is hot. The bakery is full. The street is still dark. Nobody is awake. "
     said = f"Salt slows the yeast. {between}Salt tightens the gluten. {between}Salt keeps the crust brown."
     turn = Turn(segments=(Segment(id="s0", text=said),))
     document = StudyDocument(episode=bread().episode, turns=(turn,))

