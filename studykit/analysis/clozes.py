@@ -23,7 +23,7 @@ NUMBER_WEIGHT, MEASURED_WEIGHT = 1.6, 2.4
 """A number with its unit is what most statements that have one are about."""
 WHOLE = ("100%", "100 percent", "100 per cent", "0%")
 """Say all or nothing, and are no figures."""
-PAIRED_COST = 0.6
+PAIRED_COST = 0.9
 PLAIN, PLAIN_COST = 3.8, 0.8
 """A single word that is said so often at large (Zipf scale) is one of many that fit."""
 CONSTANT, CONSTANT_COST = 8, 0.3
@@ -113,11 +113,13 @@ class HoleFinder:
         return told - math.fsum(cost for cost, applies in costs if applies)
 
     def _is_paired(self, statement: str, run: Sequence[Token]) -> bool:
-        """Whether the other of two things joined by "and" stays visible and tells what kind is asked for."""
-        joint = re.escape(self._reading.lexicon.conjunction)
+        """Whether the other of two things joined by "and" or "or" stays visible and tells what it is."""
+        lexicon = self._reading.lexicon
+        joint = either(tuple(filter(None, (lexicon.conjunction, lexicon.disjunction))))
         before, after = statement[: run[0].start], statement[run[-1].end :]
-        return bool(joint) and bool(
-            re.search(rf"\w,?\s{joint}\s(?:[\w'’-]+\s)?$", before) or re.match(rf",?\s{joint}\s\w", after)
+        return bool(
+            re.search(rf"\w,?\s(?:{joint})\s(?:[\w'’-]+\s)?$", before)
+            or re.match(rf",?\s(?:{joint})\s\w", after)
         )
 
     def _colours(self, before: str) -> bool:

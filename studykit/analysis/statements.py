@@ -22,11 +22,11 @@ NAMED = 1.5
 HELD_BACK = 1.2
 """What a hole must weigh to add something to the odds of its statement."""
 ROW_WEIGHT = 1.4
-ANECDOTE_COST = 1.0
+ANECDOTE_COST = 1.8
 """What the speaker did is remembered as a story, or not at all."""
 NAMELESS_COST = 0.5
 """A front that names no term and no name is hard to understand a month later."""
-NUMBER_COST = 1.0
+NUMBER_COST = 1.7
 """Most figures in talk are examples or news of the day; readers kept few of the cards that ask for one."""
 
 

@@ -56,6 +56,8 @@ LEAST_VIEW_ODDS, VIEW_COST = 0.3, 0.5
 """Who holds a view is worth less than what is so."""
 LEAST_ODDS = -1.0
 """An answer below this says little, or answers something else; a card of it is not worth a review."""
+ASKED_COST = 1.0
+"""Hosts ask broadly and guests answer beside it: of 37 such cards readers kept one as it was."""
 
 
 class OfflineEngine:
@@ -97,7 +99,7 @@ class OfflineEngine:
                     question=found.question,
                     answer=found.answer,
                     evidence=(_evidence(found.said), _evidence(found.asked), *self._around(found.said)),
-                    importance=_share(found.score),
+                    importance=_share(found.score - ASKED_COST),
                 )
 
     def _reasoned_questions(self, sentences: Sequence[Sentence]) -> Iterable[QuestionDraft]:

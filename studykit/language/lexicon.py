@@ -145,6 +145,7 @@ class Lexicon(BaseModel):
     name: str
     stop_words: str = ""
     conjunction: str = ""
+    disjunction: str = ""
     fillers: tuple[str, ...] = ()
     parentheses: tuple[str, ...] = ()
     openers: tuple[str, ...] = ()

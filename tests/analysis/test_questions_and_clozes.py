@@ -83,6 +83,19 @@ def test_what_is_common_short_or_said_twice_is_not_hidden(statement: str) -> Non
     assert "gluten" not in _holes(statement, "gluten")
 
 
+@pytest.mark.parametrize("joint", ["and", "or"])
+def test_one_of_two_that_are_joined_weighs_less_than_the_same_words_alone(joint: str) -> None:
+    def weight(statement: str) -> float:
+        finder = HoleFinder(read(statement), [])
+        return {hole.hidden: hole.weight for hole in finder.find(statement, least=-9)}["enzymes"]
+
+    alone = weight("The crust of a long baked loaf gets its colour early from enzymes in the grain.")
+    assert (
+        weight(f"The crust of a long baked loaf gets its colour from sugars {joint} enzymes in the grain.")
+        < alone
+    )
+
+
 @pytest.mark.parametrize(
     "statement",
     [
