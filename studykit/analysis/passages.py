@@ -8,7 +8,7 @@ from studykit.analysis.episode import Reading
 from studykit.analysis.points import PointScorer
 from studykit.analysis.selection import Choice, pick
 from studykit.language.sentences import Sentence
-from studykit.text import is_balanced, words
+from studykit.text import is_balanced, straighten, words
 
 SHARE = 0.10
 LEAST, SHORT, MOST = 40, 60, 155
@@ -60,12 +60,19 @@ class PassageFinder:
         """Whether tidied ``text`` is a whole statement that leans on none before it."""
         return (
             LEAST_SENTENCE_WORDS <= len(words(text)) <= longest
-            and not text.endswith("?")
+            and not self._asks(text)
             and not _BROKEN_OFF.search(text)
             and not self._scorer.leans(text)
             and is_balanced(text)
             and self._reading.has_verb(text)
         )
+
+    def _asks(self, text: str) -> bool:
+        """Whether ``text`` is a question, be it without its mark ("do you think it rises")."""
+        first, second = [*straighten(text).casefold().split()[:2], "", ""][:2]
+        lexicon = self._reading.lexicon
+        people = lexicon.first_person | lexicon.second_person | lexicon.pronouns
+        return text.endswith("?") or (first in lexicon.yes_no_openers and second in people)
 
     def _choices(self, sentence: Sentence) -> Iterator[Choice]:
         for form in self.forms(sentence, longest=MOST_SENTENCE_WORDS):

@@ -7,9 +7,8 @@ from tests.analysis.reading import read, scorer_of
 
 def finder(*said: str) -> tuple[PassageFinder, tuple[Sentence, ...]]:
     reading = read(*said)
-    return PassageFinder(
-        reading, scorer_of(reading), lambda text: "it" not in text.split()
-    ), reading.sentences
+    found = PassageFinder(reading, scorer_of(reading), lambda text: float("it" in text.split()))
+    return found, reading.sentences
 
 
 LONG = (
@@ -53,3 +52,4 @@ def test_a_statement_that_leans_on_another_cannot_stand() -> None:
     assert not found.can_stand("It tightens the gluten network of every dough.")
     assert found.can_stand("Salt tightens the gluten network of every dough.")
     assert not found.can_stand("Does salt tighten the gluten network of every dough?")
+    assert not found.can_stand("Do you think salt tightens the gluten network of every dough.")
