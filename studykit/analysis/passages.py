@@ -20,6 +20,7 @@ LONG_WORDS = 20
 COMPANY_COST = 0.7
 _BROKEN_OFF = re.compile(r"…|\.\.\.")
 """Marks a thought that its speaker gave up, at a sentence's end or within it."""
+_ASKED = re.compile(r"[?？؟][\"'”’“»«)]*$")
 _TRAILING = re.compile(r"[\s,;–—-]*(?:…|\.\.\.+)[.!]?$")
 
 
@@ -46,7 +47,7 @@ class PassageFinder:
         whole = self._closed(self._reading.tidied[sentence.order])
         if self.can_stand(whole, longest):
             yield whole
-        if len(sentence.words) > LONG_WORDS and not whole.endswith("?"):
+        if len(sentence.words) > LONG_WORDS and not self._asks(whole):
             parts = self._cutter.parts(whole, most=min(longest, MOST_PART_WORDS))
             yield from (part for part in parts if self.can_stand(part, longest))
 
@@ -69,10 +70,11 @@ class PassageFinder:
 
     def _asks(self, text: str) -> bool:
         """Whether ``text`` is a question, be it without its mark ("do you think it rises")."""
-        first, second = [*straighten(text).casefold().split()[:2], "", ""][:2]
+        first, second = [*words(straighten(text).casefold())[:2], "", ""][:2]
         lexicon = self._reading.lexicon
-        people = lexicon.first_person | lexicon.second_person | lexicon.pronouns
-        return text.endswith("?") or (first in lexicon.yes_no_openers and second in people)
+        people = lexicon.first_person | lexicon.second_person
+        opens = lexicon.tags_tell and first in lexicon.yes_no_openers and second in people
+        return bool(_ASKED.search(text)) or (opens and "," not in text)
 
     def _choices(self, sentence: Sentence) -> Iterator[Choice]:
         for form in self.forms(sentence, longest=MOST_SENTENCE_WORDS):

@@ -124,8 +124,8 @@ class _Company:
 
 
 def _says_same(choice: Choice, other: Choice) -> float:
-    """Return how likely two choices carry the same point, if both carry one."""
-    near = NEXT_SAYS_SAME / max(1, abs(choice.order - other.order))
+    """Return how likely ``other`` carries the point of ``choice``, if both carry one."""
+    near = NEXT_SAYS_SAME / abs(choice.order - other.order)
     shared = max(0.0, _overlap(choice, [other]) - FEW_SHARED)
     return near + (1 - near) * WORDS_SAY_SAME * shared
 

@@ -70,14 +70,11 @@ def phrase_groups(candidates: Mapping[str, Candidate], reading: Reading) -> list
 
 
 def _cuts(candidate: Candidate, person: Candidate) -> bool:
-    """Whether ``candidate`` is cut from a person's name, or has a word before it that is no part of it.
-
-    They have a word in common.
-    """
+    """Whether ``candidate`` is part of a person's name, or all or some of it after a word that is none."""
     if candidate is person or not set(candidate.sentences) <= set(person.sentences):
         return False
-    is_piece = not set(person.lemmas) <= set(candidate.lemmas)
-    is_titled = candidate.name[:1].islower() and candidate.name.endswith(f" {person.name}")
+    is_piece = set(candidate.lemmas) < set(person.lemmas)
+    is_titled = candidate.name[:1].islower() and candidate.name.split()[-1] in person.name.split()
     return is_piece or is_titled
 
 

@@ -32,18 +32,22 @@ class Wholeness:
 
     def holds(self, text: str) -> bool:
         """Whether ``text`` has a subject, a main clause, no markup, and what its pronouns stand for."""
+        return self.stands_alone(text) and self._is_complete(text)
+
+    def stands_alone(self, text: str) -> bool:
+        """Whether no word of ``text`` points outside it."""
+        return not self._pointing.search(straighten(text).casefold()) and not self._begins_outside(text)
+
+    def _is_complete(self, text: str) -> bool:
+        """Whether all but the words that point to what is at hand is as it should be."""
         return (
             bool(words(text))
-            and self.stands_alone(text)
+            and not self._begins_outside(text)
             and not _MARKUP.search(text)
             and not self._commands(text)
             and not self._hangs(text)
             and self._points_inside(text)
         )
-
-    def stands_alone(self, text: str) -> bool:
-        """Whether no word of ``text`` points outside it."""
-        return not self._pointing.search(straighten(text).casefold()) and not self._begins_outside(text)
 
     def wants_company(self, text: str) -> float:
         """Return from 0 to 1 how much ``text`` loses without those around it.
@@ -52,7 +56,8 @@ class Wholeness:
         """
         if self.holds(text):
             return 0.0
-        return 1.0 if self._begins_outside(text) or not self._points_inside(text) else SLIGHTLY
+        points_later = self._pointing.search(straighten(text).casefold()) is not None
+        return SLIGHTLY if points_later and self._is_complete(text) else 1.0
 
     def _begins_outside(self, text: str) -> bool:
         """Whether ``text`` begins with a pronoun for what it does not say, or has letters of a slide."""

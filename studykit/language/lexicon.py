@@ -169,6 +169,7 @@ class Lexicon(BaseModel):
     intensifiers: frozenset[str] = frozenset()
     question_words: frozenset[str] = frozenset()
     yes_no_openers: frozenset[str] = frozenset()
+    tags_tell: bool = False
     reasons: tuple[str, ...] = ()
     subordinators: frozenset[str] = frozenset()
     negations: frozenset[str] = frozenset()

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from studykit.language.lexicon import Lexicon, either
 from studykit.language.markers import gaps, markers
-from studykit.text import is_word, squeeze, straighten
+from studykit.text import is_word, squeeze, straighten, words
 
 _REPEATED = re.compile(
     r"(?<![\w'’-])([\w'’-]+(?: [\w'’-]+){0,4}?)(,|…|\.\.\.|\s*[–—-])? (?=\1\b(?!-))", re.IGNORECASE
@@ -18,6 +18,7 @@ _SENTENCE_END = re.compile(r"[.!?…。！？؟।][\"'”’“‘»«)\]」』
 _OPENING_SIGNS = re.compile(r"[¿¡\s]+")
 _TRAILING = re.compile(r"(?:\s*[,–—-])+$")
 _LEADING = re.compile(r"(?:[ ,.;:–—…]|-\s)+")
+_CONTRACTED = re.compile(r"(?<=\w)'(?:s|re|d|ll)$")
 _QUOTATION = re.compile(r"[\"“”„]")
 _AFTER_A_WORD = re.compile(r"\w\s+$")
 GAP = " ⟨…⟩ "
@@ -38,7 +39,8 @@ class Tidier:
     """Tidies the sentences of one language.
 
     The words that are left stand in the order they were said: tidying takes words away, sets the first
-    letter's case and closes the sentence, and does nothing else. A language without lists keeps all its
+    letter's case and closes the sentence. Where a tag went ("right?") the sign tells a statement again, and a
+    quotation mark that stands alone gets its other half or goes. A language without lists keeps all its
     words, for in many what is said twice has a meaning of its own ("drop by drop").
     """
 
@@ -63,7 +65,7 @@ class Tidier:
             return self._tidied(text, is_asked=is_asked)
         text = self._patterns.fillers.sub(" ", text)
         text = self._without_stutter(_punctuated(text)) if self._lexicon.stop_words else text
-        sign = r"\1" if is_asked or self._asks(text) else _told
+        sign = _told if self._lexicon.tags_tell and not is_asked and not self._asks(text) else r"\1"
         text = self._patterns.at_the_end.sub(sign, text)
         text = self._patterns.between_commas.sub(" ", text)
         text = self._without_openers(_punctuated(text))
@@ -88,14 +90,15 @@ class Tidier:
         return meets and _AFTER_A_WORD.search(match.string[: match.start()]) is not None
 
     def _asks(self, text: str) -> bool:
-        """Whether a clause of ``text`` begins as a question does."""
-        asking, inverted = self._lexicon.question_words, self._lexicon.yes_no_openers
-        for clause in straighten(text).casefold().split(","):
-            first, second = [*clause.split()[:2], "", ""][:2]
-            joins = first in self._lexicon.subordinators and second not in inverted  # "when it rises"
-            if first in inverted or (first in asking and not joins):
-                return True
-        return not inverted
+        """Whether ``text`` may be a question: a word that asks is in it, or a clause begins with its verb."""
+        folded = straighten(text).casefold()
+        inverted, joining = self._lexicon.yes_no_openers, self._lexicon.subordinators
+        asking = {_CONTRACTED.sub("", word) for word in words(folded)} & self._lexicon.question_words
+        habits = {*self._lexicon.openers, *self._lexicon.openers_before_comma}
+        clauses = [[word for word in words(clause) if word not in habits] for clause in folded.split(",")]
+        begins = any(clause[0] in inverted for clause in clauses if clause)
+        hides = any(word in inverted for word in words(folded)) and bool(asking & joining)  # "when does it"
+        return begins or hides or bool(asking - joining)
 
     def _without_openers(self, text: str) -> str:
         while (match := self._patterns.opener.match(text)) and _LETTER.search(text[match.end() :]):
@@ -134,15 +137,18 @@ def _told(tag: re.Match[str]) -> str:
 
 
 def _quoted(text: str) -> str:
-    """Return ``text`` with a quotation closed that goes on in the next sentence, or began in one before."""
+    """Return ``text`` with a quotation closed that goes on after it, without the end of an earlier one."""
     signs = [*_QUOTATION.finditer(text)]
     if len(signs) != 1:
         return text
     at, sign = signs[0].start(), signs[0].group()
+    if sign == '"' and text[at - 1 : at].isdigit():  # inches
+        return text
+    if not _LETTER.search(text, at):
+        return text[:at].rstrip() + text[at + 1 :]
     if sign in "“„" or (sign == '"' and (at == 0 or text[at - 1].isspace())):
         return f"{text}{'“' if sign == '„' else '”' if sign == '“' else sign}"
-    is_last = not _LETTER.search(text, at)
-    return text[:at] + text[at + 1 :] if is_last else text
+    return text
 
 
 def _finished(text: str) -> str:

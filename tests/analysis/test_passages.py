@@ -53,3 +53,5 @@ def test_a_statement_that_leans_on_another_cannot_stand() -> None:
     assert found.can_stand("Salt tightens the gluten network of every dough.")
     assert not found.can_stand("Does salt tighten the gluten network of every dough?")
     assert not found.can_stand("Do you think salt tightens the gluten network of every dough.")
+    assert not found.can_stand('Bakers in Lisbon ask me, "Why does the dough rise so slowly in winter?"')
+    assert found.can_stand("Had we known the temperature of the cellar, the dough would have been saved.")

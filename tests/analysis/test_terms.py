@@ -66,6 +66,13 @@ def test_a_person_is_one_term_by_the_full_name() -> None:
     assert names == {"Isaac Newton"}
 
 
+def test_what_bears_a_name_and_another_person_of_that_name_are_terms_too() -> None:
+    names = terms_of(read("Richard Hamming built Hamming codes in the lab.", "Hamming codes find errors."))
+    assert {"Richard Hamming", "Hamming codes"} <= set(names)
+    two = terms_of(read("Isaac Newton and Huey Newton both wrote long letters."))
+    assert {"Isaac Newton", "Huey Newton"} <= set(two)
+
+
 def test_common_words_and_asides_give_no_terms() -> None:
     said = (
         "People say many things about the way we work.",

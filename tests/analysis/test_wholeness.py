@@ -95,4 +95,5 @@ def test_what_begins_outside_wants_company_more_than_what_points_later() -> None
 
     assert wants("Salt slows the yeast down because it draws water out of the cells.") == 0
     assert wants("Without it the bubbles would just run together and escape.") == 1
+    assert wants("The mill [sends](https://crumb.example) its flour to the bakers of Lisbon.") == 1
     assert 0 < wants("Bakers in Lisbon have known about this problem for a century.") < 1
