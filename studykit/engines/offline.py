@@ -261,7 +261,7 @@ class OfflineEngine:
 
     def _facts(self, sentences: Sequence[Sentence]) -> Iterable[FactDraft]:
         """Yield statements with a hole in each, the strongest first; one at least where that can be had."""
-        named = list(self._named(sentences))
+        named = [fact for sentence in sentences for fact in self._named_at.get(sentence.order, ())]
         yield from named
         said = sum(len(sentence.words) for sentence in sentences)
         most = max(2, round(said * FACTS_PER_THOUSAND_WORDS / 1000))
@@ -271,12 +271,14 @@ class OfflineEngine:
         if not named and not found:
             yield from self._telling(ranked, LONE_FACT_ODDS, BARELY_TELLING, 1)
 
-    def _named(self, sentences: Sequence[Sentence]) -> Iterable[FactDraft]:
-        """Yield for each term shown in this stretch the best of its explanations with its name hidden."""
-        for sentence in sentences:
-            for term in self._terms_at.get(sentence.order, ()):
-                for found, place in islice(self._statements.naming(term, self._places[term.key]), 1):
-                    yield _fact(found, self._further_evidence(term, place))
+    @cached_property
+    def _named_at(self) -> dict[int, list[FactDraft]]:
+        """For each term the best of its explanations with its name hidden, by the sentence that is asked."""
+        facts: dict[int, list[FactDraft]] = defaultdict(list)
+        for term in self._terms:
+            for found, place in islice(self._statements.naming(term, self._places[term.key]), 1):
+                facts[found.said.order].append(_fact(found, self._further_evidence(term, place)))
+        return facts
 
     def _telling(
         self, ranked: Iterable[Sentence], least_odds: float, telling: float, most: int
