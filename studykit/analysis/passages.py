@@ -18,6 +18,7 @@ MOST_PART_WORDS = 30
 LONG_WORDS = 20
 """From so many words a sentence may be cut to a part of it."""
 COMPANY_COST = 0.7
+"""What it takes off the log odds of a text that it is nothing without those around it."""
 _BROKEN_OFF = re.compile(r"…|\.\.\.")
 """Marks a thought that its speaker gave up, at a sentence's end or within it."""
 _ASKED = re.compile(r"[?？؟][\"'”’“»«)]*$")
@@ -73,7 +74,7 @@ class PassageFinder:
         first, second = [*words(straighten(text).casefold())[:2], "", ""][:2]
         lexicon = self._reading.lexicon
         people = lexicon.first_person | lexicon.second_person
-        opens = lexicon.tags_tell and first in lexicon.yes_no_openers and second in people
+        opens = lexicon.grammar.questions_invert and first in lexicon.yes_no_openers and second in people
         return bool(_ASKED.search(text)) or (opens and "," not in text)
 
     def _choices(self, sentence: Sentence) -> Iterator[Choice]:

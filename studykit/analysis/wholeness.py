@@ -11,6 +11,7 @@ LEAST_CLAUSE_WORDS = 5
 EARLY_WORDS = 4
 """A pronoun among so many first words has nothing in its own sentence to point to."""
 SLIGHTLY = 0.35
+"""How much a text wants others for which words like "this" point to what is at hand, and nothing else."""
 LEAST_LABELS, LABELS_IN_WORDS = 4, 200
 """So many letters, one in so many words, are labels of what the speaker shows: "then D bumps C"."""
 _LABEL = re.compile(r"(?<![\w'.&/+#-])[B-HJ-Z](?![\w'&/+#-]|\.\w)")

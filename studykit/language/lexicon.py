@@ -121,6 +121,7 @@ class Grammar(BaseModel):
     noun_joints: frozenset[str] = frozenset()
     adjectives_follow: bool = False
     subjects_drop: bool = False
+    questions_invert: bool = False
     impersonal: frozenset[str] = frozenset()
     standing_articles: frozenset[str] = frozenset()
     verbs: dict[str, tuple[str, ...]] = {}
@@ -169,7 +170,6 @@ class Lexicon(BaseModel):
     intensifiers: frozenset[str] = frozenset()
     question_words: frozenset[str] = frozenset()
     yes_no_openers: frozenset[str] = frozenset()
-    tags_tell: bool = False
     reasons: tuple[str, ...] = ()
     subordinators: frozenset[str] = frozenset()
     negations: frozenset[str] = frozenset()

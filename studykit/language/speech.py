@@ -65,7 +65,7 @@ class Tidier:
             return self._tidied(text, is_asked=is_asked)
         text = self._patterns.fillers.sub(" ", text)
         text = self._without_stutter(_punctuated(text)) if self._lexicon.stop_words else text
-        sign = _told if self._lexicon.tags_tell and not is_asked and not self._asks(text) else r"\1"
+        sign = r"\1" if is_asked or self._may_ask(text) else _told
         text = self._patterns.at_the_end.sub(sign, text)
         text = self._patterns.between_commas.sub(" ", text)
         text = self._without_openers(_punctuated(text))
@@ -89,8 +89,13 @@ class Tidier:
         meets = said in self._lexicon.clause_borders and match.group(2) == ","
         return meets and _AFTER_A_WORD.search(match.string[: match.start()]) is not None
 
-    def _asks(self, text: str) -> bool:
-        """Whether ``text`` may be a question: a word that asks is in it, or a clause begins with its verb."""
+    def _may_ask(self, text: str) -> bool:
+        """Whether ``text`` may be a question: a word that asks is in it, or a clause begins with its verb.
+
+        Where tone alone may ask, every sentence may.
+        """
+        if not self._lexicon.grammar.questions_invert:
+            return True
         folded = straighten(text).casefold()
         inverted, joining = self._lexicon.yes_no_openers, self._lexicon.subordinators
         asking = {_CONTRACTED.sub("", word) for word in words(folded)} & self._lexicon.question_words

@@ -51,6 +51,8 @@ def test_a_statement_that_leans_on_another_cannot_stand() -> None:
     found, _ = finder("Bread.")
     assert not found.can_stand("It tightens the gluten network of every dough.")
     assert found.can_stand("Salt tightens the gluten network of every dough.")
+    assert found.can_stand("There's no better bread anywhere in town.")
+    assert not found.can_stand("The baker's better bread of the old town.")
     assert not found.can_stand("Does salt tighten the gluten network of every dough?")
     assert not found.can_stand("Do you think salt tightens the gluten network of every dough.")
     assert not found.can_stand('Bakers in Lisbon ask me, "Why does the dough rise so slowly in winter?"')

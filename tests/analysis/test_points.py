@@ -3,6 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
+from studykit.analysis.points import PointScorer, Rankers
+from studykit.analysis.ranker import NEUTRAL, Ranker
 from studykit.model import Speaker
 from tests.analysis.reading import read, read_transcript, scorer_of
 from tests.talk import talk
@@ -42,3 +44,12 @@ def test_every_sentence_of_any_text_has_a_finite_score(said: list[str]) -> None:
     reading = read(*said)
     scorer = scorer_of(reading)
     assert all(abs(scorer.score(sentence)) < 100 for sentence in reading.sentences)
+
+
+def test_the_words_of_a_sentence_and_of_a_part_of_it_add_to_its_odds() -> None:
+    reading = read("Salt slows the yeast, I guess.")
+    words = Ranker(0.25, {"salt": 1.0, "guess": -3.0, "crumb": 9.0})
+    scorer = PointScorer(reading, frozenset(), Rankers(NEUTRAL, words, NEUTRAL))
+    (sentence,) = reading.sentences
+    assert scorer.odds_alone(sentence) == 0.25 + 1.0 - 3.0
+    assert scorer.odds_alone(sentence, "Salt slows the yeast.") == 0.25 + 1.0

@@ -51,6 +51,13 @@ def test_of_two_neighbours_one_gives_way_to_a_sentence_elsewhere() -> None:
     assert pick([best, beside, elsewhere], budget=30, least=0) == [best, beside, elsewhere]
 
 
+def test_of_two_elsewhere_the_one_with_other_words_is_picked() -> None:
+    best = _choice(20, odds=2.0, lemmas="salt yeast water flour")
+    alike = _choice(0, odds=1.0, lemmas="salt yeast crumb oven")
+    other = _choice(40, odds=0.9, lemmas="steam crust colour sugar")
+    assert pick([alike, best, other], budget=20, least=0) == [best, other]
+
+
 def test_weak_sentences_are_taken_only_until_the_least_is_reached() -> None:
     choices = [_choice(order, odds=LEAST_ODDS - 1 - order / 10) for order in range(10)]
     picked = pick(choices, budget=100, least=30)

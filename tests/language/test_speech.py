@@ -156,6 +156,8 @@ def test_a_language_without_lists_loses_only_markers(said: str, printed: str) ->
             "O ideal é entre noventa e noventa e seis graus.",
         ),
         ("pt", "Pois, hum, então, o o café, né, fica amargo.", "O café fica amargo."),
+        ("de", "Er sagt „lass es ruhen.", "Er sagt „lass es ruhen.“"),
+        ("fr", "Le pain monte-t-il, hein ?", "Le pain monte-t-il?"),
         ("de", "Ja, ähm, also ich ich lasse den Teig, sozusagen, ruhen, ne?", "Ich lasse den Teig ruhen."),
     ],
 )
