@@ -75,7 +75,7 @@ def content_lemmas(spoken: Iterable[str], lists: Lexicon, language: str) -> Iter
 def _tag(word: str, language: str) -> Tag:
     if language not in _MODELS:
         return Tag(*morphology.analyse(word, language))
-    stem = word.removesuffix("'s")
+    stem = word.removesuffix("'s") or word  # captions part "'s" from its word
     seen = stem if language == "de" else stem.lower()  # German writes its nouns with a capital
     form, label = _model(language).analyze(seen)
     part: Part = next((part for prefix, part in _PREFIXES if str(label).startswith(prefix)), "other")

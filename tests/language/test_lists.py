@@ -118,6 +118,12 @@ def test_acronyms_keep_their_form() -> None:
     assert lemma("NASA's", "en") == "nasa"
 
 
+@pytest.mark.parametrize("language", ["de", "en", "es", "nl", "pl"])
+def test_an_ending_that_stands_alone_is_a_word_too(language: str) -> None:
+    assert tag("'s", language).lemma
+    assert tag("’s", language) == tag("'s", language)
+
+
 def test_a_language_without_a_tagger_takes_words_for_nouns() -> None:
     assert not knows("pl")
     assert tag("Chleb", "pl").lemma == "chleb"
