@@ -11,7 +11,7 @@ from itertools import pairwise
 import docx as word
 import pytest
 import zxingcpp
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 from PIL import Image
@@ -449,6 +449,7 @@ def test_two_hundred_chapters_are_all_listed():
 
 
 @given(st.text(min_size=1), st.text(min_size=1))
+@example("0", '"')
 @settings(max_examples=10)
 def test_any_text_survives_in_a_guide_that_opens(title, quote):
     first, second = sample().chapters
@@ -456,9 +457,14 @@ def test_any_text_survives_in_a_guide_that_opens(title, quote):
     titled = type(first)(**{**dict(first), "title": f"t{title}", "summary": (said,)})
     document = revised(sample(), chapters=(titled, second))
     word.Document(BytesIO(made(document)))
-    text = nested(squeeze(shown(document)))  # marks inside a quotation may be single ones
+    text = _with_single_marks(shown(document))
     expected = (titled.title, said.text, said.citations[0].speaker, said.citations[0].quote)
-    assert [part for part in expected if nested(squeeze(part)) not in text] == []
+    assert [part for part in expected if _with_single_marks(part) not in text] == []
+
+
+def _with_single_marks(text):
+    """As it reads where marks inside a quotation are single ones."""
+    return nested(squeeze(text)).replace('"', "'")
 
 
 @pytest.fixture(scope="module")
