@@ -28,6 +28,7 @@ _THAI = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
 # Scripts that put no spaces between words are cut by their kinds of letters; a word has about so many.
 _UNSPACED = rf"[{_HAN}]{{1,2}}|[{_KANA[0]}]{{1,3}}|[{_KANA[1]}]+|(?:(?![๏๚๛។៕])[{_THAI}]){{1,6}}"
 _WORD = re.compile(rf"{_UNSPACED}|{LETTERS}(?:['’.\-‑]{LETTERS})*")
+_NUMBERED = re.compile(r"\D+\s*\d+")
 _PLAIN_WORD = re.compile(r"[^\W_]+(?:['’.\-‑][^\W_]+)*")
 _NEEDS_MORE = re.compile("[\u0300-\u1fff\u3005-\ud7ff\uf900-\ufaff\U00010000-\U0003134f]")
 RUN_OF_SCRIPT = rf"[{_HAN}]+|[{_KANA[0]}]+|[{_KANA[1]}]+|[{_THAI}]+"
@@ -85,6 +86,11 @@ def words(text: str) -> list[str]:
     Where a script puts no spaces between words, they are pieces of about a word's length.
     """
     return (_WORD if _NEEDS_MORE.search(text) else _PLAIN_WORD).findall(text)
+
+
+def is_numbered(label: str) -> bool:
+    """Whether a speaker's ``label`` is no name and only tells voices apart: "Speaker 1", "SPEAKER_00"."""
+    return _NUMBERED.fullmatch(label) is not None
 
 
 def is_word(text: str, language: str) -> bool:

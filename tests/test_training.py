@@ -11,14 +11,17 @@ from studykit import readers
 from studykit.analysis.episode import read_episode
 from studykit.builder.tidy import tidy
 from studykit.contracts import Source
+from studykit.engines.offline import OfflineEngine
 from studykit.templates import Templates
+from training import judged as judgements
 from training import marked as marks
-from training.logistic import Sample, Worded, fit, fit_words
+from training.judged import judged
+from training.logistic import Choice, Sample, Worded, area, fit, fit_choice, fit_words
 from training.marked import marked, signature
 
 TALK = """Ana: Welcome to the bakery show. Why does bread rise?
 
-Tomás: Yeast eats sugar and gives off gas. Without gluten the gas would escape. I like the smell of it.
+Tomás: Yeast eats sugar and gives off gas. Without gluten the gas of the yeast would escape. I like it.
 """
 
 
@@ -43,6 +46,25 @@ def test_words_are_weighed_by_what_they_add_to_the_odds_that_are_known() -> None
     assert model.weights["guess"] == pytest.approx(-1, abs=0.2)
     assert abs(model.weights["bread"]) < 0.2
     assert abs(model.bias) < 0.2
+
+
+def test_a_choice_is_learned_from_what_was_chosen_among_what() -> None:
+    deal = random.Random(7)  # noqa: S311 - no secret
+    choices = []
+    for _ in range(3000):
+        options = [{"late": deal.gauss(0, 1), "long": deal.gauss(0, 1)} for _ in range(4)]
+        weights = [math.exp(1.5 * option["late"]) for option in options]
+        picked = deal.choices(range(4), weights)[0]
+        choices.append(Choice("a show", options, [float(at == picked) for at in range(4)]))
+    model = fit_choice(choices, ridge=1.0)
+    assert model.weights["late"] == pytest.approx(1.5, abs=0.15)
+    assert abs(model.weights["long"]) < 0.15
+
+
+def test_the_area_is_the_share_of_pairs_in_the_right_order() -> None:
+    assert area([0.1, 0.9, 0.5, 0.7], [False, True, False, True]) == 1
+    assert area([0.1, 0.9, 0.5, 0.7], [True, False, True, False]) == 0
+    assert area([0.1, 0.5, 0.7, 0.9], [False, True, False, True]) == 0.75
 
 
 def _corpus(folder: Path, monkeypatch: pytest.MonkeyPatch, *, drift: int) -> Path:
@@ -71,7 +93,21 @@ def test_marks_find_their_sentences_again(
     assert said["Yeast"] == said["Without"] == {(0, 0)}
     assert not any(points for word, points in said.items() if word not in {"Yeast", "Without"})
     assert found.terms[0].forms == {"gluten", "glutens"}
-    assert found.terms[0].explained_by == ("Without gluten the gas would escape.",)
+    assert found.terms[0].explained_by == ("Without gluten the gas of the yeast would escape.",)
+
+
+def test_judgements_find_their_statements_and_the_words_to_hide_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    statement = "Without gluten the gas of the yeast would escape."
+    (found,) = marked(_corpus(tmp_path, monkeypatch, drift=0))
+    order = next(s.order for s in found.reading.sentences if s.text == statement)
+    line = f"{order}:{signature(statement)} {signature(statement, words=None)} k 7-8 1-1"
+    (tmp_path / "judgements.json").write_text(json.dumps({"talk.txt": [line, line.replace(" k", "0 k")]}))
+    monkeypatch.setattr(judgements, "FILE", tmp_path / "judgements.json")
+    (held,) = judged(found, OfflineEngine(found.reading))
+    assert (held.statement, held.grade, held.hidden) == (statement, "keep", ("would escape", "gluten"))
+    assert judgements.count("talk.txt") == 2
 
 
 def test_marks_of_another_file_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

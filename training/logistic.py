@@ -37,6 +37,15 @@ class Worded:
 
 
 @dataclass(frozen=True)
+class Choice:
+    """Things of which some were chosen: the features of each, and how much it was."""
+
+    show: str
+    features: Sequence[Features]
+    chosen: Sequence[float]
+
+
+@dataclass(frozen=True)
 class _Rows:
     """A part of what is fitted: features by row, what is right, what a row counts, and its known log odds."""
 
@@ -48,17 +57,42 @@ class _Rows:
 
 def fit(samples: Sequence[Sample], ridge: float) -> Ranker:
     """Return the logistic model of ``samples``; ``ridge`` holds the weights of standardised features down."""
-    names = sorted({name for sample in samples for each in sample.features for name in each})
-    rows = np.array([[f.get(name, 0.0) for name in names] for s in samples for f in s.features], dtype=float)
+    names, rows = _table([each for sample in samples for each in sample.features])
     right = np.array([float(y) for s in samples for y in s.right])
     weights = np.array([w for s in samples for w in s.weights])
-    mean, spread = rows.mean(axis=0), rows.std(axis=0)
-    spread[spread == 0] = 1.0
+    mean, spread = _scale(rows)
     held = _Rows(_with_bias((rows - mean) / spread), right, weights, np.zeros(len(rows)))
     solved = _newton(lambda: iter([held]), len(names) + 1, ridge)
     slopes = solved[1:] / spread
     bias = float(solved[0] - (slopes * mean).sum())
     return Ranker(bias, {name: float(slope) for name, slope in zip(names, slopes, strict=True) if slope})
+
+
+def fit_choice(samples: Sequence[Choice], ridge: float) -> Ranker:
+    """Return the model by which things were likeliest chosen as ``samples`` tell (McFadden 1974).
+
+    Its odds compare things among which one chooses, and mean nothing beyond that.
+    """
+    names, rows = _table([each for sample in samples for each in sample.features])
+    mean, spread = _scale(rows)
+    borders = np.cumsum([len(sample.features) for sample in samples])[:-1]
+    parts = np.split((rows - mean) / spread, borders)
+    shares = [np.array(sample.chosen) / sum(sample.chosen) for sample in samples]
+    solved = np.zeros(len(names))
+    for _ in range(STEPS):
+        slope, curve = ridge * solved, np.diag(np.full(len(names), ridge))
+        for part, share in zip(parts, shares, strict=True):
+            odds = part @ solved
+            chance = np.exp(odds - odds.max())
+            chance /= chance.sum()
+            expected = part.T @ chance
+            slope = slope + expected - part.T @ share
+            curve = curve + (part.T * chance) @ part - np.outer(expected, expected)
+        step = np.linalg.solve(curve, slope)
+        solved = solved - step
+        if float(np.abs(step).max()) < CLOSE:
+            break
+    return Ranker(0.0, {name: float(each) for name, each in zip(names, solved / spread, strict=True) if each})
 
 
 def fit_words(samples: Sequence[Worded], names: Sequence[str], ridge: float) -> Ranker:
@@ -76,6 +110,18 @@ def fit_words(samples: Sequence[Worded], names: Sequence[str], ridge: float) -> 
 
     solved = _newton(parts, len(names) + 1, ridge)
     return Ranker(float(solved[0]), {name: float(solved[place]) for name, place in places.items()})
+
+
+def _table(features: Sequence[Features]) -> tuple[list[str], Numbers]:
+    """Return the names of all ``features``, and a row of their values for each."""
+    names = sorted({name for each in features for name in each})
+    return names, np.array([[each.get(name, 0.0) for name in names] for each in features], dtype=np.float64)
+
+
+def _scale(rows: Numbers) -> tuple[Numbers, Numbers]:
+    """Return the mean and the spread of each feature; one that never differs has a spread of one."""
+    spread = rows.std(axis=0)
+    return rows.mean(axis=0), np.where(spread == 0, 1.0, spread)
 
 
 def _with_bias(rows: Numbers) -> Numbers:
@@ -114,6 +160,14 @@ def unseen(
         for show in sorted({s.show for s in samples})
     }
     return [judge(index, fitted[sample.show]) for index, sample in enumerate(samples)]
+
+
+def area(odds: Sequence[float], right: Sequence[bool]) -> float:
+    """Return how often something right has greater ``odds`` than something wrong (Mann and Whitney 1947)."""
+    ranked = sorted(range(len(odds)), key=lambda at: odds[at])
+    places = [place for place, at in enumerate(ranked, start=1) if right[at]]
+    others = len(ranked) - len(places)
+    return (sum(places) - len(places) * (len(places) + 1) / 2) / (len(places) * others)
 
 
 def save(model: Ranker, name: str) -> Path:

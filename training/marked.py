@@ -37,25 +37,28 @@ def marked(corpus: Path) -> Iterator[Labelled]:
         points = [set[tuple[int, int]]() for _ in signatures]
         for place, point in enumerate(held["points"]):
             for mark in point.split():
-                points[_found(mark, signatures, held["episode"])].add((0, place))
+                points[find(mark, signatures, held["episode"])].add((0, place))
         terms = []
         for term in held["terms"]:
             marks = term.get("explained", "").split()
-            orders = [_found(mark, signatures, held["episode"]) for mark in marks]
+            orders = [find(mark, signatures, held["episode"]) for mark in marks]
             texts = (reading.sentences[order].text for order in orders)
             fragments = tuple(text for text in texts if len(plain(text).split()) >= LEAST_EXPLAINING_WORDS)
             terms.append(Term(forms_of(term["name"], term.get("forms", [])), fragments))
         yield Labelled(held["episode"], held["show"], reading, tuple(map(frozenset, points)), tuple(terms))
 
 
-def signature(text: str) -> str:
-    """Return what tells a sentence from others nearby: a hash of its first words."""
-    first = plain(_NOISE.sub("", text)).split()[:SIGNED_WORDS]
+def signature(text: str, words: int | None = SIGNED_WORDS) -> str:
+    """Return what tells a sentence from others nearby: a hash of its first ``words``, or of all of them."""
+    first = plain(_NOISE.sub("", text)).split()[:words]
     return hashlib.sha256(" ".join(first).encode()).hexdigest()[:DIGITS]
 
 
-def _found(mark: str, signatures: list[str], episode: str) -> int:
-    """Return the order of the sentence with the signature of ``mark`` that is nearest to its number."""
+def find(mark: str, signatures: list[str], episode: str) -> int:
+    """Return the order of the sentence with the signature of ``mark`` that is nearest to its number.
+
+    Raises LookupError where no sentence has it.
+    """
     number, signed = mark.split(":")
     places = [order for order, each in enumerate(signatures) if each == signed]
     if not places:
@@ -67,7 +70,7 @@ def _reading(path: Path, last: str) -> Reading:
     """Return the talk in the file ``path`` up to the sentence ``last``, where the marks end."""
     transcript = _transcript(path)
     whole = read_episode(tidy(transcript, Templates()), Templates())
-    end = _found(last, [signature(sentence.text) for sentence in whole.sentences], str(path))
+    end = find(last, [signature(sentence.text) for sentence in whole.sentences], str(path))
     turns = transcript.turns[: whole.sentences[end].turn + 1]
     if len(turns) == len(transcript.turns):
         return whole

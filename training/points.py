@@ -23,7 +23,7 @@ from studykit.language.frequency import zipf
 from studykit.language.sentences import Sentence
 from training.arguments import arguments_of
 from training.labelled import Gold, Labelled, Point, episodes
-from training.logistic import Sample, Worded, fit, fit_words, save
+from training.logistic import Sample, Worded, area, fit, fit_words, save
 from training.marked import marked
 
 RIDGE, RIDGE_OF_WORDS = 10.0, 50.0
@@ -77,8 +77,8 @@ def main() -> None:
     rankers = [by_show[each.show] for each in golden]
     covered = [_covered(each, label, model) for each, label, model in zip(gold, golden, rankers, strict=True)]
     areas = [_area(each, model) for each, model in zip(gold, rankers, strict=True)]
-    for each, share, area in zip(golden, covered, areas, strict=True):
-        print(f"{each.name[:44]:44} {area:.3f} {share:.3f}")
+    for each, share, told in zip(golden, covered, areas, strict=True):
+        print(f"{each.name[:44]:44} {told:.3f} {share:.3f}")
     print(f"{'mean, shows not seen':44} {fmean(areas):.3f} {fmean(covered):.3f}")
     if arguments.save:
         for name, ranker in fitted(held).items():
@@ -155,12 +155,10 @@ def _chapters(gold: Gold) -> list[Sequence[Sentence]]:
 
 
 def _area(episode: Read, found: Mapping[str, Ranker]) -> float:
-    """Return how often a sentence with a point is scored above one without (Mann and Whitney 1947)."""
+    """Return how often a sentence with a point is scored above one without."""
     scorer, sentences = episode.scorer(rankers_of(found, episode)), episode.labelled.reading.sentences
-    ranked = sorted(episode.kept, key=lambda order: scorer.score(sentences[order]))
-    places = [place for place, order in enumerate(ranked, start=1) if episode.labelled.points[order]]
-    others = len(ranked) - len(places)
-    return (sum(places) - len(places) * (len(places) + 1) / 2) / (len(places) * others)
+    scores = [scorer.score(sentences[order]) for order in episode.kept]
+    return area(scores, [bool(episode.labelled.points[order]) for order in episode.kept])
 
 
 if __name__ == "__main__":

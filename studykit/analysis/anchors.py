@@ -1,15 +1,11 @@
 """Whether a text names something: without a name or a term nobody knows a month later what it was about."""
 
-from collections.abc import Iterable
-
-from studykit.analysis.candidates import key_of
 from studykit.analysis.episode import Reading
-from studykit.analysis.terms import FoundTerm
+from studykit.analysis.known_terms import KnownTerms
 from studykit.language.frequency import zipf
 from studykit.language.tagging import knows_names, tag
 from studykit.text import straighten, words
 
-MOST_TERM_WORDS = 4
 RARE = 3.0
 """A word so rare at large (Zipf scale) with a capital is a name, whatever else it may be taken for."""
 
@@ -17,11 +13,9 @@ RARE = 3.0
 class Anchors:
     """Knows the terms of one episode and the names of its speakers."""
 
-    def __init__(self, reading: Reading, terms: Iterable[FoundTerm]) -> None:
+    def __init__(self, reading: Reading, terms: KnownTerms) -> None:
         self._reading = reading
-        self._terms = {key_of(form.split()) for term in terms for form in (term.name, *term.aliases)}
-        names = " ".join(reading.transcript.names.values())
-        self._people = frozenset(straighten(word).casefold() for word in words(names))
+        self._terms = terms
 
     def hold(self, text: str) -> bool:
         """Whether ``text`` names a term, something by its own name but no speaker, or begins with a thing.
@@ -30,14 +24,8 @@ class Anchors:
         """
         spoken = words(text)
         is_unknown = not knows_names(self._reading.language)
-        return is_unknown or self._has_term(spoken) or self._has_name(spoken) or self._has_subject(spoken)
-
-    def _has_term(self, spoken: list[str]) -> bool:
-        return any(
-            key_of(spoken[at : at + size]) in self._terms
-            for size in range(1, MOST_TERM_WORDS + 1)
-            for at in range(len(spoken) - size + 1)
-        )
+        has_term = any(True for _ in self._terms.within(spoken))
+        return is_unknown or has_term or self._has_name(spoken) or self._has_subject(spoken)
 
     def _has_subject(self, spoken: list[str]) -> bool:
         """Whether the text begins with a noun of its own ("Salt slows …"), an article before it perhaps."""
@@ -53,7 +41,7 @@ class Anchors:
 
     def _is_name(self, word: str) -> bool:
         folded = straighten(word).casefold()
-        if not word[0].isupper() or folded in self._people or self._reading.lexicon.is_stop(word):
+        if not word[0].isupper() or folded in self._reading.name_words or self._reading.lexicon.is_stop(word):
             return False
         language = self._reading.language
         return len(word) > 1 and (tag(word, language).part == "name" or zipf(folded, language) < RARE)

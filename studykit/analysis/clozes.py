@@ -1,94 +1,106 @@
-"""Which words of a statement to hide: a number or a telling phrase, never what the rest gives away."""
+"""Which words of a statement to hide: its news, whole and telling, never what the rest gives away.
+
+A learned model of choice (``training/cards.py``): of all short runs of words in a statement, which one strict
+readers would hide. What may be hidden at all is told by rules.
+"""
 
 import math
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from studykit.analysis.candidates import key_of
 from studykit.analysis.episode import Reading
-from studykit.analysis.noun_phrases import Token, runs
-from studykit.analysis.terms import FoundTerm
+from studykit.analysis.known_terms import KnownTerms
+from studykit.analysis.ranker import Features, Ranker, load
+from studykit.analysis.word_classes import ClassedWord, WordClass, WordClasses
 from studykit.language.frequency import zipf
-from studykit.language.lexicon import Grammar, before, either
+from studykit.language.lexicon import before, either
 from studykit.language.tagging import knows, tag
 from studykit.model import FactKind
-from studykit.text import words
+from studykit.text import straighten, words
 
 MOST_HIDDEN = 4
 LEAST_VISIBLE = 7
-TELLING = 0.5
-"""Words that weigh less are trivial to hide."""
-NUMBER_WEIGHT, MEASURED_WEIGHT = 1.6, 2.4
-"""A number with its unit is what most statements that have one are about."""
 WHOLE = ("100%", "100 percent", "100 per cent", "0%")
 """Say all or nothing, and are no figures."""
-PAIRED_COST = 0.9
-PLAIN, PLAIN_COST = 3.8, 0.8
-"""A single word that is said so often at large (Zipf scale) is one of many that fit."""
-CONSTANT, CONSTANT_COST = 8, 0.3
-"""What is said in more sentences than these is what the talk is about: everybody guesses it."""
-BARELY_TELLING = 0.0
-"""The same where a chapter would else have no card."""
+MOST_ZIPF = 7.0
+MIDDLING_ZIPF = 4.0
+MOST_VERBS = 3
+_HOLLOW = frozenset[WordClass]({"article", "joint", "pronoun", "function"})
+_THINGS = frozenset[WordClass]({"noun", "name"})
 
 
 @dataclass(frozen=True)
 class Hole:
-    """The words to hide, and how much they matter: from about 0 to 3."""
+    """The words to hide."""
 
     hidden: str
-    hint: str
-    weight: float
+    hint: str = ""
     kind: FactKind = "cloze"
+
+
+@dataclass(frozen=True)
+class Run:
+    """An unbroken run of the words of a statement: those from ``begin`` to before ``end``."""
+
+    hidden: str
+    begin: int
+    end: int
 
 
 class HoleFinder:
     """Finds what to hide in the statements of one episode."""
 
-    def __init__(self, reading: Reading, terms: Iterable[FoundTerm]) -> None:
+    def __init__(self, reading: Reading, terms: KnownTerms, ranker: Ranker | None = None) -> None:
         self._reading = reading
-        self._known = {
-            key_of(form.split()): (term.weight, len(term.sentences))
-            for term in terms
-            for form in (term.name, *term.aliases)
-        }
+        self._terms = terms
+        self._ranker = ranker or load("holes")
+        self._classes = WordClasses(reading)
         self._number = _number(reading.lexicon.units)
-        self._number_hint = reading.lexicon.wording.number_hint
         self._genitive = re.compile(rf"\s+{before(reading.lexicon.genitives)}")
 
-    def find(self, statement: str, *, least: float = TELLING) -> list[Hole]:
-        """Return what may be hidden in ``statement`` and weighs ``least`` or more, the weightiest first."""
-        found = [*self._numbers(statement), *self._phrases(statement)]
-        fit = [hole for hole in found if hole.weight >= least and self.is_fair(statement, hole.hidden)]
-        return sorted(fit, key=lambda hole: (-hole.weight, hole.hidden))
+    def find(self, statement: str) -> Iterator[Hole]:
+        """Yield what may be hidden in ``statement``, the best first."""
+        spoken = self._classes.classed(statement)
+        rated = [
+            (self._ranker.odds(self._features(run, spoken)), run.hidden)
+            for run in self._runs(statement, spoken)
+        ]
+        for _, hidden in sorted(rated, key=lambda pair: (-pair[0], pair[1])):
+            hole = self._hole(hidden, statement)
+            if hole and self.is_fair(statement, hole.hidden):
+                yield hole
 
-    def _phrases(self, statement: str) -> Iterator[Hole]:
-        for run in runs(statement, self._reading):
-            held = _noun_phrase(run, self._reading.lexicon.grammar)
-            if (
-                held
-                and self._is_told(statement, held)
-                and held[0].start > 0
-                and not _hides_verb(held, self._reading.language)
-            ):
-                hidden = statement[held[0].start : held[-1].end].removesuffix("'s").removesuffix("’s")
-                yield Hole(hidden, "", self._weight(hidden, held, statement))
+    def features(self, statement: str) -> list[tuple[str, Features]]:
+        """Return the runs of words of ``statement`` that may be hidden, each with what it shows."""
+        spoken = self._classes.classed(statement)
+        return [(run.hidden, self._features(run, spoken)) for run in self._runs(statement, spoken)]
 
-    def _is_told(self, statement: str, held: Sequence[Token]) -> bool:
-        """Whether the words name a thing; where no parts of speech are known, only terms surely do."""
-        name = statement[held[0].start : held[-1].end]
-        return knows(self._reading.language) or key_of(name.split()) in self._known
+    def _runs(self, statement: str, spoken: Sequence[ClassedWord]) -> Iterator[Run]:
+        """Yield the runs of up to MOST_HIDDEN words that may be a phrase, no sign among them."""
+        for begin in range(len(spoken)):
+            for end in range(begin + 1, min(len(spoken), begin + MOST_HIDDEN) + 1):
+                if spoken[end - 1].of == "sign":
+                    break
+                if not self._parts_a_phrase(spoken, begin, end):
+                    yield Run(statement[spoken[begin].start : spoken[end - 1].end], begin, end)
 
-    def _numbers(self, statement: str) -> Iterator[Hole]:
-        for match in self._number.finditer(statement):
-            hidden = match.group().rstrip(".,")
-            if (
-                len(hidden) > 1
-                and hidden not in WHOLE
-                and not self._is_label(statement[: match.start()], hidden)
-            ):
-                weight = NUMBER_WEIGHT if hidden.replace(",", "").isdigit() else MEASURED_WEIGHT
-                yield Hole(hidden, self._number_hint, weight, "number")
+    def _parts_a_phrase(self, spoken: Sequence[ClassedWord], begin: int, end: int) -> bool:
+        first, last = spoken[begin].of, spoken[end - 1].of
+        is_clause = first in _THINGS and last == "verb"  # "miller relies"
+        return last in _HOLLOW or first == "joint" or is_clause
+
+    def _hole(self, hidden: str, statement: str) -> Hole | None:
+        """Return the hole where ``hidden`` stands, a figure with its unit; None where there can be none."""
+        figures = [match.group().rstrip(".,") for match in self._number.finditer(statement)]
+        figure = next((each for each in figures if hidden in each), None)
+        if figure is None:  # where no parts of speech are known only terms surely name a thing
+            is_named = knows(self._reading.language) or self._terms.of(hidden.split()) is not None
+            return Hole(hidden) if is_named else None
+        is_whole = len(figure) > 1 and figure not in WHOLE
+        if not is_whole or self._is_label(statement.partition(figure)[0], figure):
+            return None
+        return Hole(figure, self._reading.lexicon.wording.number_hint, "number")
 
     def _is_label(self, before: str, number: str) -> bool:
         """Whether a number only tells one thing of a name from another ("BOLT 12", "page 300", "2.0")."""
@@ -98,29 +110,67 @@ class HoleFinder:
         is_bare = number.isdigit() and before.endswith(" ")
         return is_bare and bool(last) and tag(last[0], self._reading.language).part in {"noun", "name"}
 
-    def _weight(self, hidden: str, run: Sequence[Token], statement: str) -> float:
-        """Return how telling a phrase is: a term of the episode, rare at large, not said all the time."""
-        common = min(zipf(token.word.casefold(), self._reading.language) for token in run)
-        rarity = min(4.0, 7.0 - common)  # the rarest words are abbreviations said all the time
-        termhood, uses = self._known.get(key_of(hidden.split()), (0.0, 0))
-        costs = (
-            (PAIRED_COST, self._is_paired(statement, run)),
-            (PLAIN_COST, len(run) == 1 and common > PLAIN),
-            (CONSTANT_COST, uses > CONSTANT),
-        )
-        late = 0.3 * (run[0].start > 0.45 * len(statement))
-        told = 0.35 * (rarity - 2.5) + 0.45 * (len(run) > 1) + late + 1.2 * termhood
-        return told - math.fsum(cost for cost, applies in costs if applies)
+    def _features(self, run: Run, spoken: Sequence[ClassedWord]) -> Features:
+        """Return what tells how good it would be to hide ``run`` of a statement's words ``spoken``."""
+        held = spoken[run.begin : run.end]
+        first, last = held[0].of, held[-1].of
+        return {
+            f"words {len(held)}": 1.0,
+            f"first {first}": 1.0,
+            f"last {last}": 1.0,
+            f"alone {first}": float(len(held) == 1),
+            f"before {spoken[run.begin - 1].of if run.begin else 'start'}": 1.0,
+            f"after {spoken[run.end].of if run.end < len(spoken) else 'end'}": 1.0,
+            "has verb": float(any(word.of == "verb" for word in held)),
+            "hollow inside": float(any(word.of in _HOLLOW for word in held[1:-1])),
+            **self._place(run, spoken),
+            **self._rarity(held),
+            **self._naming(run, spoken),
+        }
 
-    def _is_paired(self, statement: str, run: Sequence[Token]) -> bool:
-        """Whether the other of two things joined by "and" or "or" stays visible and tells what it is."""
-        lexicon = self._reading.lexicon
-        joint = either(tuple(filter(None, (lexicon.conjunction, lexicon.disjunction))))
-        before, after = statement[: run[0].start], statement[run[-1].end :]
-        return bool(
-            re.search(rf"\w,?\s(?:{joint})\s(?:[\w'’-]+\s)?$", before)
-            or re.match(rf",?\s(?:{joint})\s\w", after)
+    def _place(self, run: Run, spoken: Sequence[ClassedWord]) -> Features:
+        said = [at for at, word in enumerate(spoken) if word.of != "sign"]
+        start = said.index(run.begin) / len(said)
+        verbs = [at for at in said if at < run.begin and spoken[at].of == "verb"]
+        return {
+            "start": start,
+            "off middle": (start - 0.5) ** 2,
+            "at the end": float(run.end > said[-1]),
+            "after a verb": float(bool(verbs)),
+            "verbs before": min(MOST_VERBS, len(verbs)),
+            "from verb": math.log(1 + run.begin - verbs[-1]) if verbs else 0.0,
+        }
+
+    def _rarity(self, held: Sequence[ClassedWord]) -> Features:
+        full = [straighten(word.text).casefold() for word in held if word.of not in _HOLLOW]
+        common = [min(MOST_ZIPF, zipf(word, self._reading.language)) for word in full] or [MOST_ZIPF]
+        return {
+            "full words": len(full),
+            "rarest": min(common),
+            "commonest": max(common),
+            "mean": math.fsum(common) / len(common),
+            "rarest off middling": (min(common) - MIDDLING_ZIPF) ** 2,
+        }
+
+    def _naming(self, run: Run, spoken: Sequence[ClassedWord]) -> Features:
+        """Return whether ``run`` is a term of the episode, holds one, or is a part of one."""
+        texts = [word.text for word in spoken]
+        held = [term for _, _, term in self._terms.within(texts[run.begin : run.end])]
+        own = self._terms.of(texts[run.begin : run.end])
+        around = self._terms.within(texts[max(0, run.begin - 2) : run.end + 2])
+        offset = run.begin - max(0, run.begin - 2)
+        size = run.end - run.begin
+        is_part = any(
+            begin <= offset and end >= offset + size and end - begin > size for begin, end, _ in around
         )
+        return {
+            "is term": float(own is not None),
+            "weight": own.weight if own else 0.0,
+            "uses": math.log(1 + len(own.sentences)) if own else 0.0,
+            "most uses within": math.log(1 + max((len(term.sentences) for term in held), default=0)),
+            "most weight within": max((term.weight for term in held), default=0.0),
+            "part of term": float(is_part),
+        }
 
     def _colours(self, before: str) -> bool:
         """Whether the words before a hole only want some word of praise or degree in it."""
@@ -128,18 +178,33 @@ class HoleFinder:
         return bool(last) and last[0].casefold() in self._reading.lexicon.intensifiers
 
     def _is_cut(self, before: str, hidden: str, after: str) -> bool:
-        """Whether a hole parts a phrase: a noun follows it ("a huge amount"), or a name goes on beside it."""
+        """Whether a hole parts a phrase: its words belong to the one before it or to the one after it."""
         following = re.match(r"\s+([\w'’-]+)", after)
-        leading = re.search(r"(?<=[\w,] )([\w'’-]+)\s+$", before)
+        leading = re.search(r"(?:^|(?<=[\w,] ))([\w'’-]+)\s+$", before)
         goes_on = following is not None and self._goes_on(words(hidden)[-1], following.group(1))
-        is_named = leading is not None and leading.group(1)[0].isupper() and self._names(leading.group(1))
-        is_counted = leading is not None and leading.group(1)[0].isdigit()
-        return goes_on or is_named or is_counted or self._genitive.match(after.lower()) is not None
+        is_torn_off = leading is not None and self._is_torn_off(
+            leading.group(1), hidden, opens=leading.start() == 0
+        )
+        return goes_on or is_torn_off or self._genitive.match(after.lower()) is not None
+
+    def _is_torn_off(self, word: str, hidden: str, *, opens: bool) -> bool:
+        """Whether ``hidden`` goes on with the phrase of the ``word`` before it, which may open the statement.
+
+        A name goes on ("Raymond [Calvel]"), a number with what it counts ("10 [kilograms]"), and where
+        adjectives follow a thing with what is said of it ("puntos [centrales de fallo]").
+        """
+        is_name = word[0].isupper() and self._names(word) and (not opens or hidden[0].isupper())
+        follows = self._reading.lexicon.grammar.adjectives_follow and self._names(word)
+        first = tag(words(hidden)[0], self._reading.language).part
+        return is_name or word[0].isdigit() or (follows and first == "adjective")
 
     def _goes_on(self, last: str, word: str) -> bool:
         """Whether ``word`` belongs to the phrase that ends in ``last``: "the UTXO set", "a huge amount"."""
-        is_many = tag(last, self._reading.language).lemma != last.casefold()  # "the bakers runs" is no phrase
-        is_thing = self._names(word) and not may_be_verb(word, self._reading.language)
+        if self._reading.lexicon.grammar.adjectives_follow:  # "riesgos sistémicos centralizados"
+            return tag(word, self._reading.language).part == "adjective"
+        found = tag(last, self._reading.language)  # "the bakers runs" is no phrase
+        is_many = found.part in {"noun", "name"} and found.lemma != last.casefold()
+        is_thing = self._names(word) and not self._classes.may_be_verb(word)
         return not is_many and (is_thing or word in self._reading.lexicon.compounding)
 
     def _names(self, word: str) -> bool:
@@ -149,6 +214,8 @@ class HoleFinder:
         """Whether ``hidden`` stands once, is short, and no word of it or of its family stays visible."""
         if statement.count(hidden) != 1 or len(words(hidden)) > MOST_HIDDEN:
             return False
+        if not self._reading.name_words.isdisjoint(straighten(word).casefold() for word in words(hidden)):
+            return False  # who talks is known
         before, _, after = statement.partition(hidden)
         if self._colours(before) or self._is_cut(before, hidden, after):
             return False
@@ -158,38 +225,6 @@ class HoleFinder:
         if len(visible) < LEAST_VISIBLE:
             return False
         return not self._reading.lemmas(hidden) & self._reading.lemmas(" ".join(visible))
-
-
-def _noun_phrase(run: Sequence[Token], grammar: Grammar) -> Sequence[Token]:
-    """Return the last three words of ``run`` at most, from an adjective or noun to a noun; may be empty.
-
-    Where adjectives follow their noun, they are from a noun to an adjective or noun.
-    """
-    first, last = {"noun", "name"}, {"noun", "name"}
-    (last if grammar.adjectives_follow else first).add("adjective")
-    end = len(run)
-    while end and run[end - 1].role not in last:
-        end -= 1
-    start = max(0, end - 3)
-    while start < end and run[start].role not in first:
-        start += 1
-    return run[start:end]
-
-
-def _hides_verb(held: Sequence[Token], language: str) -> bool:
-    """Whether a phrase of several words may have a verb in it that the tagger took for a plural noun.
-
-    "relies" has no singular that anybody says; "encodes" has one that is a verb.
-    """
-    return len(held) > 1 and any(may_be_verb(token.word, language) for token in held)
-
-
-def may_be_verb(word: str, language: str) -> bool:
-    """Whether ``word`` ends as a verb of the third person and has no singular that is a noun alone."""
-    singular = tag(word, language).lemma
-    if singular == word and word.endswith("ies"):  # "relies", which no model knows by its dictionary form
-        singular = f"{word[:-3]}y"
-    return word.endswith("s") and (tag(singular, language).part == "verb" or zipf(singular, language) < 1)
 
 
 def _number(units: tuple[str, ...]) -> re.Pattern[str]:

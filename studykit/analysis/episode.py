@@ -70,6 +70,12 @@ class Reading:
         """Whether each speaker is a host, by id."""
         return {speaker.id: speaker.role == "host" for speaker in self.transcript.speakers}
 
+    @cached_property
+    def name_words(self) -> frozenset[str]:
+        """The words of the names of those who talk, in lower case."""
+        names = " ".join(self.transcript.names.values())
+        return frozenset(straighten(word).casefold() for word in words(names))
+
     def between(self, first_segment_id: str, last_segment_id: str) -> tuple[Sentence, ...]:
         """Return the sentences that begin in the segments from the first to the last, asides left out."""
         first = bisect_left(self._segment_orders, self.order_of_segment[first_segment_id])

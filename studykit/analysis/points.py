@@ -87,9 +87,13 @@ class PointScorer:
 
     def odds_alone(self, sentence: Sentence, part: str = "") -> float:
         """Return the log odds of ``sentence``, or a ``part`` of it, by itself."""
+        return sum(self.odds_of_form_and_words(sentence, part))
+
+    def odds_of_form_and_words(self, sentence: Sentence, part: str = "") -> tuple[float, float]:
+        """Return the log odds by the form of ``sentence``, or a ``part`` of it, and what its words add."""
         said = _part(part, self._reading) if part else self._whole(sentence)
         seen = self._rankers.alone.odds(self._features(sentence, said))
-        return seen + self._rankers.words.odds_of_words(vocabulary(said.folded))
+        return seen, self._rankers.words.odds_of_words(vocabulary(said.folded))
 
     def features(self, sentence: Sentence) -> Features:
         """Return what ``sentence`` alone shows, its words apart."""

@@ -3,7 +3,7 @@
 import re
 
 from studykit.analysis.episode import LEANING_VERB, Reading
-from studykit.language.lexicon import phrases
+from studykit.language.lexicon import either, phrases
 from studykit.language.tagging import knows, tag
 from studykit.text import straighten, words
 
@@ -14,6 +14,7 @@ SLIGHTLY = 0.35
 """How much a text wants others for which words like "this" point to what is at hand, and nothing else."""
 LEAST_LABELS, LABELS_IN_WORDS = 4, 200
 """So many letters, one in so many words, are labels of what the speaker shows: "then D bumps C"."""
+LEAST_NAME_LETTERS = 3
 _LABEL = re.compile(r"(?<![\w'.&/+#-])[B-HJ-Z](?![\w'&/+#-]|\.\w)")
 _MARKUP = re.compile(r"\]\(|https?://|^[>*#-]\s|`\[|⟨")
 
@@ -29,6 +30,7 @@ class Wholeness:
         self._deictic = phrases(tuple(lexicon.pronouns | lexicon.places))
         self._pointing = phrases(tuple(lexicon.pointing))
         self._hanging = phrases(tuple(lexicon.subordinators))
+        self._calling = _calling(reading)
         self._shows_letters = _shows_letters(reading)
 
     def holds(self, text: str) -> bool:
@@ -46,6 +48,7 @@ class Wholeness:
             and not self._begins_outside(text)
             and not _MARKUP.search(text)
             and not self._commands(text)
+            and not (self._calling and self._calling.search(straighten(text)))
             and not self._hangs(text)
             and self._points_inside(text)
         )
@@ -124,6 +127,14 @@ class Wholeness:
             return False
         has_plural = bool(self._reading.lexicon.plural_pronouns)
         return not has_plural or (found.lemma != word.casefold() or word == "people") == is_plural
+
+
+def _calling(reading: Reading) -> re.Pattern[str] | None:
+    """Return what finds a speaker's name between commas: who is called by name is told what he knows."""
+    labels = reading.transcript.names.values()
+    called = {straighten(name) for label in labels for name in (label, *words(label))}
+    names = tuple(sorted(name for name in called if len(name) >= LEAST_NAME_LETTERS))
+    return re.compile(rf"(?:^|,\s)(?:{either(names)})(?:,|[.?!]*$)") if names else None
 
 
 def _shows_letters(reading: Reading) -> bool:

@@ -8,10 +8,10 @@ from itertools import groupby
 
 from studykit.builder.align import SpokenWord, aligned, spoken_words
 from studykit.builder.conflicts import conflicts
-from studykit.builder.speakers import NUMBERED
 from studykit.builder.timeline import Timeline
 from studykit.errors import ReadError
 from studykit.model import ChapterMark, Episode, Segment, Transcript, Turn
+from studykit.text import is_numbered
 
 LEAST_COMMON = 0.5
 """Two transcripts with a smaller share of common words are not of one episode."""
@@ -63,7 +63,7 @@ def combine(first: Transcript, second: Transcript) -> Transcript:
 
 def _knows_nobody(transcript: Transcript) -> bool:
     """Whether there are no speakers, or only numbered ones, as a recogniser that knows no voice has."""
-    return all(NUMBERED.fullmatch(speaker.name) for speaker in transcript.speakers)
+    return all(is_numbered(speaker.name) for speaker in transcript.speakers)
 
 
 def _known(first: Episode, second: Episode) -> Episode:

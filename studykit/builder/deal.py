@@ -6,16 +6,15 @@ from collections.abc import Iterable, Mapping
 from studykit.builder.likeness import Fronts
 from studykit.model import Card, StudyDocument
 
-CARDS_PER_TEN_MINUTES, ENOUGH_PER_TEN_MINUTES = 12, 4
+CARDS_PER_TEN_MINUTES = 12
 """Experts and users agree on 4 to 12."""
 WORDS_PER_MINUTE = 150
 LEAST_CARDS = 4
 CHAPTER_EXCESS = 2.0
 """How far a chapter may go beyond its share of the words: some say more than others."""
-WORTHWHILE, PASSABLE, WORTHLESS = 0.5, 0.4, 0.25
-"""A card below the first is dealt only where the deck would have too few, below the second only where its
-chapter would have none, below the third only among the first LEAST_CARDS: of 17 cards below the second blind
-readers would have kept one as it was."""
+WORTHWHILE, PASSABLE = 0.5, 0.35
+"""A card below the first is dealt only where its chapter would have none, below the second only among the
+first LEAST_CARDS: blind readers kept 4 of 100 cards below the first, and 32 of the others."""
 
 
 def usual_size(words: int) -> int:
@@ -35,19 +34,16 @@ def deal(
     total = max(1, sum(words.values()))
     hand = _Hand(usual_size(total) if most is None else most)
     every = sorted(cards, key=lambda card: (-card.importance, card.id))
-    lowest = WORTHLESS if most is None else 0.0
+    lowest = PASSABLE if most is None else 0.0
     ranked = every[: max(LEAST_CARDS, sum(card.importance >= lowest for card in every))]
     by_chapter: dict[str, list[Card]] = defaultdict(list)
     for card in ranked:
         by_chapter[card.chapter_id].append(card)
     for chapter in sorted(document.chapters, key=lambda chapter: -words.get(chapter.id, 0)):
         next((card for card in by_chapter[chapter.id] if hand.take(card)), None)
-    enough = _cards_for(total, ENOUGH_PER_TEN_MINUTES)
     for card in ranked:
         share = words.get(card.chapter_id, 0) / total
-        least = PASSABLE if len(hand.cards) >= LEAST_CARDS else 0.0
-        is_short = len(hand.cards) < enough and card.importance >= least
-        wanted = most is not None or card.importance >= WORTHWHILE or is_short
+        wanted = most is not None or card.importance >= WORTHWHILE or len(hand.cards) < LEAST_CARDS
         if wanted and hand.held[card.chapter_id] < max(2, round(CHAPTER_EXCESS * hand.size * share)):
             hand.take(card)
     order = {chapter.id: number for number, chapter in enumerate(document.chapters)}

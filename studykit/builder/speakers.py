@@ -8,14 +8,12 @@ from itertools import takewhile
 from studykit.errors import UsageError
 from studykit.model import Role, Speaker, Transcript, Turn
 from studykit.notices import Notice
-from studykit.text import slug, squeeze, without_accents
+from studykit.text import is_numbered, slug, squeeze, without_accents
 
 _SHORT_FORM = re.compile(r"(.+?)\s*\(\s*([^()]{1,12})\s*\)")
 _INITIALS = re.compile(r"[A-Z](?:\.?\s?[A-Z]){1,3}\.?")
 SLIP_TURNS, SLIP_LETTERS = 5, 3
 """A name written otherwise is said at least so many times less often; shorter words are other names."""
-NUMBERED = re.compile(r"\D+\s*\d+")
-"""Labels such as "Speaker 1", "SPEAKER_00" and "Voice 2"."""
 
 
 def renamed(transcript: Transcript, names: Mapping[str, str]) -> Transcript:
@@ -67,7 +65,7 @@ def introduced(transcript: Transcript, people: Mapping[str, Role]) -> Transcript
 def _owner(label: str, people: Mapping[str, Role]) -> str:
     """Return the one name among ``people`` that ``label`` stands for, "" where there is none or several."""
     same = [name for name in people if _folded(name) == _folded(label)]
-    short = [] if NUMBERED.fullmatch(label) else [name for name in people if _shortens(label, name)]
+    short = [] if is_numbered(label) else [name for name in people if _shortens(label, name)]
     found = same or short
     return found[0] if len(found) == 1 else ""
 
@@ -100,7 +98,7 @@ def merged(transcript: Transcript) -> Transcript:
 def _is_label_of(label: Speaker, other: Speaker, transcript: Transcript) -> bool:
     """Whether ``label`` is a shorter way to say the name of ``other``."""
     short, long = label.name, other.name
-    if NUMBERED.fullmatch(short) or NUMBERED.fullmatch(long):
+    if is_numbered(short) or is_numbered(long):
         return False
     if _folded(short) == _folded(long):
         return label.id > other.id

@@ -7,10 +7,11 @@ from functools import cached_property
 from itertools import islice, pairwise
 
 from studykit.analysis.anchors import Anchors
-from studykit.analysis.clozes import BARELY_TELLING, TELLING
+from studykit.analysis.clozes import HoleFinder
 from studykit.analysis.definitions import DefinitionFinder, Explanation
 from studykit.analysis.episode import Reading, read_episode
 from studykit.analysis.explaining import IDLE_ODDS, Explaining, Place
+from studykit.analysis.known_terms import KnownTerms
 from studykit.analysis.passages import PassageFinder
 from studykit.analysis.points import PointScorer
 from studykit.analysis.questions import QuestionFinder
@@ -21,6 +22,7 @@ from studykit.analysis.terms import FoundTerm, find_terms
 from studykit.analysis.titles import titles_of
 from studykit.analysis.views import ViewFinder
 from studykit.analysis.wholeness import Wholeness
+from studykit.analysis.worth import StatementWorth
 from studykit.contracts import EngineKind, Stretch
 from studykit.drafts import (
     ChapterDraft,
@@ -46,9 +48,10 @@ MOST_PLACES = 3
 FACTS_PER_THOUSAND_WORDS = 9
 SURE = 0.9
 """The most that rules can trust a sentence; an explanation in so many words ranks above it."""
-LONE_FACT_ODDS = -1.5
-"""A statement this weak is asked only where its chapter would have none: every chapter is served."""
-LEAST_FACT_ODDS = -0.8
+FACT_BONUS = 0.8
+"""What makes the worth of a statement, of which strict readers keep few, one with that of other cards."""
+LEAST_FACT_ODDS, LONE_FACT_ODDS = -1.5, -2.2
+"""A statement below the first is asked only where its chapter would have none: every chapter is served."""
 LEAST_REASONED_ODDS = -1.2
 REASONED_BONUS = 0.8
 """Why and how are worth more than what; the bar is lower, for a reason is half of a good card."""
@@ -148,7 +151,8 @@ class OfflineEngine:
         return (*self._likeliest, *further)
 
     @cached_property
-    def _scorer(self) -> PointScorer:
+    def scorer(self) -> PointScorer:
+        """What weighs the sentences."""
         return PointScorer(self._reading, self._topic)
 
     @property
@@ -157,15 +161,15 @@ class OfflineEngine:
 
     @cached_property
     def _definitions(self) -> DefinitionFinder:
-        return DefinitionFinder(self._reading, self._scorer)
+        return DefinitionFinder(self._reading, self.scorer)
 
     @cached_property
     def _questions(self) -> QuestionFinder:
-        return QuestionFinder(self._reading, self._scorer)
+        return QuestionFinder(self._reading, self.scorer)
 
     @cached_property
     def _views(self) -> ViewFinder:
-        return ViewFinder(self._reading, self._scorer, self._passages.can_stand)
+        return ViewFinder(self._reading, self.scorer, self.passages.can_stand)
 
     @cached_property
     def _wholeness(self) -> Wholeness:
@@ -173,25 +177,26 @@ class OfflineEngine:
 
     @cached_property
     def _reasons(self) -> ReasonFinder:
-        return ReasonFinder(self._reading, self._scorer, self._is_told)
+        return ReasonFinder(self._reading, self.scorer, self._is_told)
 
     @cached_property
-    def _passages(self) -> PassageFinder:
-        return PassageFinder(self._reading, self._scorer, self._wholeness.wants_company)
+    def passages(self) -> PassageFinder:
+        """What finds key passages, and the forms in which a sentence may be printed."""
+        return PassageFinder(self._reading, self.scorer, self._wholeness.wants_company)
 
     @cached_property
     def _statements(self) -> StatementFinder:
         return StatementFinder(
             self._reading,
-            self._scorer,
-            self._passages,
-            self._candidates,
+            self.passages,
+            HoleFinder(self._reading, self.known_terms),
+            worth=StatementWorth(self._reading, self.scorer, self.known_terms).odds,
             is_whole=self._wholeness.holds,
             is_told=self._anchors.hold,
         )
 
     def _summary(self, sentences: Sequence[Sentence]) -> Iterable[PassageDraft]:
-        for chosen in self._passages.find(sentences):
+        for chosen in self.passages.find(sentences):
             sentence = self._reading.sentences[chosen.order]
             yield PassageDraft(text=chosen.text, evidence=(_evidence(sentence),))
 
@@ -236,7 +241,7 @@ class OfflineEngine:
         for order in (sentence.order - 1, sentence.order + 1):
             if 0 <= order < len(self._reading.sentences):
                 beside = self._reading.sentences[order]
-                is_idle = self._scorer.score(beside) < IDLE_ODDS
+                is_idle = self.scorer.score(beside) < IDLE_ODDS
                 if beside.turn == sentence.turn and not beside.aside and not is_idle:
                     yield _evidence(beside)
 
@@ -256,7 +261,7 @@ class OfflineEngine:
 
     @cached_property
     def _places(self) -> dict[str, tuple[Place, ...]]:
-        explaining = Explaining(self._reading, self._scorer)
+        explaining = Explaining(self._reading, self.scorer)
         return {term.key: explaining.places(term, most=MOST_PLACES) for term in self._terms}
 
     def _facts(self, sentences: Sequence[Sentence]) -> Iterable[FactDraft]:
@@ -265,11 +270,10 @@ class OfflineEngine:
         yield from named
         said = sum(len(sentence.words) for sentence in sentences)
         most = max(2, round(said * FACTS_PER_THOUSAND_WORDS / 1000))
-        ranked = sorted(sentences, key=lambda s: (-self._scorer.score(s), s.order))
-        found = self._telling(ranked, LEAST_FACT_ODDS, TELLING, most)
-        yield from found
-        if not named and not found:
-            yield from self._telling(ranked, LONE_FACT_ODDS, BARELY_TELLING, 1)
+        found = list(islice(self._statements.telling(sentences, LONE_FACT_ODDS), most))
+        strong = [each for each in found if each.odds >= LEAST_FACT_ODDS]
+        for each in strong or ([] if named else found[:1]):
+            yield _fact(each, self._around(each.said))
 
     @cached_property
     def _named_at(self) -> dict[int, list[FactDraft]]:
@@ -280,19 +284,18 @@ class OfflineEngine:
                 facts[found.said.order].append(_fact(found, self._further_evidence(term, place)))
         return facts
 
-    def _telling(
-        self, ranked: Iterable[Sentence], least_odds: float, telling: float, most: int
-    ) -> list[FactDraft]:
-        found = islice(self._statements.telling(ranked, least_odds, telling), most)
-        return [_fact(each, self._around(each.said)) for each in found]
-
     def _is_told(self, statement: str) -> bool:
         """Whether ``statement`` is whole, and says what it is about."""
         return self._wholeness.holds(statement) and self._anchors.hold(statement)
 
     @cached_property
     def _anchors(self) -> Anchors:
-        return Anchors(self._reading, self._candidates)
+        return Anchors(self._reading, self.known_terms)
+
+    @cached_property
+    def known_terms(self) -> KnownTerms:
+        """What is a term, be it for the glossary or only worth asking for."""
+        return KnownTerms(self._candidates)
 
 
 def _fact(found: Blanked, further: Iterable[Evidence]) -> FactDraft:
@@ -302,7 +305,7 @@ def _fact(found: Blanked, further: Iterable[Evidence]) -> FactDraft:
         hidden=found.hole.hidden,
         hint=found.hole.hint,
         evidence=(_evidence(found.said), *further),
-        importance=_share(found.odds),
+        importance=_share(found.odds + FACT_BONUS),
     )
 
 

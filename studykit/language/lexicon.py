@@ -122,6 +122,7 @@ class Grammar(BaseModel):
     adjectives_follow: bool = False
     subjects_drop: bool = False
     questions_invert: bool = False
+    verbs_end_as_plurals: bool = False
     impersonal: frozenset[str] = frozenset()
     standing_articles: frozenset[str] = frozenset()
     verbs: dict[str, tuple[str, ...]] = {}

@@ -3,6 +3,7 @@
 import pytest
 
 from studykit.analysis.anchors import Anchors
+from studykit.analysis.known_terms import KnownTerms
 from tests.analysis.reading import read, term
 
 TALK = ("The bulk rise takes four hours in a warm kitchen.", "Nadia learned that from Raymond Calvel.")
@@ -10,7 +11,7 @@ TALK = ("The bulk rise takes four hours in a warm kitchen.", "Nadia learned that
 
 def _holds(text: str, language: str = "en") -> bool:
     reading = read(*TALK, language=language)
-    return Anchors(reading, [term("bulk rise", reading)]).hold(text)
+    return Anchors(reading, KnownTerms([term("bulk rise", reading)])).hold(text)
 
 
 @pytest.mark.parametrize(

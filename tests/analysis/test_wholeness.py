@@ -30,6 +30,8 @@ def test_a_whole_statement_holds(text: str) -> None:
     "text",
     [
         "A French professor described how they rest the dough.",
+        "Nadia, the dough of the village rests in the cellar.",
+        "The dough of the village rests in the cellar, Tomás.",
         "The baker of the village sold them all.",
         "Without it the bubbles would just run together and escape.",
         "Keep your bread out of the fridge at all times.",

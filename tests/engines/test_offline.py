@@ -161,6 +161,23 @@ def test_without_names_nothing_is_attributed() -> None:
     _holds_its_promises(nameless)
 
 
+def test_a_statement_of_one_of_several_carries_the_name_and_a_numbered_voice_where_it_says_i() -> None:
+    example = _read(EXAMPLE)
+    stated = [card for card in _build(example).cards if card.kind in {"cloze", "number"}]
+    assert stated
+    assert all(card.front.startswith(tuple(example.names.values())) for card in stated)
+    voices = tuple(
+        speaker.model_copy(update={"name": f"Speaker {number}"})
+        for number, speaker in enumerate(example.speakers)
+    )
+    fronts = [
+        c.front for c in _build(example.model_copy(update={"speakers": voices})).cards if c.kind == "cloze"
+    ]
+    personal = [front for front in fronts if front.startswith("Speaker")]
+    assert len(personal) < len(fronts)
+    assert all({"I", "we", "our", "you", "your"} & set(front.replace("“", "").split()) for front in personal)
+
+
 def test_without_times_places_are_known_by_position() -> None:
     example = _read(EXAMPLE)
     bare = [

@@ -1,0 +1,129 @@
+"""Fits which statements make good cards, and which words of them to hide.
+
+python -m training.cards CORPUS [--save]
+
+Prints how well kept statements are told from others, and dropped ones (areas under the ROC curve), and how
+often the words hidden are those that a reader chose, in shows that the weights have not seen. CORPUS holds
+the marked episodes, whose statements were judged.
+"""
+
+import argparse
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import fmean
+from typing import TypeVar
+
+from studykit.analysis.clozes import HoleFinder
+from studykit.analysis.ranker import NEUTRAL, Features, Ranker
+from studykit.analysis.worth import StatementWorth
+from studykit.engines.offline import OfflineEngine
+from studykit.text import nested
+from training.judged import Judged, count, judged
+from training.labelled import Labelled, plain
+from training.logistic import Choice, Sample, area, fit, fit_choice, save
+from training.marked import marked
+
+RIDGE, RIDGE_OF_HOLES = 200.0, 10.0
+EDITED = 0.4
+"""A statement that wants an edit counts as so much of a good one."""
+SECOND = 0.5
+"""The words that a reader would hide second count so much."""
+FOLDS = 6
+Found = TypeVar("Found")
+
+
+@dataclass(frozen=True)
+class Read:
+    """A judged statement with what it shows, and with what may be hidden in it."""
+
+    show: str
+    judged: Judged
+    features: Features
+    holes: Sequence[tuple[str, Features]]
+
+    @property
+    def sample(self) -> Sample:
+        """What is learned of its worth."""
+        shares = {
+            "keep": [(True, 1.0)],
+            "edit": [(True, EDITED), (False, 1 - EDITED)],
+            "drop": [(False, 1.0)],
+        }
+        right, weights = zip(*shares[self.judged.grade], strict=True)
+        return Sample(self.show, [self.features] * len(right), right, weights)
+
+    @property
+    def choice(self) -> Choice:
+        """What is learned of its words; none of them were chosen where nobody would hide any."""
+        worth = dict(zip(self.judged.hidden, (1.0, SECOND), strict=False))
+        chosen = [worth.get(plain(hidden), 0.0) for hidden, _ in self.holes]
+        return Choice(self.show, [features for _, features in self.holes], chosen)
+
+
+def main() -> None:
+    """Fit, tell how well that does, and save where asked to."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser.add_argument("corpus", type=Path, help="the folder that holds the marked episodes")
+    parser.add_argument("--save", action="store_true", help="write the weights where the program reads them")
+    arguments = parser.parse_args()
+    held, known = [], 0
+    for labelled in marked(arguments.corpus):
+        known += count(labelled.name)
+        held += read(labelled)
+    print(f"{len(held)} of {known} judged statements are made as they were")
+    odds = _unseen(held, _fitted_worth, lambda ranker, each: ranker.odds(each.features))
+    for grade in ("keep", "drop"):
+        signs = [each.judged.grade == grade for each in held]
+        ordered = odds if grade == "keep" else [-value for value in odds]
+        print(f"area under the curve, {grade}, shows not seen: {area(ordered, signs):.3f}")
+    asked = [each for each in held if any(each.choice.chosen)]
+    picked = _unseen(asked, _fitted_holes, _picked)
+    first = fmean(words == each.judged.hidden[0] for words, each in zip(picked, asked, strict=True))
+    either = fmean(words in each.judged.hidden for words, each in zip(picked, asked, strict=True))
+    print(f"the words that a reader would hide, shows not seen: {first:.3f}; first or second: {either:.3f}")
+    if arguments.save:
+        print(save(_fitted_worth(held), "cards"))
+        print(save(_fitted_holes(asked), "holes"))
+
+
+def read(labelled: Labelled) -> list[Read]:
+    """Return the judged statements of an episode with what they show."""
+    engine = OfflineEngine(labelled.reading)
+    worth = StatementWorth(labelled.reading, engine.scorer, engine.known_terms, NEUTRAL)
+    finder = HoleFinder(labelled.reading, engine.known_terms, NEUTRAL)
+    return [
+        Read(
+            labelled.show,
+            each,
+            worth.features(each.sentence, each.statement),
+            finder.features(nested(each.statement)),
+        )
+        for each in judged(labelled, engine)
+    ]
+
+
+def _fitted_worth(held: Sequence[Read]) -> Ranker:
+    return fit([each.sample for each in held], RIDGE)
+
+
+def _fitted_holes(held: Sequence[Read]) -> Ranker:
+    return fit_choice([each.choice for each in held], RIDGE_OF_HOLES)
+
+
+def _picked(ranker: Ranker, each: Read) -> str:
+    return plain(max(each.holes, key=lambda hole: ranker.odds(hole[1]))[0])
+
+
+def _unseen(
+    held: Sequence[Read], fitted: Callable[[Sequence[Read]], Ranker], judge: Callable[[Ranker, Read], Found]
+) -> list[Found]:
+    """Return what ``judge`` says of each by a model that saw none of its show."""
+    shows = sorted({each.show for each in held})
+    folds = {show: place % FOLDS for place, show in enumerate(shows)}
+    rankers = [fitted([each for each in held if folds[each.show] != fold]) for fold in range(FOLDS)]
+    return [judge(rankers[folds[each.show]], each) for each in held]
+
+
+if __name__ == "__main__":
+    main()
