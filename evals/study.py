@@ -20,6 +20,7 @@ import random
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
+from functools import cache, partial
 from pathlib import Path
 from statistics import mean
 from typing import TypeVar
@@ -249,10 +250,11 @@ def main() -> None:
     print(f"{'episode':<44}" + "".join(f"{name:>11}" for name in COLUMNS))
     held = measured(arguments.labels, arguments.transcripts, arguments.unseen) if arguments.unseen else []
     made, drawn, extracted = [], [], []
+    weights = cache(partial(weights_without, held=held))
     for path in sorted(arguments.labels.glob("*.json")):
         labels = Labels.model_validate_json(path.read_text(encoding="utf-8"))
         show = path.stem.split("__")[0]
-        with using(weights_without(show, held)) if held else nullcontext():
+        with using(weights(show)) if held else nullcontext():
             document, found = _made(arguments.transcripts / labels.episode, labels)
         made.append(found)
         drawn.append(by_lot(labels, document))

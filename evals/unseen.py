@@ -11,7 +11,7 @@ from unittest import mock
 
 from studykit.analysis import ranker
 from studykit.analysis.ranker import Ranker
-from training import explanations, points, terms
+from training import cards, explanations, points, terms
 from training.labelled import Labelled, episodes
 from training.logistic import Sample, fit
 from training.marked import marked
@@ -25,6 +25,7 @@ class Measured:
     points: points.Read
     terms: Sample
     explanations: Sequence[Sample]
+    cards: Sequence[cards.Read]
 
 
 def measured(labels: Path, transcripts: Path, corpus: Path) -> list[Measured]:
@@ -34,7 +35,8 @@ def measured(labels: Path, transcripts: Path, corpus: Path) -> list[Measured]:
 
 
 def _measured(episode: Labelled, sample: Sample) -> Measured:
-    return Measured(episode.show, points.read(episode), sample, explanations.samples_of(episode))
+    explained = explanations.samples_of(episode)
+    return Measured(episode.show, points.read(episode), sample, explained, cards.read(episode))
 
 
 def weights_without(show: str, held: Sequence[Measured]) -> dict[str, Ranker]:
@@ -45,6 +47,7 @@ def weights_without(show: str, held: Sequence[Measured]) -> dict[str, Ranker]:
         **points.fitted([each.points for each in others]),
         "terms": fit([each.terms for each in others], terms.RIDGE),
         "explanations": fit(explained, explanations.RIDGE),
+        **cards.fitted([read for each in others for read in each.cards]),
     }
 
 

@@ -77,18 +77,20 @@ def main() -> None:
         signs = [each.judged.grade == grade for each in held]
         ordered = odds if grade == "keep" else [-value for value in odds]
         print(f"area under the curve, {grade}, shows not seen: {area(ordered, signs):.3f}")
-    asked = [each for each in held if any(each.choice.chosen)]
+    asked = _asked(held)
     picked = _unseen(asked, _fitted_holes, _picked)
     first = fmean(words == each.judged.hidden[0] for words, each in zip(picked, asked, strict=True))
     either = fmean(words in each.judged.hidden for words, each in zip(picked, asked, strict=True))
     print(f"the words that a reader would hide, shows not seen: {first:.3f}; first or second: {either:.3f}")
     if arguments.save:
-        print(save(_fitted_worth(held), "cards"))
-        print(save(_fitted_holes(asked), "holes"))
+        for name, ranker in fitted(held).items():
+            print(save(ranker, name))
 
 
 def read(labelled: Labelled) -> list[Read]:
-    """Return the judged statements of an episode with what they show."""
+    """Return the judged statements of an episode with what they show; none where none were judged."""
+    if not count(labelled.name):
+        return []
     engine = OfflineEngine(labelled.reading)
     worth = StatementWorth(labelled.reading, engine.scorer, engine.known_terms, NEUTRAL)
     finder = HoleFinder(labelled.reading, engine.known_terms, NEUTRAL)
@@ -103,12 +105,22 @@ def read(labelled: Labelled) -> list[Read]:
     ]
 
 
+def fitted(held: Sequence[Read]) -> dict[str, Ranker]:
+    """Return the two models fitted to ``held``, by name."""
+    return {"cards": _fitted_worth(held), "holes": _fitted_holes(_asked(held))}
+
+
 def _fitted_worth(held: Sequence[Read]) -> Ranker:
     return fit([each.sample for each in held], RIDGE)
 
 
 def _fitted_holes(held: Sequence[Read]) -> Ranker:
     return fit_choice([each.choice for each in held], RIDGE_OF_HOLES)
+
+
+def _asked(held: Sequence[Read]) -> list[Read]:
+    """Return those of which a reader would hide words that the program may hide."""
+    return [each for each in held if any(each.choice.chosen)]
 
 
 def _picked(ranker: Ranker, each: Read) -> str:

@@ -14,7 +14,7 @@ CHAPTER_EXCESS = 2.0
 """How far a chapter may go beyond its share of the words: some say more than others."""
 WORTHWHILE, PASSABLE = 0.5, 0.35
 """A card below the first is dealt only where its chapter would have none, below the second only among the
-first LEAST_CARDS: blind readers kept 4 of 100 cards below the first, and 32 of the others."""
+first LEAST_CARDS: blind readers kept 5 of 100 cards below the first, and 32 of the others."""
 
 
 def usual_size(words: int) -> int:

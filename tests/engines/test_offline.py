@@ -337,6 +337,16 @@ def test_a_term_is_asked_for_in_a_sentence_that_shows_what_it_is() -> None:
     assert "the dough rises too fast" in asked[0].front
 
 
+def test_behind_a_statement_stands_the_place_that_explains_its_term() -> None:
+    explained = "A levain is a piece of old dough, kept back so that its yeast lives on in the next one."
+    talks = " ".join(f"The baker of shop {n} reads the news before the morning shift." for n in range(12))
+    stated = "In Lisbon bakers feed the levain with rye, because rye brings more sugar than wheat does."
+    document = _build(talk(f"{explained} {talks}", f"{talks} {stated} {talks}", f"{talks} The levain rests."))
+    asked = [card for card in document.cards if card.citations[0].quote == stated and card.kind == "cloze"]
+    assert asked
+    assert explained in " ".join(citation.quote for citation in asked[0].citations[1:])
+
+
 def test_a_card_stands_in_the_chapter_where_its_words_were_said(seeds: list[StudyDocument]) -> None:
     for document in seeds:
         order = {segment.id: number for number, segment in enumerate(document.transcript.segments)}
