@@ -88,7 +88,12 @@ class HoleFinder:
     def _parts_a_phrase(self, spoken: Sequence[ClassedWord], begin: int, end: int) -> bool:
         first, last = spoken[begin].of, spoken[end - 1].of
         is_clause = first in _THINGS and last == "verb"  # "miller relies"
-        return last in _HOLLOW or first == "joint" or is_clause
+        classes = [word.of for word in spoken[begin:end]]
+        is_joined = any(  # "stool and urine", not "set and adds"
+            joint == "joint" and before != after
+            for before, joint, after in zip(classes, classes[1:], classes[2:], strict=False)
+        )
+        return last in _HOLLOW or first == "joint" or is_clause or is_joined
 
     def _hole(self, hidden: str, statement: str) -> Hole | None:
         """Return the hole where ``hidden`` stands, a figure with its unit; None where there can be none."""

@@ -14,7 +14,7 @@ MOST_OVERLAP = 0.6
 LEAST_ODDS = -2.0
 CANDIDATES = 60
 """So many of the likeliest sentences are looked at; keeps the cost linear in the length of the stretch."""
-POWER = 0.85
+POWER = 0.8
 """Odds are known only roughly: the power draws them together, so that two fair sentences beat a good one."""
 NEXT_SAYS_SAME, WORDS_SAY_SAME, FEW_SHARED = 0.6, 0.6, 0.2
 """Of two sentences with points, so many that stand side by side carry the same one; half as many with one

@@ -29,7 +29,8 @@ class Wholeness:
         self._empty = phrases(lexicon.empty_subjects)
         self._deictic = phrases(tuple(lexicon.pronouns | lexicon.places))
         self._pointing = phrases(tuple(lexicon.pointing))
-        self._hanging = phrases(tuple(lexicon.subordinators))
+        self._opinion = phrases(lexicon.opinions)
+        self._hanging = phrases((*sorted(lexicon.subordinators), *lexicon.clauses.relatives))
         self._calling = _calling(reading)
         self._shows_letters = _shows_letters(reading)
 
@@ -79,8 +80,11 @@ class Wholeness:
         return tag(first.casefold(), language).part == "verb"
 
     def _hangs(self, text: str) -> bool:
-        """Whether it is a clause that wants another one ("if you spend 30 seconds", "to save a minute")."""
-        first, *others = (clause.strip(" \"'") for clause in straighten(text).split(","))
+        """Whether it is a clause that wants another one ("if you spend an hour", "I think to save one")."""
+        plain = straighten(text)
+        opinion = self._opinion.match(plain.lower())
+        stated = plain[opinion.end() :].lstrip(", ") if opinion else plain
+        first, *others = (clause.strip(" \"'") for clause in stated.split(","))
         waits = self._hanging.match(first.casefold()) is not None
         return waits and not any(map(self._is_main, others))
 

@@ -139,6 +139,12 @@ def test_a_phrase_and_its_verb_are_never_hidden_together_first() -> None:
     assert "relies" not in words(_holes(said)[0])
 
 
+def test_what_is_joined_is_hidden_together_only_if_it_is_alike() -> None:
+    holes = _holes("The mill of the village grinds rye and barley and sells flour to bakers in the evening.")
+    assert "rye and barley" in holes
+    assert not any(hidden in {"barley and sells", "barley and sells flour"} for hidden in holes)
+
+
 def test_who_talks_is_never_hidden() -> None:
     assert all("Nadia" not in hidden for hidden in _holes("The old mill in Lisbon sold its stones to Nadia."))
 
