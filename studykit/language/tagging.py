@@ -47,6 +47,7 @@ def knows_names(language: str) -> bool:
     return language in _MODELS
 
 
+@lru_cache(maxsize=200_000)
 def tag(word: str, language: str) -> Tag:
     """Return the tag of ``word``, written as in the transcript.
 
@@ -71,7 +72,6 @@ def content_lemmas(spoken: Iterable[str], lists: Lexicon, language: str) -> Iter
     return (lemma(word, language) for word in cores if not lists.is_stop(word))
 
 
-@lru_cache(maxsize=200_000)
 def _tag(word: str, language: str) -> Tag:
     if language not in _MODELS:
         return Tag(*morphology.analyse(word, language))
