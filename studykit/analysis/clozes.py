@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from studykit.analysis.episode import Reading
 from studykit.analysis.known_terms import KnownTerms
 from studykit.analysis.ranker import Features, Ranker, load
+from studykit.analysis.terms import FoundTerm
 from studykit.analysis.word_classes import ClassedWord, WordClass, WordClasses
 from studykit.language.frequency import zipf
 from studykit.language.lexicon import before, either
@@ -40,6 +41,15 @@ class Hole:
 
 
 @dataclass(frozen=True)
+class _Stated:
+    """A statement with its words, and the terms among them: where each begins and ends."""
+
+    text: str
+    words: Sequence[ClassedWord]
+    terms: Sequence[tuple[int, int, FoundTerm]]
+
+
+@dataclass(frozen=True)
 class Run:
     """An unbroken run of the words of a statement: those from ``begin`` to before ``end``."""
 
@@ -61,11 +71,7 @@ class HoleFinder:
 
     def find(self, statement: str) -> Iterator[Hole]:
         """Yield what may be hidden in ``statement``, the best first."""
-        spoken = self._classes.classed(statement)
-        rated = [
-            (self._ranker.odds(self._features(run, spoken)), run.hidden)
-            for run in self._runs(statement, spoken)
-        ]
+        rated = [(self._ranker.odds(features), hidden) for hidden, features in self.features(statement)]
         for _, hidden in sorted(rated, key=lambda pair: (-pair[0], pair[1])):
             hole = self._hole(hidden, statement)
             if hole and self.is_fair(statement, hole.hidden):
@@ -74,16 +80,18 @@ class HoleFinder:
     def features(self, statement: str) -> list[tuple[str, Features]]:
         """Return the runs of words of ``statement`` that may be hidden, each with what it shows."""
         spoken = self._classes.classed(statement)
-        return [(run.hidden, self._features(run, spoken)) for run in self._runs(statement, spoken)]
+        stated = _Stated(statement, spoken, list(self._terms.within([word.text for word in spoken])))
+        return [(run.hidden, self._features(run, stated)) for run in self._runs(stated)]
 
-    def _runs(self, statement: str, spoken: Sequence[ClassedWord]) -> Iterator[Run]:
+    def _runs(self, stated: _Stated) -> Iterator[Run]:
         """Yield the runs of up to MOST_HIDDEN words that may be a phrase, no sign among them."""
+        spoken = stated.words
         for begin in range(len(spoken)):
             for end in range(begin + 1, min(len(spoken), begin + MOST_HIDDEN) + 1):
                 if spoken[end - 1].of == "sign":
                     break
                 if not self._parts_a_phrase(spoken, begin, end):
-                    yield Run(statement[spoken[begin].start : spoken[end - 1].end], begin, end)
+                    yield Run(stated.text[spoken[begin].start : spoken[end - 1].end], begin, end)
 
     def _parts_a_phrase(self, spoken: Sequence[ClassedWord], begin: int, end: int) -> bool:
         first, last = spoken[begin].of, spoken[end - 1].of
@@ -115,8 +123,9 @@ class HoleFinder:
         is_bare = number.isdigit() and before.endswith(" ")
         return is_bare and bool(last) and tag(last[0], self._reading.language).part in {"noun", "name"}
 
-    def _features(self, run: Run, spoken: Sequence[ClassedWord]) -> Features:
-        """Return what tells how good it would be to hide ``run`` of a statement's words ``spoken``."""
+    def _features(self, run: Run, stated: _Stated) -> Features:
+        """Return what tells how good it would be to hide ``run``."""
+        spoken = stated.words
         held = spoken[run.begin : run.end]
         first, last = held[0].of, held[-1].of
         return {
@@ -128,22 +137,9 @@ class HoleFinder:
             f"after {spoken[run.end].of if run.end < len(spoken) else 'end'}": 1.0,
             "has verb": float(any(word.of == "verb" for word in held)),
             "hollow inside": float(any(word.of in _HOLLOW for word in held[1:-1])),
-            **self._place(run, spoken),
+            **_place(run, spoken),
             **self._rarity(held),
-            **self._naming(run, spoken),
-        }
-
-    def _place(self, run: Run, spoken: Sequence[ClassedWord]) -> Features:
-        said = [at for at, word in enumerate(spoken) if word.of != "sign"]
-        start = said.index(run.begin) / len(said)
-        verbs = [at for at in said if at < run.begin and spoken[at].of == "verb"]
-        return {
-            "start": start,
-            "off middle": (start - 0.5) ** 2,
-            "at the end": float(run.end > said[-1]),
-            "after a verb": float(bool(verbs)),
-            "verbs before": min(MOST_VERBS, len(verbs)),
-            "from verb": math.log(1 + run.begin - verbs[-1]) if verbs else 0.0,
+            **_naming(run, stated.terms),
         }
 
     def _rarity(self, held: Sequence[ClassedWord]) -> Features:
@@ -155,26 +151,6 @@ class HoleFinder:
             "commonest": max(common),
             "mean": math.fsum(common) / len(common),
             "rarest off middling": (min(common) - MIDDLING_ZIPF) ** 2,
-        }
-
-    def _naming(self, run: Run, spoken: Sequence[ClassedWord]) -> Features:
-        """Return whether ``run`` is a term of the episode, holds one, or is a part of one."""
-        texts = [word.text for word in spoken]
-        held = [term for _, _, term in self._terms.within(texts[run.begin : run.end])]
-        own = self._terms.of(texts[run.begin : run.end])
-        around = self._terms.within(texts[max(0, run.begin - 2) : run.end + 2])
-        offset = run.begin - max(0, run.begin - 2)
-        size = run.end - run.begin
-        is_part = any(
-            begin <= offset and end >= offset + size and end - begin > size for begin, end, _ in around
-        )
-        return {
-            "is term": float(own is not None),
-            "weight": own.weight if own else 0.0,
-            "uses": math.log(1 + len(own.sentences)) if own else 0.0,
-            "most uses within": math.log(1 + max((len(term.sentences) for term in held), default=0)),
-            "most weight within": max((term.weight for term in held), default=0.0),
-            "part of term": float(is_part),
         }
 
     def _colours(self, before: str) -> bool:
@@ -230,6 +206,35 @@ class HoleFinder:
         if len(visible) < LEAST_VISIBLE:
             return False
         return not self._reading.lemmas(hidden) & self._reading.lemmas(" ".join(visible))
+
+
+def _place(run: Run, spoken: Sequence[ClassedWord]) -> Features:
+    said = [at for at, word in enumerate(spoken) if word.of != "sign"]
+    start = said.index(run.begin) / len(said)
+    verbs = [at for at in said if at < run.begin and spoken[at].of == "verb"]
+    return {
+        "start": start,
+        "off middle": (start - 0.5) ** 2,
+        "at the end": float(run.end > said[-1]),
+        "after a verb": float(bool(verbs)),
+        "verbs before": min(MOST_VERBS, len(verbs)),
+        "from verb": math.log(1 + run.begin - verbs[-1]) if verbs else 0.0,
+    }
+
+
+def _naming(run: Run, terms: Sequence[tuple[int, int, FoundTerm]]) -> Features:
+    """Return whether ``run`` is a term of the episode, holds one, or is a part of one."""
+    held = [term for begin, end, term in terms if run.begin <= begin and end <= run.end]
+    own = next((term for begin, end, term in terms if (begin, end) == (run.begin, run.end)), None)
+    around = [(begin, end) for begin, end, _ in terms if begin <= run.begin and run.end <= end]
+    return {
+        "is term": float(own is not None),
+        "weight": own.weight if own else 0.0,
+        "uses": math.log(1 + len(own.sentences)) if own else 0.0,
+        "most uses within": math.log(1 + max((len(term.sentences) for term in held), default=0)),
+        "most weight within": max((term.weight for term in held), default=0.0),
+        "part of term": float(any(place != (run.begin, run.end) for place in around)),
+    }
 
 
 def _number(units: tuple[str, ...]) -> re.Pattern[str]:

@@ -20,8 +20,10 @@ class KnownTerms:
 
     def within(self, spoken: Sequence[str]) -> Iterator[tuple[int, int, FoundTerm]]:
         """Yield the terms that ``spoken`` holds, each with the places where it begins and ends."""
+        keys = [key_of((word,)) for word in spoken]
         for begin in range(len(spoken)):
-            for end in range(begin + 1, min(len(spoken), begin + MOST_WORDS) + 1):
-                term = self.of(spoken[begin:end])
-                if term:
-                    yield begin, end, term
+            key = ""
+            for end, following in enumerate(keys[begin : begin + MOST_WORDS], start=begin + 1):
+                key += following
+                if key in self._by_key:
+                    yield begin, end, self._by_key[key]

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
 from studykit.analysis.episode import Reading
@@ -35,6 +36,7 @@ class WordClasses:
         self._joints = {lexicon.conjunction, lexicon.disjunction, *lexicon.clauses.contrasts}
         people = lexicon.first_person | lexicon.second_person
         self._pronouns = people | lexicon.pronouns | lexicon.possessives
+        self._class_of = cache(self._classify)
 
     def classed(self, text: str) -> list[ClassedWord]:
         """Return the words and signs of ``text`` in order."""
@@ -43,7 +45,7 @@ class WordClasses:
             for match in _TOKEN.finditer(text)
         ]
 
-    def _class_of(self, word: str) -> WordClass:
+    def _classify(self, word: str) -> WordClass:
         """Return the class of ``word``; code in backticks names something."""
         folded = straighten(word).casefold()
         if self._reading.lexicon.is_stop(word) or folded in self._articles | self._joints:
