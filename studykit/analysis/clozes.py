@@ -24,6 +24,8 @@ MOST_HIDDEN = 4
 LEAST_VISIBLE = 7
 WHOLE = ("100%", "100 percent", "100 per cent", "0%")
 """Say all or nothing, and are no figures."""
+LEAST_ODDS = -1.3
+"""Of cards that hide less telling words readers kept 11 of 100, and wanted others hidden in 59."""
 MOST_ZIPF = 7.0
 MIDDLING_ZIPF = 4.0
 MOST_VERBS = 3
@@ -72,8 +74,8 @@ class HoleFinder:
     def find(self, statement: str) -> Iterator[Hole]:
         """Yield what may be hidden in ``statement``, the best first."""
         rated = [(self._ranker.odds(features), hidden) for hidden, features in self.features(statement)]
-        for _, hidden in sorted(rated, key=lambda pair: (-pair[0], pair[1])):
-            hole = self._hole(hidden, statement)
+        for odds, hidden in sorted(rated, key=lambda pair: (-pair[0], pair[1])):
+            hole = self._hole(hidden, statement) if odds >= LEAST_ODDS else None
             if hole and self.is_fair(statement, hole.hidden):
                 yield hole
 
@@ -171,13 +173,15 @@ class HoleFinder:
     def _is_torn_off(self, word: str, hidden: str, *, opens: bool) -> bool:
         """Whether ``hidden`` goes on with the phrase of the ``word`` before it, which may open the statement.
 
-        A name goes on ("Raymond [Calvel]"), a number with what it counts ("10 [kilograms]"), and where
-        adjectives follow a thing with what is said of it ("puntos [centrales de fallo]").
+        A name goes on ("Raymond [Calvel]"), a number with what it counts ("10 [kilograms]", "one hundred
+        [per cent]"), and where adjectives follow a thing with what is said of it ("puntos [centrales de
+        fallo]").
         """
         is_name = word[0].isupper() and self._names(word) and (not opens or hidden[0].isupper())
         follows = self._reading.lexicon.grammar.adjectives_follow and self._names(word)
         first = tag(words(hidden)[0], self._reading.language).part
-        return is_name or word[0].isdigit() or (follows and first == "adjective")
+        counts = word[0].isdigit() or word.casefold() in self._reading.lexicon.numerals
+        return is_name or counts or (follows and first == "adjective")
 
     def _goes_on(self, last: str, word: str) -> bool:
         """Whether ``word`` belongs to the phrase that ends in ``last``: "the UTXO set", "a huge amount"."""

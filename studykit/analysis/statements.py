@@ -63,7 +63,8 @@ class StatementFinder:
             sentence = place.sentences[0]
             statement = self._askable(sentence, holding=form)
             use = form.search(statement) if statement else None
-            if use is None or not self._holes.is_fair(nested(statement), use.group()):
+            fit = {hole.hidden for hole in self._holes.find(nested(statement))} if use else ()
+            if use is None or use.group() not in fit:
                 continue
             odds = self._worth(sentence, statement) + NAMED * term.weight
             for found in self._with(Hole(use.group()), statement, sentence, odds):

@@ -121,11 +121,21 @@ def test_a_statement_stands_alone_where_nothing_points_outside_it(statement: str
         ("At the mill they keep the gliadin set beside the big stones of the old miller.", "gliadin"),
         ("The old miller always reads what Raymond Calvel once wrote about his baguettes.", "Calvel"),
         ("The bakers moved the bread of the village from the old recipe to 2.0 before that winter.", "2.0"),
+        (
+            "Baker's percentage means: all is weighed against flour, which is always one hundred per cent",
+            "per cent",
+        ),
         ("In winter the dough takes 10 kilograms of the dark flour out of the cellar.", "kilograms"),
     ],
 )
 def test_a_hole_takes_a_whole_phrase_or_nothing(statement: str, hidden: str) -> None:
     assert hidden not in _holes(statement, hidden)
+
+
+def test_what_is_not_telling_enough_is_not_hidden() -> None:
+    said = "Without a retarder the dough rises too fast on a warm day, because heat makes yeast work faster."
+    assert "retarder" in _holes(said, "retarder")
+    assert not {"heat", "dough rises"} & set(_holes(said, "retarder"))
 
 
 def test_the_news_of_a_statement_is_hidden_before_its_topic() -> None:
