@@ -55,7 +55,7 @@ def test_a_choice_is_learned_from_what_was_chosen_among_what() -> None:
         options = [{"late": deal.gauss(0, 1), "long": deal.gauss(0, 1)} for _ in range(4)]
         weights = [math.exp(1.5 * option["late"]) for option in options]
         picked = deal.choices(range(4), weights)[0]
-        choices.append(Choice("a show", options, [float(at == picked) for at in range(4)]))
+        choices.append(Choice(options, [float(at == picked) for at in range(4)]))
     model = fit_choice(choices, ridge=1.0)
     assert model.weights["late"] == pytest.approx(1.5, abs=0.15)
     assert abs(model.weights["long"]) < 0.15
@@ -65,6 +65,8 @@ def test_the_area_is_the_share_of_pairs_in_the_right_order() -> None:
     assert area([0.1, 0.9, 0.5, 0.7], [False, True, False, True]) == 1
     assert area([0.1, 0.9, 0.5, 0.7], [True, False, True, False]) == 0
     assert area([0.1, 0.5, 0.7, 0.9], [False, True, False, True]) == 0.75
+    assert area([0.3, 0.3, 0.3], [True, False, False]) == 0.5
+    assert area([0.3, 0.7], [True, True]) == 0.5
 
 
 def _corpus(folder: Path, monkeypatch: pytest.MonkeyPatch, *, drift: int) -> Path:

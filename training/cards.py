@@ -4,7 +4,8 @@ python -m training.cards CORPUS [--save]
 
 Prints how well kept statements are told from others, and dropped ones (areas under the ROC curve), and how
 often the words hidden are those that a reader chose, in shows that the weights have not seen. CORPUS holds
-the marked episodes, whose statements were judged.
+the marked episodes, whose statements were judged. The odds of points and terms among the features are those
+of the weights as they are, which have seen the shows.
 """
 
 import argparse
@@ -58,7 +59,7 @@ class Read:
         """What is learned of its words; none of them were chosen where nobody would hide any."""
         worth = dict(zip(self.judged.hidden, (1.0, SECOND), strict=False))
         chosen = [worth.get(plain(hidden), 0.0) for hidden, _ in self.holes]
-        return Choice(self.show, [features for _, features in self.holes], chosen)
+        return Choice([features for _, features in self.holes], chosen)
 
 
 def main() -> None:

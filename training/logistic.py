@@ -38,9 +38,8 @@ class Worded:
 
 @dataclass(frozen=True)
 class Choice:
-    """Things of which some were chosen: the features of each, and how much it was."""
+    """Things of which one or more were chosen: the features of each, and how much it was."""
 
-    show: str
     features: Sequence[Features]
     chosen: Sequence[float]
 
@@ -71,7 +70,7 @@ def fit(samples: Sequence[Sample], ridge: float) -> Ranker:
 def fit_choice(samples: Sequence[Choice], ridge: float) -> Ranker:
     """Return the model by which things were likeliest chosen as ``samples`` tell (McFadden 1974).
 
-    Its odds compare things among which one chooses, and mean nothing beyond that.
+    Its odds compare things among which one chooses; what is average in all has none either way.
     """
     names, rows = _table([each for sample in samples for each in sample.features])
     mean, spread = _scale(rows)
@@ -92,7 +91,9 @@ def fit_choice(samples: Sequence[Choice], ridge: float) -> Ranker:
         solved = solved - step
         if float(np.abs(step).max()) < CLOSE:
             break
-    return Ranker(0.0, {name: float(each) for name, each in zip(names, solved / spread, strict=True) if each})
+    slopes = solved / spread
+    weights = {name: float(slope) for name, slope in zip(names, slopes, strict=True) if slope}
+    return Ranker(-float((slopes * mean).sum()), weights)
 
 
 def fit_words(samples: Sequence[Worded], names: Sequence[str], ridge: float) -> Ranker:
@@ -163,11 +164,16 @@ def unseen(
 
 
 def area(odds: Sequence[float], right: Sequence[bool]) -> float:
-    """Return how often something right has greater ``odds`` than something wrong (Mann and Whitney 1947)."""
-    ranked = sorted(range(len(odds)), key=lambda at: odds[at])
-    places = [place for place, at in enumerate(ranked, start=1) if right[at]]
-    others = len(ranked) - len(places)
-    return (sum(places) - len(places) * (len(places) + 1) / 2) / (len(places) * others)
+    """Return how often something right has greater ``odds`` than something wrong (Mann and Whitney 1947).
+
+    Equal ones count half; it is a half where there is nothing to compare.
+    """
+    wrong = np.sort([value for value, is_right in zip(odds, right, strict=True) if not is_right])
+    others = np.array([value for value, is_right in zip(odds, right, strict=True) if is_right])
+    if not len(wrong) or not len(others):
+        return 0.5
+    below, not_above = np.searchsorted(wrong, others, "left"), np.searchsorted(wrong, others, "right")
+    return float((below + not_above).mean() / 2 / len(wrong))
 
 
 def save(model: Ranker, name: str) -> Path:

@@ -14,7 +14,7 @@ from studykit.language.sentences import Sentence, sentences_of
 from studykit.language.speech import Tidier
 from studykit.model import Transcript
 from studykit.templates import Templates
-from studykit.text import straighten, words
+from studykit.text import is_numbered, straighten, words
 
 LEANING_VERB = re.compile(r"'(?:s|re|ve|ll|d|m)$")
 """A verb that leans on the word before it ("there's"), in straight signs; "'s" may also say whose it is."""
@@ -72,9 +72,9 @@ class Reading:
 
     @cached_property
     def name_words(self) -> frozenset[str]:
-        """The words of the names of those who talk, in lower case."""
-        names = " ".join(self.transcript.names.values())
-        return frozenset(straighten(word).casefold() for word in words(names))
+        """The words of the names of those who talk, in lower case; "Speaker 1" is no name."""
+        names = (name for name in self.transcript.names.values() if not is_numbered(name))
+        return frozenset(straighten(word).casefold() for name in names for word in words(name))
 
     def between(self, first_segment_id: str, last_segment_id: str) -> tuple[Sentence, ...]:
         """Return the sentences that begin in the segments from the first to the last, asides left out."""

@@ -25,5 +25,5 @@ class KnownTerms:
             key = ""
             for end, following in enumerate(keys[begin : begin + MOST_WORDS], start=begin + 1):
                 key += following
-                if key in self._by_key:
+                if keys[begin] and following and key in self._by_key:
                     yield begin, end, self._by_key[key]

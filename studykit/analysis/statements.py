@@ -71,7 +71,10 @@ class StatementFinder:
                 yield found, place
 
     def telling(self, sentences: Iterable[Sentence], least_odds: float) -> Iterator[Blanked]:
-        """Yield the statements worth ``least_odds`` or more, each with its best hole, the best first."""
+        """Yield the statements worth ``least_odds`` or more, each with its best hole, the worthiest first.
+
+        One that names nothing has lower odds in the end.
+        """
         stated = ((sentence, self._askable(sentence)) for sentence in sentences)
         rated = [
             (self._worth(sentence, statement), sentence, statement)

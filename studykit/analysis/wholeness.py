@@ -35,7 +35,10 @@ class Wholeness:
         self._shows_letters = _shows_letters(reading)
 
     def holds(self, text: str) -> bool:
-        """Whether ``text`` has a subject, a main clause, no markup, and what its pronouns stand for."""
+        """Whether ``text`` has a subject, a main clause, no markup, and what its pronouns stand for.
+
+        It calls nobody by name, either.
+        """
         return self.stands_alone(text) and self._is_complete(text)
 
     def stands_alone(self, text: str) -> bool:
@@ -135,9 +138,10 @@ class Wholeness:
 
 def _calling(reading: Reading) -> re.Pattern[str] | None:
     """Return what finds a speaker's name between commas: who is called by name is told what he knows."""
-    labels = reading.transcript.names.values()
-    called = {straighten(name) for label in labels for name in (label, *words(label))}
-    names = tuple(sorted(name for name in called if len(name) >= LEAST_NAME_LETTERS))
+    labels = map(straighten, reading.transcript.names.values())
+    called = {name for label in labels for name in (label, *words(label)) if name[:1].isupper()}
+    spelled = {form for name in called if not reading.lexicon.is_stop(name) for form in (name, name.title())}
+    names = tuple(sorted(name for name in spelled if len(name) >= LEAST_NAME_LETTERS))
     return re.compile(rf"(?:^|,\s)(?:{either(names)})(?:,|[.?!]*$)") if names else None
 
 

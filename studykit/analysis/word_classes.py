@@ -1,11 +1,11 @@
 """The words of a statement with their classes: which may be hidden, and how it reads, is told from these."""
 
-import re
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
 from studykit.analysis.episode import Reading
+from studykit.analysis.noun_phrases import spoken_words
 from studykit.language.frequency import zipf
 from studykit.language.tagging import tag
 from studykit.text import straighten
@@ -13,7 +13,6 @@ from studykit.text import straighten
 WordClass = Literal[
     "sign", "article", "joint", "pronoun", "function", "number", "noun", "name", "adjective", "verb", "other"
 ]
-_TOKEN = re.compile(r"`[^`]+`|[\w$£€%](?:[\w'’.,\-‑+&/`$£€%]*[\w%+`])?|[^\w\s]")
 
 
 @dataclass(frozen=True)
@@ -33,27 +32,25 @@ class WordClasses:
         self._reading = reading
         lexicon = reading.lexicon
         self._articles = frozenset(lexicon.definitions.articles)
-        self._joints = {lexicon.conjunction, lexicon.disjunction, *lexicon.clauses.contrasts}
+        joints = (lexicon.conjunction, *lexicon.grammar.conjunctions.values(), lexicon.disjunction)
+        self._joints = {*filter(None, joints), *lexicon.clauses.contrasts}
         people = lexicon.first_person | lexicon.second_person
         self._pronouns = people | lexicon.pronouns | lexicon.possessives
         self._class_of = cache(self._classify)
 
     def classed(self, text: str) -> list[ClassedWord]:
         """Return the words and signs of ``text`` in order."""
-        return [
-            ClassedWord(match.group(), self._class_of(match.group()), match.start(), match.end())
-            for match in _TOKEN.finditer(text)
-        ]
+        spoken = spoken_words(text, self._reading.lexicon)
+        return [ClassedWord(word, self._class_of(word), at, at + len(word)) for word, at in spoken]
 
     def _classify(self, word: str) -> WordClass:
-        """Return the class of ``word``; code in backticks names something."""
         folded = straighten(word).casefold()
         if self._reading.lexicon.is_stop(word) or folded in self._articles | self._joints:
             return self._hollow(folded)
-        if any(letter.isdigit() for letter in word[:2]):
-            return "number"
         if not word[0].isalnum():
-            return "name" if word[0] == "`" else "sign"
+            return "sign"
+        if word[0].isdigit():
+            return "number"
         part = tag(word, self._reading.language).part
         return "verb" if part == "noun" and self.may_be_verb(word) else part
 
@@ -66,7 +63,8 @@ class WordClasses:
 
     def may_be_verb(self, word: str) -> bool:
         """Whether ``word`` ends as a verb of the third person and has no singular that is a noun alone."""
-        if not self._reading.lexicon.grammar.verbs_end_as_plurals or not word.endswith("s"):
+        is_owner = straighten(word).endswith("'s")
+        if not self._reading.lexicon.grammar.verbs_end_as_plurals or is_owner or not word.endswith("s"):
             return False
         language = self._reading.language
         singular = tag(word, language).lemma

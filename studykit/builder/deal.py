@@ -7,14 +7,14 @@ from studykit.builder.likeness import Fronts
 from studykit.model import Card, StudyDocument
 
 CARDS_PER_TEN_MINUTES = 12
-"""Experts and users agree on 4 to 12."""
+"""Experts and users agree on 4 to 12; a deck of fewer is better than one with worse cards."""
 WORDS_PER_MINUTE = 150
 LEAST_CARDS = 4
 CHAPTER_EXCESS = 2.0
 """How far a chapter may go beyond its share of the words: some say more than others."""
 WORTHWHILE, PASSABLE = 0.5, 0.35
-"""A card below the first is dealt only where its chapter would have none, below the second only among the
-first LEAST_CARDS: blind readers kept 5 of 100 cards below the first, and 32 of the others."""
+"""A card below the first is dealt only where its chapter would have none or the deck fewer than LEAST_CARDS,
+below the second only for the latter: readers kept 5 of 100 cards below the first, and 32 of the others."""
 
 
 def usual_size(words: int) -> int:

@@ -1,14 +1,19 @@
 """Questions that stand alone with the sentence that answers them, and what a statement may hide."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from studykit.analysis.clozes import HoleFinder
 from studykit.analysis.known_terms import KnownTerms
 from studykit.analysis.questions import Answered, QuestionFinder
+from studykit.analysis.ranker import Ranker
 from studykit.analysis.wholeness import Wholeness
 from studykit.text import words
 from tests.analysis.reading import read, scorer_of, term
 
+ANY = Ranker(9.0, {})
+"""Holds every run of words for telling."""
 ANSWER = "Because salt draws water out of the cells and tightens the gluten around them."
 
 
@@ -153,6 +158,48 @@ def test_what_is_joined_is_hidden_together_only_if_it_is_alike() -> None:
     holes = _holes("The mill of the village grinds rye and barley and sells flour to bakers in the evening.")
     assert "rye and barley" in holes
     assert not any(hidden in {"barley and sells", "barley and sells flour"} for hidden in holes)
+
+
+@pytest.mark.parametrize("code", ["`&&`", "`|`", "`...`", "a ` sign", "``flour''"])
+def test_signs_among_the_words_do_no_harm(code: str) -> None:
+    assert _holes(f"The shell of the mill joins two orders for flour with {code} and runs both in one night.")
+
+
+@given(st.text(max_size=120))
+def test_anything_may_be_asked_for_its_holes(text: str) -> None:
+    for hidden in HoleFinder(read("Bread rises."), KnownTerms([]), ANY).find(text):
+        assert text.count(hidden.hidden) == 1
+
+
+def test_a_figure_is_hidden_with_its_unit_and_once_however_much_of_it_is_found() -> None:
+    reading = read("The old mill of the village kept its two stones for 10 years in the cellar of the baker.")
+    (sentence,) = reading.sentences
+    found = [hole.hidden for hole in HoleFinder(reading, KnownTerms([]), ANY).find(sentence.text)]
+    assert len(found) == len(set(found))
+
+
+@pytest.mark.parametrize("speakers", [("Speaker 1", "Speaker 2"), ("NADIA", "TOM")])
+def test_numbered_voices_and_names_in_capitals_are_known_for_what_they_are(speakers: tuple[str, str]) -> None:
+    said = "The old mill of the village sold its two stones to Nadia's baker after 2 days of rain in May."
+    reading = read(said, speakers=speakers)
+    found = [hole.hidden for hole in HoleFinder(reading, KnownTerms([]), ANY).find(said)]
+    assert any("2" in hidden for hidden in found) or speakers[0] == "NADIA"
+    assert speakers[0] != "NADIA" or not any("Nadia" in hidden for hidden in found)
+
+
+def test_a_term_is_hidden_without_the_article_that_leans_on_it() -> None:
+    said = "L'autolyse est un repos de la farine avec son eau avant que le sel ne vienne dans la pâte."
+    reading = read(said, language="fr")
+    known = KnownTerms([term("autolyse", reading)])
+    assert "autolyse" in [hole.hidden for hole in HoleFinder(reading, known, ANY).find(said)]
+
+
+def test_a_term_of_a_script_without_spaces_is_hidden() -> None:
+    said = "仕事の証明はブロックチェーンが取引の記録を守るための仕組みで、多くの電力を使うものです。"
+    reading = read(said, language="ja")
+    known = KnownTerms([term("ブロックチェーン", reading)])
+    found = [hole.hidden for hole in HoleFinder(reading, known, ANY).find(said)]
+    assert found == ["ブロックチェーン"]
 
 
 def test_who_talks_is_never_hidden() -> None:

@@ -102,3 +102,17 @@ def test_what_begins_outside_wants_company_more_than_what_points_later() -> None
     assert wants("Without it the bubbles would just run together and escape.") == 1
     assert wants("The mill [sends](https://crumb.example) its flour to the bakers of Lisbon.") == 1
     assert 0 < wants("Bakers in Lisbon have known about this problem for a century.") < 1
+
+
+@pytest.mark.parametrize(
+    ("speakers", "text", "is_whole"),
+    [
+        (("NADIA", "TOM"), "Nadia, the dough of the village rests in the cellar.", False),
+        (("Nadia and Tom", "Ben"), "Bread wants salt, and, above all, the flour of the village.", True),
+        (("May", "Will"), "The mill of the village sells flour in March, April, May.", True),
+    ],
+)
+def test_who_is_called_is_known_by_a_name_in_any_dress(
+    speakers: tuple[str, str], text: str, is_whole: bool
+) -> None:
+    assert Wholeness(read(text, speakers=speakers)).holds(text) is is_whole

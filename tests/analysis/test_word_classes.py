@@ -13,7 +13,7 @@ def _classes(text: str, language: str = "en") -> list[tuple[str, str]]:
 
 
 def test_each_word_and_sign_has_its_class() -> None:
-    assert _classes("The salty crumb, and it weighs 40%: `crumb()`.") == [
+    assert _classes("The salty crumb, and it weighs 40%: `crumb`.") == [
         ("The", "article"),
         ("salty", "adjective"),
         ("crumb", "noun"),
@@ -21,11 +21,18 @@ def test_each_word_and_sign_has_its_class() -> None:
         ("and", "joint"),
         ("it", "pronoun"),
         ("weighs", "verb"),
-        ("40%", "number"),
+        ("40", "number"),
+        ("%", "sign"),
         (":", "sign"),
-        ("`crumb()`", "name"),
+        ("`", "sign"),
+        ("crumb", "noun"),
+        ("`", "sign"),
         (".", "sign"),
     ]
+
+
+def test_a_word_is_parted_from_the_small_one_that_leans_on_it() -> None:
+    assert ("autolyse", "noun") in _classes("On laisse l'autolyse reposer.", "fr")
 
 
 @pytest.mark.parametrize(("word", "language", "is_verb"), [("relies", "en", True), ("puntos", "es", False)])
