@@ -44,7 +44,8 @@ CANDIDATES_PER_TERM = 4
 """What is no entry of the glossary may yet be worth asking for."""
 WELL_EXPLAINED = 2.5
 """An explanation in the words of a definition scores so much."""
-MOST_PLACES = 3
+MOST_PLACES, TELLING_PLACES = 3, 2
+"""So many places explain a term in the glossary, and behind a card that only names it."""
 FACTS_PER_THOUSAND_WORDS = 9
 SURE = 0.9
 """The most that rules can trust a sentence; an explanation in so many words ranks above it."""
@@ -114,7 +115,11 @@ class OfflineEngine:
                     kind=found.kind,
                     question=found.question,
                     answer=found.answer,
-                    evidence=(_evidence(found.said), *self._around(found.said)),
+                    evidence=(
+                        _evidence(found.said),
+                        *self._around(found.said),
+                        *self._telling_of(found.said),
+                    ),
                     importance=_share(found.score + REASONED_BONUS),
                 )
 
@@ -248,10 +253,10 @@ class OfflineEngine:
                     yield _evidence(beside)
 
     def _telling_of(self, sentence: Sentence) -> Iterable[Evidence]:
-        """Yield the place that explains the weightiest term of ``sentence``, where that is another one."""
+        """Yield the places elsewhere that explain the weightiest term of ``sentence``."""
         named = (term for _, _, term in self.known_terms.within(sentence.words) if term.key in self._places)
         term = max(named, key=lambda term: (term.weight, term.key), default=None)
-        for place in self._places[term.key][:1] if term else ():
+        for place in self._places[term.key][:TELLING_PLACES] if term else ():
             if all(abs(held.order - sentence.order) > 1 for held in place.sentences):
                 yield Evidence(quote=place.quote, segment_id=place.sentences[0].segment_id)
 
