@@ -115,11 +115,7 @@ class OfflineEngine:
                     kind=found.kind,
                     question=found.question,
                     answer=found.answer,
-                    evidence=(
-                        _evidence(found.said),
-                        *self._around(found.said),
-                        *self._telling_of(found.said),
-                    ),
+                    evidence=(_evidence(found.said), *self._behind(found.said)),
                     importance=_share(found.score + REASONED_BONUS),
                 )
 
@@ -243,8 +239,13 @@ class OfflineEngine:
             if other is not place:
                 yield Evidence(quote=other.quote, segment_id=other.sentences[0].segment_id)
 
+    def _behind(self, sentence: Sentence) -> Iterable[Evidence]:
+        """Yield what a learner looks up behind a card that quotes ``sentence``."""
+        yield from self._around(sentence)
+        yield from self._telling_of(sentence)
+
     def _around(self, sentence: Sentence) -> Iterable[Evidence]:
-        """Yield the sentences before and after ``sentence`` in its turn: what a learner looks up."""
+        """Yield the sentences before and after ``sentence`` in its turn."""
         for order in (sentence.order - 1, sentence.order + 1):
             if 0 <= order < len(self._reading.sentences):
                 beside = self._reading.sentences[order]
@@ -288,7 +289,7 @@ class OfflineEngine:
         found = list(islice(self._statements.telling(sentences, LONE_FACT_ODDS), most))
         strong = [each for each in found if each.odds >= LEAST_FACT_ODDS]
         for each in strong or ([] if named else found[:1]):
-            yield _fact(each, (*self._around(each.said), *self._telling_of(each.said)))
+            yield _fact(each, self._behind(each.said))
 
     @cached_property
     def _named_at(self) -> dict[int, list[FactDraft]]:
