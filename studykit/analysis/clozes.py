@@ -26,8 +26,8 @@ WHOLE = ("100%", "100 percent", "100 per cent", "0%")
 """Say all or nothing, and are no figures."""
 LEAST_ODDS = 1.0
 """Of cards that hide less telling words readers kept 9 of 100, and wanted others hidden in 66."""
-MOST_ZIPF = 7.0
-MIDDLING_ZIPF = 4.0
+MOST_ZIPF, MIDDLING_ZIPF = 7.0, 4.0
+"""How often the commonest words are said at large, and those that people like to hide."""
 MOST_VERBS = 3
 _HOLLOW = frozenset[WordClass]({"article", "joint", "pronoun", "function"})
 _THINGS = frozenset[WordClass]({"noun", "name"})
@@ -116,7 +116,8 @@ class HoleFinder:
             (one in _THINGS and other.of == "article") or other.text.casefold() in reasons
             for one, other in zip(classes, held[1:], strict=False)
         )
-        return classes[-1] in _HOLLOW or classes[0] == "joint" or is_clause or joins_unlike or begins_anew
+        leans = classes[0] == "joint" or held[0].text.casefold() in self._reading.lexicon.genitives
+        return classes[-1] in _HOLLOW or leans or is_clause or joins_unlike or begins_anew
 
     def _hole(self, run: _Run, statement: str) -> Hole | None:
         """Return the hole where ``run`` stands, a figure with its unit; None where there can be none."""
@@ -232,6 +233,7 @@ class HoleFinder:
 
 
 def _place(run: _Run, spoken: Sequence[ClassedWord]) -> Features:
+    """Return where in its statement ``run`` stands: news comes late, and after the verb."""
     said = [at for at, word in enumerate(spoken) if word.of != "sign"]
     start = said.index(run.begin) / len(said)
     verbs = [at for at in said if at < run.begin and spoken[at].of == "verb"]

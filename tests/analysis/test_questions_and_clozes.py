@@ -66,6 +66,12 @@ def _holes(statement: str, *terms: str) -> list[str]:
     return [hole.hidden for hole in finder.find(statement)]
 
 
+def _any(statement: str, speakers: tuple[str, ...] = ("Nadia", "Tomás")) -> list[str]:
+    """What may be hidden, be it telling or not."""
+    finder = HoleFinder(read(statement, speakers=speakers), KnownTerms([]), ANY)
+    return [hole.hidden for hole in finder.find(statement)]
+
+
 def test_a_number_with_its_unit_can_be_hidden() -> None:
     assert "40 percent" in _holes("If you space the reviews you need about 40 percent fewer of them.")
 
@@ -172,19 +178,27 @@ def test_anything_may_be_asked_for_its_holes(text: str) -> None:
 
 
 def test_a_figure_is_hidden_with_its_unit_and_once_however_much_of_it_is_found() -> None:
-    reading = read("The old mill of the village kept its two stones for 10 years in the cellar of the baker.")
-    (sentence,) = reading.sentences
-    found = [hole.hidden for hole in HoleFinder(reading, KnownTerms([]), ANY).find(sentence.text)]
+    said = "The old mill of the village kept its two stones for 10 years in the cellar of the baker."
+    found = _any(said)
+    assert "10 years" in found
+    assert not {"10", "ear"} & set(found)
     assert len(found) == len(set(found))
 
 
-@pytest.mark.parametrize("speakers", [("Speaker 1", "Speaker 2"), ("NADIA", "TOM")])
-def test_numbered_voices_and_names_in_capitals_are_known_for_what_they_are(speakers: tuple[str, str]) -> None:
-    said = "The old mill of the village sold its two stones to Nadia's baker after 2 days of rain in May."
-    reading = read(said, speakers=speakers)
-    found = [hole.hidden for hole in HoleFinder(reading, KnownTerms([]), ANY).find(said)]
-    assert any("2" in hidden for hidden in found) or speakers[0] == "NADIA"
-    assert speakers[0] != "NADIA" or not any("Nadia" in hidden for hidden in found)
+def test_the_number_of_a_voice_is_no_name() -> None:
+    said = "The flour that the old mill of the village sells went up by 2 percent in the wet spring."
+    assert "2 percent" in _any(said, speakers=("Speaker 1", "Speaker 2"))
+
+
+def test_who_talks_is_never_hidden_however_the_name_is_written() -> None:
+    said = "The old mill of the village sold its two stones to Nadia's baker after some days of rain."
+    assert not any("Nadia" in hidden for hidden in _any(said, speakers=("NADIA", "TOM")))
+
+
+def test_a_phrase_is_not_hidden_with_what_ties_it_to_the_one_before() -> None:
+    found = _any("The mill of the village sends a lot of rye flour to bakers who live by the old river.")
+    assert "rye flour" in found
+    assert not any(hidden.startswith("of ") for hidden in found)
 
 
 def test_a_term_is_hidden_without_the_article_that_leans_on_it() -> None:
@@ -204,8 +218,3 @@ def test_a_term_of_a_script_without_spaces_is_hidden() -> None:
 
 def test_who_talks_is_never_hidden() -> None:
     assert all("Nadia" not in hidden for hidden in _holes("The old mill in Lisbon sold its stones to Nadia."))
-
-
-def test_what_is_hidden_is_the_same_each_time() -> None:
-    said = "The sour taste of a loaf comes from lactic acid bacteria in the jar."
-    assert _holes(said) == _holes(said)
