@@ -1,12 +1,12 @@
 """Measures study material against what people would take away from labelled episodes.
 
-python -m evals.study LABELS TRANSCRIPTS [--unseen CORPUS]
+python -m evals.study LABELS TRANSCRIPTS [--unseen CORPUS VECTORS]
 
 LABELS has a JSON file for each episode: ``episode`` (a file in TRANSCRIPTS), ``words``, ``chapters`` (each
 with ``words`` and ``points``: verbatim ``fragments``), ``terms`` (``forms``, ``explained_by``), ``cards``
 (``evidence``) and ``noise``. Beside the program stand sentences drawn by lot, as many as it may take, and
 LexRank with YAKE where they are installed. ``--unseen`` measures each show with weights of all the others,
-the marked episodes in CORPUS among them.
+the marked episodes in CORPUS among them; VECTORS is a file of ``training.vectors``.
 
 *Points* are covered within a tenth of a chapter's words, *terms* by the first 30 entries, *evidence* by the
 first 8 cards for 1,000 words; *noise* counts fragments that stand anywhere. *Passed* is the share of cards
@@ -17,7 +17,7 @@ that the program finds where none are given (``evals.chapters``).
 import argparse
 import math
 import random
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from functools import cache, partial
@@ -29,12 +29,13 @@ from pydantic import BaseModel
 
 from evals.chaptered import episode_of, transcript_of
 from evals.chapters import detected, figures
-from evals.unseen import measured, using, weights_without
+from evals.unseen import Weights, measured, using, weights_without
 from studykit import builder
 from studykit.analysis.episode import read_episode
 from studykit.model import Card, Chapter, Citation, StudyDocument, Term
 from studykit.templates import Templates
 from studykit.text import bare, fold
+from training.terms import of_words
 
 try:
     from evals import extracts
@@ -245,16 +246,15 @@ def main() -> None:
     )
     parser.add_argument("labels", type=Path)
     parser.add_argument("transcripts", type=Path)
-    parser.add_argument("--unseen", type=Path, metavar="CORPUS")
+    parser.add_argument("--unseen", type=Path, nargs=2, metavar=("CORPUS", "VECTORS"))
     arguments = parser.parse_args()
     print(f"{'episode':<44}" + "".join(f"{name:>11}" for name in COLUMNS))
-    held = measured(arguments.labels, arguments.transcripts, arguments.unseen) if arguments.unseen else []
+    weights = _weights(arguments) if arguments.unseen else None
     made, drawn, extracted = [], [], []
-    weights = cache(partial(weights_without, held=held))
     for path in sorted(arguments.labels.glob("*.json")):
         labels = Labels.model_validate_json(path.read_text(encoding="utf-8"))
         show = path.stem.split("__")[0]
-        with using(weights(show)) if held else nullcontext():
+        with using(weights(show)) if weights else nullcontext():
             document, found = _made(arguments.transcripts / labels.episode, labels)
         made.append(found)
         drawn.append(by_lot(labels, document))
@@ -266,6 +266,13 @@ def main() -> None:
         print(_row("all", made))
         print(_row("LexRank and YAKE", extracted) if extracted else "LexRank and YAKE are not installed")
         print(_row("sentences drawn by lot", drawn))
+
+
+def _weights(arguments: argparse.Namespace) -> Callable[[str], Weights]:
+    """Return what fits the weights for a show to all the others, once for each."""
+    corpus, vectors = arguments.unseen
+    held, known = measured(arguments.labels, arguments.transcripts, corpus), of_words(vectors)
+    return cache(partial(weights_without, held=held, known=known))
 
 
 def _made(path: Path, labels: Labels) -> tuple[StudyDocument, Score]:

@@ -1,20 +1,23 @@
 """The program as it is to a show that it has never seen: with weights fitted on all the others."""
 
-import json
 import shutil
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from unittest import mock
 
 from studykit.analysis import ranker
-from studykit.analysis.ranker import Ranker
+from studykit.analysis.ranker import Ranker, WordRanker
 from training import cards, explanations, points, terms
 from training.labelled import Labelled, episodes
-from training.logistic import Sample, fit
+from training.logistic import Sample, fit, save
 from training.marked import marked
+from training.vectors import Vectors
+
+Weights = Mapping[str, Ranker | WordRanker]
+"""Rankers under the names of their files."""
 
 
 @dataclass(frozen=True)
@@ -23,44 +26,47 @@ class Measured:
 
     show: str
     points: points.Read
-    terms: Sample
+    terms: terms.Read
     explanations: Sequence[Sample]
     cards: Sequence[cards.Read]
 
 
 def measured(labels: Path, transcripts: Path, corpus: Path) -> list[Measured]:
     """Return what is learned from each labelled and each marked episode, read as ``training`` reads it."""
-    labelled = (_measured(each, terms.sample_of(each)) for each in episodes(labels, transcripts))
-    return [*labelled, *(_measured(each, terms.of_marks(terms.sample_of(each))) for each in marked(corpus))]
+    return [_measured(each) for each in (*episodes(labels, transcripts), *marked(corpus))]
 
 
-def _measured(episode: Labelled, sample: Sample) -> Measured:
+def _measured(episode: Labelled) -> Measured:
     explained = explanations.samples_of(episode)
-    return Measured(episode.show, points.read(episode), sample, explained, cards.read(episode))
+    return Measured(episode.show, points.read(episode), terms.read(episode), explained, cards.read(episode))
 
 
-def weights_without(show: str, held: Sequence[Measured]) -> dict[str, Ranker]:
-    """Return the rankers that are fitted to ``held``, the episodes of ``show`` left out."""
+def weights_without(show: str, held: Sequence[Measured], known: Vectors) -> Weights:
+    """Return the rankers fitted to ``held`` but the episodes of ``show``, with ``known`` vectors of words."""
     others = [each for each in held if each.show != show]
     explained = [sample for each in others for sample in each.explanations]
     return {
-        **points.fitted([each.points for each in others]),
-        "terms": fit([each.terms for each in others], terms.RIDGE),
+        **points.fitted([each.points for each in others]).by_name,
+        **terms.fitted([each.terms for each in others], known).by_name,
         "explanations": fit(explained, explanations.RIDGE),
         **cards.fitted([read for each in others for read in each.cards]),
     }
 
 
 @contextmanager
-def using(weights: dict[str, Ranker]) -> Iterator[None]:
+def using(weights: Weights) -> Iterator[None]:
     """Let the program use ``weights`` in place of its own, and its own for the rest."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         shutil.copytree(ranker.FOLDER, folder, dirs_exist_ok=True)
         for key, model in weights.items():
-            held = {"bias": model.bias, "weights": dict(model.weights)}
-            (folder / f"{key}.json").write_text(json.dumps(held), encoding="utf-8")
+            save(model, key, folder)
         with mock.patch.object(ranker, "FOLDER", folder):
-            ranker.load.cache_clear()
+            _forget()
             yield
+    _forget()
+
+
+def _forget() -> None:
     ranker.load.cache_clear()
+    ranker.load_words.cache_clear()

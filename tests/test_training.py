@@ -5,19 +5,24 @@ import math
 import random
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from studykit import readers
+from studykit.analysis import ranker
 from studykit.analysis.episode import read_episode
+from studykit.analysis.ranker import WordRanker
 from studykit.builder.tidy import tidy
 from studykit.contracts import Source
 from studykit.engines.offline import OfflineEngine
 from studykit.templates import Templates
 from training import judged as judgements
 from training import marked as marks
+from training import vectors
 from training.judged import judged
-from training.logistic import Choice, Sample, Worded, area, fit, fit_choice, fit_words
+from training.logistic import Choice, Sample, Worded, area, fit, fit_choice, fit_words, rounded, save
 from training.marked import marked, signature
+from training.vectors import Vectors
 
 TALK = """Ana: Welcome to the bakery show. Why does bread rise?
 
@@ -41,11 +46,47 @@ def test_words_are_weighed_by_what_they_add_to_the_odds_that_are_known() -> None
     words = [frozenset(deal.sample(["because", "guess", "bread"], deal.randint(0, 2))) for _ in known]
     odds = [k + 1.5 * ("because" in w) - ("guess" in w) for k, w in zip(known, words, strict=True)]
     right = [deal.random() < 1 / (1 + math.exp(-each)) for each in odds]
-    model = fit_words([Worded(words, right, known)], ["because", "bread", "guess"], ridge=1.0)
+    held = [dict.fromkeys(said, 1.0) for said in words]
+    sample = Worded(held, right, [1.0] * len(right), known)
+    model = fit_words([sample], ["because", "bread", "guess"], ridge=1.0)
     assert model.weights["because"] == pytest.approx(1.5, abs=0.2)
     assert model.weights["guess"] == pytest.approx(-1, abs=0.2)
     assert abs(model.weights["bread"]) < 0.2
     assert abs(model.bias) < 0.2
+
+
+def test_a_word_that_no_sample_holds_is_weighed_as_the_words_near_to_it() -> None:
+    deal = random.Random(7)  # noqa: S311 - no secret
+    places = {"yeast": 0, "enzyme": 1, "weekend": 2, "monday": 3}
+    known = Vectors(places, np.array([[1.0, 0.1], [0.9, 0.0], [-1.0, 0.1], [-0.9, 0.0]]))
+    words = [{deal.choice(["yeast", "weekend"]): 1.0} for _ in range(2000)]
+    right = [deal.random() < (0.8 if "yeast" in said else 0.2) for said in words]
+    sample = Worded(words, right, [1.0] * len(right), [0.0] * len(right))
+    model = fit_words([sample], (), 0.0, known)
+    assert model.weights["enzyme"] == pytest.approx(0.9 * model.weights["yeast"], abs=0.2)
+    assert model.weights["yeast"] > 1 > -1 > model.weights["monday"]
+
+
+def test_words_are_kept_that_matter_most_and_read_again_as_they_were_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    often = {"yeast": 4.0, "oven": 4.0, "autolyse": 1.0, "bread": 6.0}
+    model = WordRanker(0.25, {"yeast": 0.52, "oven": 0.49, "autolyse": 0.7, "bread": 0.04})
+    kept = rounded(model, often.__getitem__, count=3, step=0.1)
+    assert kept.weights == pytest.approx({"yeast": 0.5, "oven": 0.5, "autolyse": 0.7})
+    save(kept, "words-of-bread", tmp_path)
+    monkeypatch.setattr(ranker, "FOLDER", tmp_path)
+    again = ranker.load_words("words-of-bread")
+    assert (again.bias, again.weights) == (0.25, pytest.approx(dict(kept.weights)))
+
+
+def test_vectors_are_read_with_all_dimensions_alike(tmp_path: Path) -> None:
+    np.savez(tmp_path / "two.npz", words=np.array(["oven", "yeast"]), rows=np.array([[3.0, 1.0], [1.0, 5.0]]))
+    held = vectors.read(tmp_path / "two.npz", ridge=2.0)
+    assert held.places == {"oven": 0, "yeast": 1}
+    assert (held.width, held.ridge) == (2, 2.0)
+    assert held.rows.mean() == pytest.approx(0)
+    assert held.rows.std() == pytest.approx(1)
 
 
 def test_a_choice_is_learned_from_what_was_chosen_among_what() -> None:

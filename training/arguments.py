@@ -4,11 +4,13 @@ import argparse
 from pathlib import Path
 
 
-def arguments_of(description: str | None) -> argparse.Namespace:
-    """Return ``labels``, ``transcripts``, ``corpus`` and ``save`` from the command line."""
+def arguments_of(description: str | None, *, vectors: bool = False) -> argparse.Namespace:
+    """Return ``labels``, ``transcripts``, ``corpus``, ``save``, perhaps ``vectors`` from the command line."""
     parser = argparse.ArgumentParser(description=description, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("labels", type=Path, help="a folder of labels, one JSON file an episode")
     parser.add_argument("transcripts", type=Path, help="the folder that holds their transcripts")
     parser.add_argument("corpus", type=Path, help="the folder that holds the marked episodes")
+    if vectors:
+        parser.add_argument("vectors", type=Path, help="a file that training.vectors wrote")
     parser.add_argument("--save", action="store_true", help="write the weights where the program reads them")
     return parser.parse_args()

@@ -1,6 +1,7 @@
 """Logistic regression by Newton's method, tried on shows that it has not seen."""
 
 import json
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,12 +10,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from studykit.analysis import ranker
-from studykit.analysis.ranker import Features, Ranker
+from studykit.analysis.ranker import Features, Ranker, WordRanker
+from training.vectors import NO_VECTORS, Vectors
 
 Numbers = NDArray[np.float64]
 STEPS = 40
 CLOSE = 1e-6
 SIGNIFICANT = 4
+FREE = 1e-9
+"""What holds a bias down: next to nothing."""
 
 
 @dataclass(frozen=True)
@@ -29,10 +33,14 @@ class Sample:
 
 @dataclass(frozen=True)
 class Worded:
-    """The words of one episode's sentences, which are right, and their log odds as far as these are known."""
+    """The words of one episode's sentences or phrases, and how much each counts in its own.
 
-    words: Sequence[frozenset[str]]
+    ``right`` tells which are, ``weights`` how much each counts, ``odds`` are the log odds without the words.
+    """
+
+    words: Sequence[Mapping[str, float]]
     right: Sequence[bool]
+    weights: Sequence[float]
     odds: Sequence[float]
 
 
@@ -61,7 +69,7 @@ def fit(samples: Sequence[Sample], ridge: float) -> Ranker:
     weights = np.array([w for s in samples for w in s.weights])
     mean, spread = _scale(rows)
     held = _Rows(_with_bias((rows - mean) / spread), right, weights, np.zeros(len(rows)))
-    solved = _newton(lambda: iter([held]), len(names) + 1, ridge)
+    solved = _newton(lambda: iter([held]), np.r_[FREE, np.full(len(names), ridge)])
     slopes = solved[1:] / spread
     bias = float(solved[0] - (slopes * mean).sum())
     return Ranker(bias, {name: float(slope) for name, slope in zip(names, slopes, strict=True) if slope})
@@ -96,21 +104,38 @@ def fit_choice(samples: Sequence[Choice], ridge: float) -> Ranker:
     return Ranker(-float((slopes * mean).sum()), weights)
 
 
-def fit_words(samples: Sequence[Worded], names: Sequence[str], ridge: float) -> Ranker:
-    """Return what the words ``names`` add to the log odds that ``samples`` have without them."""
+def fit_words(
+    samples: Sequence[Worded], names: Sequence[str], ridge: float, vectors: Vectors = NO_VECTORS
+) -> WordRanker:
+    """Return what words add to the log odds that ``samples`` have without them.
+
+    The words ``names`` are weighed each by itself, all that have ``vectors`` by these, so that words that no
+    sample holds are weighed as those near to them. ``ridge`` holds down the weights of the ``names``, that of
+    ``vectors`` those of their dimensions.
+    """
     places = {name: place for place, name in enumerate(names, start=1)}
+    first = len(names) + 1
 
     def parts() -> Iterator[_Rows]:  # one episode at a time: all of them together do not fit
         for sample in samples:
-            rows = np.zeros((len(sample.words), len(names) + 1))
+            rows = np.zeros((len(sample.words), first + vectors.width))
             rows[:, 0] = 1.0
-            for row, words in enumerate(sample.words):
-                rows[row, [places[word] for word in words if word in places]] = 1.0
-            right = np.array(sample.right, dtype=float)
-            yield _Rows(rows, right, np.ones(len(rows)), np.array(sample.odds))
+            for row, words in zip(rows, sample.words, strict=True):
+                for word, count in words.items():
+                    if word in places:
+                        row[places[word]] = count
+                    if word in vectors.places:
+                        row[first:] += count * vectors.rows[vectors.places[word]]
+            right, odds = np.array(sample.right, dtype=float), np.array(sample.odds)
+            yield _Rows(rows, right, np.array(sample.weights), odds)
 
-    solved = _newton(parts, len(names) + 1, ridge)
-    return Ranker(float(solved[0]), {name: float(solved[place]) for name, place in places.items()})
+    penalty = np.r_[FREE, np.full(len(names), ridge), np.full(vectors.width, vectors.ridge)]
+    solved = _newton(parts, penalty)
+    weights = defaultdict[str, float](float)
+    weights.update(zip(vectors.places, vectors.rows @ solved[first:], strict=True))
+    for name, place in places.items():
+        weights[name] += solved[place]
+    return WordRanker(float(solved[0]), {name: float(weight) for name, weight in weights.items()})
 
 
 def _table(features: Sequence[Features]) -> tuple[list[str], Numbers]:
@@ -129,11 +154,9 @@ def _with_bias(rows: Numbers) -> Numbers:
     return np.hstack([np.ones((len(rows), 1)), rows])
 
 
-def _newton(parts: Callable[[], Iterator[_Rows]], width: int, ridge: float) -> Numbers:
-    """Return the weights of the likeliest logistic model, the first of which, the bias, is free."""
-    penalty = np.full(width, ridge)
-    penalty[0] = 1e-9
-    solved = np.zeros(width)
+def _newton(parts: Callable[[], Iterator[_Rows]], penalty: Numbers) -> Numbers:
+    """Return the weights of the likeliest logistic model, each held down by its ``penalty``."""
+    solved = np.zeros(len(penalty))
     for _ in range(STEPS):
         slope, curve = penalty * solved, np.diag(penalty)
         for part in parts():
@@ -176,10 +199,38 @@ def area(odds: Sequence[float], right: Sequence[bool]) -> float:
     return float((below + not_above).mean() / 2 / len(wrong))
 
 
-def save(model: Ranker, name: str) -> Path:
-    """Write ``model`` where the program reads it, and return the file."""
-    path = ranker.FOLDER / f"{name}.json"
-    weights = {key: float(f"{value:.{SIGNIFICANT}g}") for key, value in sorted(model.weights.items())}
-    held = {"bias": float(f"{model.bias:.{SIGNIFICANT}g}"), "weights": weights}
-    path.write_text(json.dumps(held, indent=1) + "\n", encoding="utf-8")
+def rounded(model: WordRanker, most: Callable[[str], float], *, count: int, step: float) -> WordRanker:
+    """Return ``model`` with its ``count`` words that matter most, their weights rounded to ``step``.
+
+    A word matters as much as its weight does times what ``most`` says of it.
+    """
+    ranked = sorted(model.weights, key=lambda word: (-abs(model.weights[word]) * most(word), word))
+    weights = {word: round(model.weights[word] / step) * step for word in ranked[:count]}
+    return WordRanker(model.bias, {word: weight for word, weight in weights.items() if weight})
+
+
+def save(model: Ranker | WordRanker, name: str, folder: Path | None = None) -> Path:
+    """Write ``model`` where the program reads it, or to ``folder``, and return the file."""
+    path = (folder or ranker.FOLDER) / f"{name}.json"
+    held = _words_of(model) if isinstance(model, WordRanker) else _weights_of(model)
+    path.write_text(
+        json.dumps({"bias": _short(model.bias), **held}, indent=1, ensure_ascii=False) + "\n",
+        encoding="utf-8",
+    )
     return path
+
+
+def _weights_of(model: Ranker) -> dict[str, dict[str, float]]:
+    return {"weights": {key: _short(value) for key, value in sorted(model.weights.items())}}
+
+
+def _words_of(model: WordRanker) -> dict[str, dict[str, str]]:
+    """Return a line of words for each weight."""
+    lines = defaultdict[float, list[str]](list)
+    for word, weight in sorted(model.weights.items()):
+        lines[_short(weight)].append(word)
+    return {"words": {f"{weight:g}": " ".join(words) for weight, words in sorted(lines.items())}}
+
+
+def _short(value: float) -> float:
+    return float(f"{value:.{SIGNIFICANT}g}")

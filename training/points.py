@@ -8,12 +8,12 @@ that the key passages cover, each show with the weights of the others. CORPUS ho
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import fmean
 
 from studykit.analysis.passages import PassageFinder
 from studykit.analysis.points import PointScorer, Rankers, vocabulary
-from studykit.analysis.ranker import NEUTRAL, Features, Ranker
+from studykit.analysis.ranker import NEUTRAL, NO_WORDS, Features, Ranker, WordRanker
 from studykit.analysis.terms import find_terms
 from studykit.analysis.wholeness import Wholeness
 from studykit.builder.outline import outline
@@ -23,10 +23,12 @@ from studykit.language.frequency import zipf
 from studykit.language.sentences import Sentence
 from training.arguments import arguments_of
 from training.labelled import Gold, Labelled, Point, episodes
-from training.logistic import Sample, Worded, area, fit, fit_words, save
+from training.logistic import Sample, Worded, area, fit, fit_words, rounded, save
 from training.marked import marked
 
 RIDGE, RIDGE_OF_WORDS = 10.0, 50.0
+STEP = 0.02
+"""To what the weights of words are rounded."""
 MOST_TERMS = 30
 LEAST_SENTENCES, LEAST_ZIPF = 40, 4.5
 """A word tells of sentences in any field if it is common in the language and here."""
@@ -60,8 +62,29 @@ class Read:
         """Return what is learned from the words of its sentences, given what else tells of these."""
         sentences = [self.labelled.reading.sentences[order] for order in self.kept]
         words = [vocabulary(sentence.folded) for sentence in sentences]
+        held = [dict.fromkeys(said, 1.0) for said in words]
         right = [bool(self.labelled.points[order]) for order in self.kept]
-        return Worded(words, right, [alone.odds(self.features[order]) for order in self.kept])
+        odds = [alone.odds(self.features[order]) for order in self.kept]
+        return Worded(held, right, [1.0] * len(right), odds)
+
+
+@dataclass(frozen=True)
+class Fitted:
+    """The steps that were fitted, each on what the ones before say; ``words`` by language."""
+
+    alone: Ranker
+    words: Mapping[str, WordRanker]
+    together: Ranker = NEUTRAL
+
+    def rankers(self, language: str) -> Rankers:
+        """Return the steps for an episode in ``language``."""
+        return Rankers(self.alone, self.words.get(language, NO_WORDS), self.together)
+
+    @property
+    def by_name(self) -> dict[str, Ranker | WordRanker]:
+        """The steps under the names of their files."""
+        words = {f"points-words-{language}": ranker for language, ranker in self.words.items()}
+        return {"points": self.alone, **words, "points-in-company": self.together}
 
 
 def main() -> None:
@@ -81,30 +104,26 @@ def main() -> None:
         print(f"{each.name[:44]:44} {told:.3f} {share:.3f}")
     print(f"{'mean, shows not seen':44} {fmean(areas):.3f} {fmean(covered):.3f}")
     if arguments.save:
-        for name, ranker in fitted(held).items():
+        for name, ranker in fitted(held).by_name.items():
             print(save(ranker, name))
 
 
-def fitted(held: Sequence[Read]) -> dict[str, Ranker]:
-    """Return the steps fitted to ``held`` by name: each on what the ones before say."""
+def fitted(held: Sequence[Read]) -> Fitted:
+    """Return the steps fitted to ``held``."""
     alone = fit([each.sample(each.features) for each in held], RIDGE)
-    found = {"points": alone}
+    words = {}
     languages = Counter(each.labelled.reading.language for each in held)
     for language in sorted(name for name, count in languages.items() if count >= LEAST_EPISODES):
         spoken = [each.worded(alone) for each in held if each.labelled.reading.language == language]
-        found[f"points-words-{language}"] = fit_words(spoken, _telling(spoken, language), RIDGE_OF_WORDS)
+        model = fit_words(spoken, _telling(spoken, language), RIDGE_OF_WORDS)
+        words[language] = rounded(model, lambda _: 1.0, count=len(model.weights), step=STEP)
+    found = Fitted(alone, words)
     samples = []
     for each in held:
-        scorer = each.scorer(rankers_of(found, each))
+        scorer = each.scorer(found.rankers(each.labelled.reading.language))
         odds = [scorer.odds_alone(sentence) for sentence in each.labelled.reading.sentences]
         samples.append(each.sample([scorer.company(order, odds) for order in range(len(odds))]))
-    return {**found, "points-in-company": fit(samples, RIDGE)}
-
-
-def rankers_of(found: Mapping[str, Ranker], episode: Read) -> Rankers:
-    """Return the steps that were ``found`` so far, for the language of ``episode``."""
-    words = found.get(f"points-words-{episode.labelled.reading.language}", NEUTRAL)
-    return Rankers(found["points"], words, found.get("points-in-company", NEUTRAL))
+    return replace(found, together=fit(samples, RIDGE))
 
 
 def _telling(spoken: Sequence[Worded], language: str) -> list[str]:
@@ -122,19 +141,18 @@ def read(labelled: Labelled) -> Read:
     """Return what is measured of each sentence of an episode."""
     reading = labelled.reading
     terms = frozenset(lemma for term in find_terms(reading, most=MOST_TERMS) for lemma in term.lemmas)
-    scorer = PointScorer(reading, terms, Rankers(NEUTRAL, NEUTRAL, NEUTRAL))
+    scorer = PointScorer(reading, terms, Rankers(NEUTRAL, NO_WORDS, NEUTRAL))
     return Read(labelled, terms, [scorer.features(sentence) for sentence in reading.sentences])
 
 
-def _covered(episode: Read, gold: Gold, found: Mapping[str, Ranker]) -> float:
+def _covered(episode: Read, gold: Gold, found: Fitted) -> float:
     """Return the share of the points that the passages of their own chapters cover.
 
     Where the program has other chapters than the labels, a point may stand in any.
     """
     reading, label = gold.reading, gold.label["chapters"]
-    finder = PassageFinder(
-        reading, episode.scorer(rankers_of(found, episode)), Wholeness(reading).wants_company
-    )
+    scorer = episode.scorer(found.rankers(reading.language))
+    finder = PassageFinder(reading, scorer, Wholeness(reading).wants_company)
     chapters = _chapters(gold)
     covered: set[Point] = set()
     for number, sentences in enumerate(chapters):
@@ -154,10 +172,11 @@ def _chapters(gold: Gold) -> list[Sequence[Sentence]]:
     return [reading.between(first, last) if first else () for first, last in held]
 
 
-def _area(episode: Read, found: Mapping[str, Ranker]) -> float:
+def _area(episode: Read, found: Fitted) -> float:
     """Return how often a sentence with a point is scored above one without."""
-    scorer, sentences = episode.scorer(rankers_of(found, episode)), episode.labelled.reading.sentences
-    scores = [scorer.score(sentences[order]) for order in episode.kept]
+    reading = episode.labelled.reading
+    scorer = episode.scorer(found.rankers(reading.language))
+    scores = [scorer.score(reading.sentences[order]) for order in episode.kept]
     return area(scores, [bool(episode.labelled.points[order]) for order in episode.kept])
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from studykit.analysis.episode import Reading
-from studykit.analysis.ranker import Features, Ranker, load, load_if_known
+from studykit.analysis.ranker import Features, Ranker, WordRanker, load, load_words
 from studykit.language.frequency import zipf
 from studykit.language.lexicon import Lexicon, phrases
 from studykit.language.sentences import Sentence
@@ -47,13 +47,13 @@ class Rankers:
     """What a sentence shows by itself in any language, what its words add, and what the ones around it do."""
 
     alone: Ranker
-    words: Ranker
+    words: WordRanker
     together: Ranker
 
 
 def rankers_for(language: str) -> Rankers:
     """Return the rankers as they were trained; words of a language that was not at hand count nothing."""
-    return Rankers(load("points"), load_if_known(f"points-words-{language}"), load("points-in-company"))
+    return Rankers(load("points"), load_words(f"points-words-{language}"), load("points-in-company"))
 
 
 class PointScorer:
@@ -93,7 +93,7 @@ class PointScorer:
         """Return the log odds by the form of ``sentence``, or a ``part`` of it, and what its words add."""
         said = _part(part, self._reading) if part else self._whole(sentence)
         seen = self._rankers.alone.odds(self._features(sentence, said))
-        return seen, self._rankers.words.odds_of_words(vocabulary(said.folded))
+        return seen, self._rankers.words.odds(vocabulary(said.folded))
 
     def features(self, sentence: Sentence) -> Features:
         """Return what ``sentence`` alone shows, its words apart."""

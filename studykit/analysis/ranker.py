@@ -2,7 +2,7 @@
 
 import json
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -25,13 +25,32 @@ class Ranker:
         weighed = (weight * features.get(name, 0.0) for name, weight in self.weights.items())
         return self.bias + math.fsum(weighed)
 
-    def odds_of_words(self, said: Iterable[str]) -> float:
-        """Return the log odds for something in which the different words ``said`` stand."""
-        return self.bias + math.fsum(self.weights.get(word, 0.0) for word in said)
-
 
 NEUTRAL = Ranker(0.0, {})
 """Knows nothing, and says so."""
+
+
+@dataclass(frozen=True)
+class WordRanker:
+    """What single words add to log odds; a word without a weight adds nothing."""
+
+    bias: float
+    weights: Mapping[str, float]
+
+    def odds(self, said: Collection[str]) -> float:
+        """Return what the different words ``said`` of a sentence add together."""
+        return self.bias + self._sum(said)
+
+    def odds_of_phrase(self, said: Collection[str]) -> float:
+        """Return what the words ``said`` of a phrase add on average: a longer one is no likelier for that."""
+        return self.bias + self._sum(said) / max(1, len(said))
+
+    def _sum(self, said: Collection[str]) -> float:
+        return math.fsum(self.weights.get(word, 0.0) for word in said)
+
+
+NO_WORDS = WordRanker(0.0, {})
+"""Of a language whose words nobody weighed."""
 
 
 @cache
@@ -41,9 +60,19 @@ def load(name: str) -> Ranker:
     return Ranker(float(held["bias"]), {str(key): float(value) for key, value in held["weights"].items()})
 
 
-def load_if_known(name: str) -> Ranker:
-    """Return the ranker ``name``, or one that knows nothing where there is none of that name."""
-    return load(name) if (FOLDER / f"{name}.json").is_file() else NEUTRAL
+@cache
+def load_words(name: str) -> WordRanker:
+    """Return the word ranker ``name`` as it was trained, NO_WORDS where there is none of that name.
+
+    Its file holds a line of words for each weight, which is a third of the size of a weight for each word.
+    """
+    path = FOLDER / f"{name}.json"
+    if not path.is_file():
+        return NO_WORDS
+    held = json.loads(path.read_text(encoding="utf-8"))
+    lines = held["words"].items()
+    weights = {word: float(weight) for weight, words in lines for word in words.split()}
+    return WordRanker(float(held["bias"]), weights)
 
 
 def probability(odds: float) -> float:

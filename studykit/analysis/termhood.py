@@ -1,7 +1,8 @@
-"""What shows that a phrase is a term: features of its use, its form and its words, never the words.
+"""What shows that a phrase is a term: features of its use and its form, and the words that it is made of.
 
 How often and where a phrase is said, how rare its words are in the language at large, whether it stands alone
-or inside longer phrases (C-value, Frantzi et al. 2000), whether speakers name or explain it.
+or inside longer phrases (C-value, Frantzi et al. 2000), whether speakers name or explain it. A "protocol" is
+more of a term than an "afternoon": what each word tells is learned (``training/terms.py``).
 """
 
 import math
@@ -21,6 +22,7 @@ UNKNOWN_ZIPF = 1.0
 """What a word is worth that the frequency list does not know."""
 WINDOW_SENTENCES = 40
 """About the length of a short chapter: a term is often the matter of one."""
+_HYPHEN = re.compile("[-‑]")
 _MIXED = re.compile(r"[a-z][A-Z]|[A-Za-z]\d|\d[A-Za-z]|\w\.\w")
 
 
@@ -156,6 +158,11 @@ def _burst(orders: Sequence[int]) -> int:
             first += 1
         best = max(best, last - first + 1)
     return best
+
+
+def vocabulary(group: Sequence[Candidate]) -> list[str]:
+    """Return the folded words of the head of ``group``, those that hyphens join one by one."""
+    return bare(_HYPHEN.sub(" ", group[0].name)).split()
 
 
 def zipf_or_least(word: str, language: str) -> float:

@@ -13,8 +13,8 @@ from studykit.analysis.candidates import Candidate, collect, key_of
 from studykit.analysis.episode import Reading
 from studykit.analysis.kinds import is_person, kind_of
 from studykit.analysis.noun_phrases import ACRONYM
-from studykit.analysis.ranker import load, probability
-from studykit.analysis.termhood import Termhood
+from studykit.analysis.ranker import load, load_words, probability
+from studykit.analysis.termhood import Termhood, vocabulary
 from studykit.model import TermKind
 
 LEAST_CHANCE = 0.04
@@ -41,7 +41,10 @@ def find_terms(reading: Reading, *, most: int) -> tuple[FoundTerm, ...]:
     candidates = collect(reading)
     groups = phrase_groups(candidates, reading)
     termhood, ranker = Termhood(reading, candidates), load("terms")
-    odds = [ranker.odds(termhood.features(group)) for group in groups]
+    spoken = load_words(f"terms-words-{reading.language}")
+    odds = [
+        ranker.odds(termhood.features(group)) + spoken.odds_of_phrase(vocabulary(group)) for group in groups
+    ]
     return tuple(islice(chosen(zip(odds, groups, strict=True), reading), most))
 
 

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from studykit.analysis.points import PointScorer, Rankers
-from studykit.analysis.ranker import NEUTRAL, Ranker
+from studykit.analysis.ranker import NEUTRAL, WordRanker
 from studykit.model import Speaker
 from tests.analysis.reading import read, read_transcript, scorer_of
 from tests.talk import talk
@@ -48,7 +48,7 @@ def test_every_sentence_of_any_text_has_a_finite_score(said: list[str]) -> None:
 
 def test_the_words_of_a_sentence_and_of_a_part_of_it_add_to_its_odds() -> None:
     reading = read("Salt slows the yeast, I guess.")
-    words = Ranker(0.25, {"salt": 1.0, "guess": -3.0, "crumb": 9.0})
+    words = WordRanker(0.25, {"salt": 1.0, "guess": -3.0, "crumb": 9.0})
     scorer = PointScorer(reading, frozenset(), Rankers(NEUTRAL, words, NEUTRAL))
     (sentence,) = reading.sentences
     assert scorer.odds_alone(sentence) == 0.25 + 1.0 - 3.0
