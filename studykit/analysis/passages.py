@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property
 
 from studykit.analysis.clauses import ClauseCutter
 from studykit.analysis.episode import Reading
@@ -11,8 +12,11 @@ from studykit.language.sentences import Sentence
 from studykit.text import is_balanced, straighten, words
 
 SHARE = 0.10
-LEAST, SHORT, MOST = 40, 60, 155
-"""Words of a summary: what it should reach, what a short stretch may take, what a long one may."""
+SHORT, MOST = 60, 155
+"""Words of a summary: what a short stretch may take, what a long one may."""
+LEAST_ODDS, LIKELY_SHARE = -2.0, 0.25
+"""Of sentences with lower odds one in thirteen carries a point; of the likeliest of an episode any may be
+taken, for the odds of its kind of talk may all be low."""
 LEAST_SENTENCE_WORDS, MOST_SENTENCE_WORDS = 7, 40
 MOST_PART_WORDS = 30
 LONG_WORDS = 20
@@ -38,10 +42,20 @@ class PassageFinder:
         self._cutter = ClauseCutter(reading.lexicon.clauses)
 
     def find(self, sentences: Sequence[Sentence]) -> list[Choice]:
-        """Return the passages of a stretch, in the order they were said, within the words it may take."""
+        """Return the passages of a stretch, in the order they were said, within the words it may take.
+
+        There are none where nothing said is likely to carry a point.
+        """
         said = sum(len(sentence.words) for sentence in sentences)
         budget = max(SHORT, min(MOST, round(said * SHARE)))
-        return pick([choice for s in sentences for choice in self._choices(s)], budget=budget, least=LEAST)
+        choices = (choice for sentence in sentences for choice in self._choices(sentence))
+        return pick([choice for choice in choices if choice.odds >= self._least_odds], budget=budget)
+
+    @cached_property
+    def _least_odds(self) -> float:
+        scored = sorted((self._scorer.score(s) for s in self._reading.sentences if not s.aside), reverse=True)
+        likely = scored[int(len(scored) * LIKELY_SHARE)] if scored else 0.0
+        return min(LEAST_ODDS, likely - COMPANY_COST)
 
     def forms(self, sentence: Sentence, *, longest: int) -> Iterator[str]:
         """Yield ``sentence`` as it may be printed, whole and in parts, none over ``longest`` words."""

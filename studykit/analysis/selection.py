@@ -11,7 +11,6 @@ from functools import cached_property
 from itertools import groupby
 
 MOST_OVERLAP = 0.6
-LEAST_ODDS = -2.0
 CANDIDATES = 60
 """So many of the likeliest sentences are looked at; keeps the cost linear in the length of the stretch."""
 POWER = 0.8
@@ -21,7 +20,6 @@ NEXT_SAYS_SAME, WORDS_SAY_SAME, FEW_SHARED = 0.6, 0.6, 0.2
 between them, and so on. Words that they have in common, beyond a share of FEW_SHARED, make it likelier."""
 REPEATING_COST = 0.75
 """What two sentences may both say is taken off each of them, by more than half: room is dear."""
-EXCESS_WORDS = 15
 BETTER = 1e-9
 
 
@@ -46,19 +44,15 @@ class Choice:
         return math.pow(self.chance, POWER)
 
 
-def pick(choices: Sequence[Choice], *, budget: int, least: int) -> list[Choice]:
+def pick(choices: Sequence[Choice], *, budget: int) -> list[Choice]:
     """Return the chosen ones in the order they were said, one form of a sentence at most.
 
-    They fill at most ``budget`` words. Where there would else be fewer than ``least``, sentences whose odds
-    are against them are taken until there are about as many, and one alone may be longer than the budget.
+    They fill at most ``budget`` words; where nothing is so short, the likeliest one is taken.
     """
     ranked = sorted(choices, key=lambda choice: (-choice.odds, choice.order, choice.text))
     likely = [choice for choice in ranked if choice.words <= budget][:CANDIDATES]
-    fair = [choice for choice in likely if choice.odds >= LEAST_ODDS]
-    chosen = _exchanged(_fullest(fair, budget), fair, budget)
-    if sum(choice.words for choice in chosen) < least:
-        chosen = _exchanged(chosen, likely, min(budget, least + EXCESS_WORDS))
-        chosen = chosen or [choice for choice in ranked if choice.lemmas][:1]
+    chosen = _exchanged(_fullest(likely, budget), likely, budget)
+    chosen = chosen or [choice for choice in ranked if choice.lemmas][:1]
     return sorted(chosen, key=lambda choice: choice.order)
 
 

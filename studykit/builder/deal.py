@@ -13,8 +13,8 @@ LEAST_CARDS = 4
 CHAPTER_EXCESS = 2.0
 """How far a chapter may go beyond its share of the words: some say more than others."""
 WORTHWHILE, PASSABLE = 0.5, 0.35
-"""A card below the first is dealt only where its chapter would have none or the deck fewer than LEAST_CARDS,
-below the second only for the latter: readers kept 5 of 100 cards below the first, and 32 of the others."""
+"""A card below the first is dealt only where its chapter has a summary and would have no card, or the deck
+fewer than LEAST_CARDS, below the second only for the latter: readers kept 5 of 100 of them, 32 of others."""
 
 
 def usual_size(words: int) -> int:
@@ -39,7 +39,8 @@ def deal(
     by_chapter: dict[str, list[Card]] = defaultdict(list)
     for card in ranked:
         by_chapter[card.chapter_id].append(card)
-    for chapter in sorted(document.chapters, key=lambda chapter: -words.get(chapter.id, 0)):
+    served = (chapter for chapter in document.chapters if chapter.summary)
+    for chapter in sorted(served, key=lambda chapter: -words.get(chapter.id, 0)):
         next((card for card in by_chapter[chapter.id] if hand.take(card)), None)
     for card in ranked:
         share = words.get(card.chapter_id, 0) / total

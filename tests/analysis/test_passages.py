@@ -57,3 +57,22 @@ def test_a_statement_that_leans_on_another_cannot_stand() -> None:
     assert not found.can_stand("Do you think salt tightens the gluten network of every dough.")
     assert not found.can_stand('Bakers in Lisbon ask me, "Why does the dough rise so slowly in winter?"')
     assert found.can_stand("Had we known the temperature of the cellar, the dough would have been saved.")
+
+
+POINT = "Salt slows fermentation because it draws water out of the yeast, so that the dough rises for longer."
+CHATTER = (
+    "I was like, oh my God, that is so awesome, thank you so much.",
+    "We're huge, I mean, I'm a huge fan of your work on the show.",
+    "Let's just take it from the top, and we can talk about the details.",
+)
+
+
+def test_where_only_chatter_was_said_there_is_no_passage() -> None:
+    found, sentences = finder(*CHATTER, *(POINT.replace("Salt", name) for name in ("Salt", "Rye", "Malt")))
+    assert found.find(sentences[:3]) == []
+    assert found.find(sentences)
+
+
+def test_where_all_is_alike_the_likeliest_is_a_passage() -> None:
+    found, sentences = finder(*CHATTER)
+    assert len(found.find(sentences)) == 1

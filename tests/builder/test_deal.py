@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from studykit.builder.deal import deal
 from studykit.builder.likeness import SAME_FRONT
-from studykit.model import Card, Chapter, Citation, StudyDocument
+from studykit.model import Card, Chapter, Citation, Passage, StudyDocument
 from studykit.text import bare
 from tests.talk import talk
 
@@ -17,8 +17,10 @@ WORDS = ["salt", "yeast", "water", "flour", "gluten", "starter", "bacteria", "fe
 
 def _document(*words: int) -> tuple[StudyDocument, dict[str, int]]:
     """A document with one chapter for each count of words."""
+    said = (Passage(text="Salt.", citations=(Citation(quote="Salt.", position=0.0),)),)
     chapters = tuple(
-        Chapter(id=f"c{number}", title="", origin="given") for number in range(1, len(words) + 1)
+        Chapter(id=f"c{number}", title="", origin="given", summary=said)
+        for number in range(1, len(words) + 1)
     )
     document = StudyDocument(episode=talk("Salt.").episode, chapters=chapters, turns=TURNS)
     return document, {chapter.id: count for chapter, count in zip(chapters, words, strict=True)}
@@ -61,6 +63,16 @@ def test_every_chapter_that_has_a_fit_card_is_served() -> None:
     cards = [_card(word, importance=0.9) for word in WORDS]
     cards += [_card("malt", chapter=2, importance=0.36), _card("rye", chapter=3, importance=0.36)]
     assert {card.chapter_id for card in deal(cards, document, words, 4)} == {"c1", "c2", "c3"}
+
+
+def test_a_chapter_of_nothing_to_learn_is_not_served() -> None:
+    document, words = _document(3000, 100)
+    talk, chatter = document.chapters
+    document = document.model_copy(update={"chapters": (talk, chatter.model_copy(update={"summary": ()}))})
+    cards = [_card(word, importance=0.9) for word in WORDS]
+    weak, sound = _card("malt", chapter=2, importance=0.4), _card("malt", chapter=2, importance=0.6)
+    assert "malt" not in _names(deal([*cards, weak], document, words, None))
+    assert "malt" in _names(deal([*cards, sound], document, words, None))
 
 
 def test_what_is_worth_nothing_is_dealt_only_where_there_are_hardly_any_cards() -> None:

@@ -316,7 +316,7 @@ def test_the_seeds_hold_every_promise(seeds: list[StudyDocument]) -> None:
         _holds_its_promises(document)
         _has_no_aside_cited(document)
         lengths = [sum(len(words(passage.text)) for passage in c.summary) for c in document.chapters]
-        assert all(40 <= length <= 160 for length in lengths if length)
+        assert max(lengths) <= 160
         assert lengths.count(0) <= 2, "an opening and a closing may have nothing to learn, no other chapter"
         with_matter = len(lengths) - lengths.count(0)
         assert len({card.chapter_id for card in document.cards}) >= 0.7 * with_matter
