@@ -84,6 +84,8 @@ def _sheet(document: StudyDocument, sheet: Sheet, wording: PageWording) -> Itera
         yield part_heading(wording.questions, sheet, may_break=bool(sheet.passages or sheet.terms))
     for numbered in sheet.cards:
         yield from _question(numbered, wording)
+    if sheet.is_empty:
+        yield Paragraph("Note", (Run(wording.nothing_chosen),))
 
 
 def _term_table(episode: Episode, sheet: Sheet, wording: PageWording) -> Table:

@@ -98,6 +98,8 @@ def _chapter(vault: Vault, place: int, settings: WriteSettings) -> Iterator[str]
         yield f"## {escape(wording.questions)}"
     for numbered in sheet.cards:
         yield from _card(vault.document.episode, numbered.card, wording, settings)
+    if sheet.is_empty:
+        yield f"*{escape(wording.nothing_chosen)}*"
 
 
 def _chapter_properties(vault: Vault, sheet: Sheet, settings: WriteSettings) -> str:

@@ -83,6 +83,8 @@ def _chapter(document: StudyDocument, sheet: Sheet, wording: PageWording) -> Ite
     if sheet.cards:
         yield f"### {escape(wording.questions)}"
         yield "\n".join(_question(numbered, wording) for numbered in sheet.cards)
+    if sheet.is_empty:
+        yield f"*{escape(wording.nothing_chosen)}*"
 
 
 def _question(numbered: NumberedCard, wording: PageWording) -> str:

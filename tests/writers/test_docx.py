@@ -64,6 +64,13 @@ def test_headings_go_down_one_level_at_a_time(document):
     assert all(below - above <= 1 for above, below in pairwise(levels))
 
 
+def test_a_chapter_without_content_says_so():
+    document = sample()
+    bare = document.chapters[-1].model_copy(update={"id": "bare", "title": "Goodbyes", "summary": ()})
+    text = shown(revised(document, chapters=(*document.chapters, bare)))
+    assert text.count("Nothing was chosen from this chapter.") == 1
+
+
 def test_each_chapter_holds_its_passages_terms_and_questions_under_headings():
     assert headings(body(sample()))[:8] == [
         (1, "1. The forgetting curve"),

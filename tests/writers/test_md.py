@@ -153,6 +153,13 @@ def test_an_almost_empty_document_is_a_title():
     assert guide(StudyDocument(episode=Episode(key="k", title=""), turns=(turn,))) == "# Study guide\n"
 
 
+def test_a_chapter_without_content_says_so():
+    document = sample()
+    bare = document.chapters[-1].model_copy(update={"id": "bare", "title": "Goodbyes", "summary": ()})
+    text = guide(document.model_copy(update={"chapters": (*document.chapters, bare)}))
+    assert text.count("*Nothing was chosen from this chapter.*") == 1
+
+
 def test_terms_and_cards_of_no_chapter_are_not_lost():
     document = sample().model_copy(update={"chapters": ()})
     text, _ = shown(guide(document))

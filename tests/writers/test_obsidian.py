@@ -204,6 +204,14 @@ def test_cards_and_terms_of_no_chapter_are_not_lost():
     assert note.count(f"[[{HOME}/Terms/") == 2
 
 
+def test_a_chapter_without_content_says_so():
+    document = sample()
+    bare = document.chapters[-1].model_copy(update={"id": "bare", "title": "Goodbyes", "summary": ()})
+    notes = files(document.model_copy(update={"chapters": (*document.chapters, bare)}))
+    (said,) = (note for note in notes.values() if "Nothing was chosen from this chapter." in note)
+    assert "Goodbyes" in said
+
+
 def test_a_document_without_cards_is_a_vault_without_a_deck():
     notes = files(sample().model_copy(update={"cards": ()}))
     assert len(notes) == 5
