@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from studykit.analysis.episode import Reading
 from studykit.analysis.points import PointScorer
-from studykit.analysis.ranker import Features, load
+from studykit.analysis.ranker import Features, load, probability
 from studykit.analysis.terms import FoundTerm
 from studykit.language.lexicon import either, phrases
 from studykit.language.sentences import Sentence
@@ -22,6 +22,8 @@ MOST_USES = 80
 MOST_SENTENCES, MOST_QUOTED_WORDS = 3, 60
 LEAST_ODDS = -1.8
 """A further place less likely than this explains nothing."""
+ENOUGH = 0.85
+"""How likely it should be that one of the places explains: one that surely does needs no other."""
 IDLE_ODDS = -3.0
 """A sentence that so surely carries no point does not go on explaining."""
 SOON = 5
@@ -58,18 +60,25 @@ class Explaining:
         self._joints = phrases(tuple(spoken.joints))
 
     def places(self, term: FoundTerm, *, most: int) -> tuple[Place, ...]:
-        """Return up to ``most`` places that may explain ``term``, the likeliest first, none in another."""
+        """Return the places that may explain ``term``, the likeliest first, none in another.
+
+        There are at most ``most``, and no more than it takes until one of them likely does.
+        """
         form, ranker = form_of(term), load("explanations")
         uses = term.sentences[:MOST_USES]
         rated = [(ranker.odds(self.features(term, index, form)), order) for index, order in enumerate(uses)]
         found: list[Place] = []
         taken: set[int] = set()
+        doubt = 1.0
         for odds, order in sorted(rated, key=lambda pair: (-pair[0], pair[1])):
+            if len(found) == most or doubt <= 1 - ENOUGH or (found and odds < LEAST_ODDS):
+                break
             held = self._with_following(self._reading.sentences[order])
             orders = {sentence.order for sentence in held}
-            if orders & taken or len(found) == most or (found and odds < LEAST_ODDS):
+            if orders & taken:
                 continue
             taken |= orders
+            doubt *= 1 - probability(odds)
             found.append(Place(held, self._quote(held, form), odds))
         return tuple(found)
 

@@ -44,8 +44,8 @@ CANDIDATES_PER_TERM = 4
 """What is no entry of the glossary may yet be worth asking for."""
 WELL_EXPLAINED = 2.5
 """An explanation in the words of a definition scores so much."""
-MOST_PLACES, TELLING_PLACES = 3, 2
-"""So many places explain a term in the glossary, and behind a card that only names it."""
+MOST_PLACES, TELLING_PLACES = 5, 2
+"""At most so many places explain a term in the glossary, and behind a card that only names it."""
 FACTS_PER_THOUSAND_WORDS = 9
 SURE = 0.9
 """The most that rules can trust a sentence; an explanation in so many words ranks above it."""

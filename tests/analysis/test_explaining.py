@@ -1,8 +1,11 @@
 """Where a term is explained, and what is quoted of it."""
 
+import math
+
 import pytest
 
-from studykit.analysis.explaining import MOST_QUOTED_WORDS, Explaining, Place
+from studykit.analysis.explaining import ENOUGH, MOST_QUOTED_WORDS, Explaining, Place
+from studykit.analysis.ranker import probability
 from tests.analysis.reading import read, scorer_of, term
 
 
@@ -35,6 +38,14 @@ def test_no_place_repeats_a_sentence_of_another() -> None:
 def test_no_more_places_are_given_than_asked_for() -> None:
     said = [f"The mempool is a queue, and number {n} of its rules is the fee." for n in range(4)]
     assert [len(places("mempool", *said, most=most)) for most in (1, 2)] == [1, 2]
+
+
+def test_places_are_given_until_one_of_them_likely_explains() -> None:
+    said = [f"The mempool is a queue, and number {n} of its rules is the fee." for n in range(8)]
+    found = places("mempool", *said, most=8)
+    doubts = [math.prod(1 - probability(place.odds) for place in found[:count]) for count in range(9)]
+    assert 1 < len(found) < 8
+    assert doubts[len(found)] <= 1 - ENOUGH < doubts[len(found) - 1]
 
 
 def test_a_mention_in_passing_explains_nothing() -> None:
