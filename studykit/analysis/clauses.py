@@ -27,11 +27,13 @@ class ClauseCutter:
             rf"(?:{either(clauses.nominals)})\s+(?:(?!(?:that|who|{relatives})\b)[\w'-]+\s+){{1,4}}"
             rf"(?:{either(clauses.finite)})"
         )
+        named = rf"(?-i:[A-Z])[\w'-]*(?:\s(?-i:[A-Z])[\w'-]*)?\s+(?:{either(clauses.finite)})"
         subject = rf"(?:{either(clauses.subjects)}|{nominal})\b"
         following = rf"(?:{subject}|(?:{either(clauses.pronouns)})\b)"
         self._border = re.compile(
             rf";\s+|,?\s+(?P<joint>{joints}),?\s+(?={following})|,\s+(?P<relative>{relatives})\b", re.I
         )
+        self._another = re.compile(rf",\s+(?:{joints}),?\s+(?:{nominal}|{named})\b", re.I)
         self._contrasts = frozenset(clauses.contrasts)
         self._subject = re.compile(subject, re.I)
         self._reaching = re.compile(rf"(?<![\w'])(?:{either(clauses.reaching)})(?![\w'])|\w+n't\b", re.I)
@@ -72,6 +74,15 @@ class ClauseCutter:
         ends = (found.start() for found in (*self._border.finditer(plain), *self._main.finditer(plain)))
         fit = [end for end in sorted(ends) if least <= len(words(text[:end])) <= most]
         return _closed(text[: fit[-1]]) if fit else text
+
+    def about_one(self, text: str, *, least: int) -> str:
+        """Return ``text`` up to where a clause about another thing is joined to it, ``least`` words or more.
+
+        Without a comma "and the bacteria are" may go on with a pair of things.
+        """
+        plain = straighten(text)
+        ends = (found.start() for found in self._another.finditer(plain))
+        return next((_closed(text[:end]) for end in ends if len(words(text[:end])) >= least), text)
 
     def begins_clause(self, text: str) -> bool:
         """Whether ``text`` begins with a subject, as a clause does that holds of itself."""

@@ -111,12 +111,12 @@ class HoleFinder:
             joint == "joint" and one != other
             for one, joint, other in zip(classes, classes[1:], classes[2:], strict=False)
         )
-        reasons = self._reading.lexicon.reasons
+        lexicon, first = self._reading.lexicon, held[0].text.casefold()
         begins_anew = any(  # "Kälte die Hefen", "rye flour because rye"
-            (one in _THINGS and other.of == "article") or other.text.casefold() in reasons
+            (one in _THINGS and other.of == "article") or other.text.casefold() in lexicon.reasons
             for one, other in zip(classes, held[1:], strict=False)
         )
-        leans = classes[0] == "joint" or held[0].text.casefold() in self._reading.lexicon.genitives
+        leans = classes[0] == "joint" or first in lexicon.genitives or first in lexicon.question_words
         return classes[-1] in _HOLLOW or leans or is_clause or joins_unlike or begins_anew
 
     def _hole(self, run: _Run, statement: str) -> Hole | None:

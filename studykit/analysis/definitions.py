@@ -144,6 +144,7 @@ class DefinitionFinder:
             return ""
         if spoken[-1].casefold() in self._reading.lexicon.leaning:
             return ""  # "a clear example of this"
+        text = self._clauses.about_one(text, least=LEAST_MEANING_WORDS)
         text = self._clauses.head(text, least=LEAST_MEANING_WORDS, most=MOST_MEANING_WORDS)
         closed = text if text.endswith((".", "!", "”", "“", "»", "«", '"')) else f"{text.rstrip(' ,;:')}."
         return closed[:1].upper() + closed[1:]

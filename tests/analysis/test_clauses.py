@@ -85,3 +85,19 @@ def test_a_part_is_said_in_one_piece_and_has_its_length(said: str) -> None:
 def test_a_difference_keeps_both_its_sides() -> None:
     said = "The difference between rye and wheat is that rye holds more water, and the wheat holds more gas."
     assert "The difference between rye and wheat is that rye holds more water." not in parts(said)
+
+
+def test_what_is_about_one_thing_ends_where_a_clause_about_another_is_joined() -> None:
+    def about_one(text: str) -> str:
+        return CUTTER.about_one(text, least=4)
+
+    assert about_one("The water that the dough takes up, and the other thing is salt.") == (
+        "The water that the dough takes up."
+    )
+    assert about_one("A tool that cuts the dough, and Tartine is a bakery.") == "A tool that cuts the dough."
+    for whole in (
+        "A jar where the yeast and the bacteria are in balance.",
+        "A tool that cuts, and the dough.",
+        "A tool that cuts, but the dough is not torn by it.",
+    ):
+        assert about_one(whole) == whole

@@ -41,6 +41,7 @@ def test_what_follows_is_asked_for_in_the_words_said(said: str, question: str, a
         "If the oven is hot, if the loaf is shaped, you can bake the whole thing.",
         "The dough needs a tin for its shape.",
         "If you think about the water in the dough, you will want a bigger bowl for it.",
+        "When you say strong bread flour, people already follow the recipe of the mill.",
         "If the water is too hot, that is the end of the yeast in the starter.",
     ],
 )

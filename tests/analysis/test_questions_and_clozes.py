@@ -201,6 +201,11 @@ def test_a_phrase_is_not_hidden_with_what_ties_it_to_the_one_before() -> None:
     assert not any(hidden.startswith("of ") for hidden in found)
 
 
+def test_no_hole_begins_with_the_word_that_joins_a_clause() -> None:
+    said = "One way in which doctors learn about the brain is to look at people with damaged parts of it."
+    assert not any(hidden.startswith("which") for hidden in _holes(said))
+
+
 def test_a_term_is_hidden_without_the_article_that_leans_on_it() -> None:
     said = "L'autolyse est un repos de la farine avec son eau avant que le sel ne vienne dans la pâte."
     reading = read(said, language="fr")
