@@ -33,7 +33,7 @@ class ClauseCutter:
         self._border = re.compile(
             rf";\s+|,?\s+(?P<joint>{joints}),?\s+(?={following})|,\s+(?P<relative>{relatives})\b", re.I
         )
-        self._another = re.compile(rf",\s+(?:{joints}),?\s+(?:{nominal}|{named})\b", re.I)
+        self._another = re.compile(rf",\s+(?:{either(clauses.joints)}),?\s+(?:{nominal}|{named})\b", re.I)
         self._contrasts = frozenset(clauses.contrasts)
         self._subject = re.compile(subject, re.I)
         self._reaching = re.compile(rf"(?<![\w'])(?:{either(clauses.reaching)})(?![\w'])|\w+n't\b", re.I)
