@@ -50,6 +50,8 @@ def test_passages_keep_to_their_words_and_come_as_they_were_said() -> None:
 def test_a_statement_that_leans_on_another_cannot_stand() -> None:
     found, _ = finder("Bread.")
     assert not found.can_stand("It tightens the gluten network of every dough.")
+    assert not found.can_stand("You mentioned that salt tightens the gluten of every dough.")
+    assert found.can_stand("You can fold the dough of the rye four times in an hour.")
     assert not found.can_stand("Versus the oven that bakes the bread with steam in it.")
     assert not found.can_stand("All of these loaves rise for longer than the rye does.")
     assert found.can_stand("Salt tightens the gluten network of every dough.")
