@@ -14,7 +14,7 @@ from studykit.text import is_balanced, straighten, words
 SHARE = 0.10
 SHORT, MOST = 60, 155
 """Words of a summary: what a short stretch may take, what a long one may."""
-LEAST_ODDS, LIKELY_SHARE = -2.0, 0.25
+LEAST_ODDS, LIKELY_SHARE = -2.3, 0.25
 """Of sentences with lower odds one in thirteen carries a point; of the likeliest of an episode any may be
 taken, for the odds of its kind of talk may all be low."""
 LEAST_SENTENCE_WORDS, MOST_SENTENCE_WORDS = 7, 40
