@@ -79,6 +79,8 @@ def test_sounds_without_meaning_go(sentence: str) -> None:
         ("Or so they say.", "Or so they say."),
         ("Then again it may fall.", "Then again it may fall."),
         ("It is uh... good.", "It is good."),
+        ("To give some context, rye has little gluten.", "Rye has little gluten."),
+        ("Come on, rye has little gluten.", "Rye has little gluten."),
         ("The thing is, is that it rises.", "The thing is that it rises."),
         ("[laughter] Yes, it's probably salt.", "It's probably salt."),
         ("Um, okay, um, why?", "Why?"),
