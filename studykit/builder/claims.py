@@ -66,11 +66,14 @@ class Claims:
         added = self._negation(text, outright=True)
         if added:
             return "" if any(self._denies_somehow(clause, text) for clause in clauses) else added
+        denials = {clause: negation for clause in clauses if (negation := self._negation(clause))}
+        if not denials:
+            return ""
         said, told = self._telling(text), _folded(text)
         repeated = [clause for clause in clauses if _repeats(said, self._telling(clause))]
-        affirmed = [self._telling(clause) for clause in repeated if not self._negation(clause)]
+        affirmed = [self._telling(clause) for clause in repeated if clause not in denials]
         for clause in repeated:
-            negation = self._negation(clause)
+            negation = denials.get(clause, "")
             is_so_elsewhere = any(_repeats(other, self._telling(clause)) for other in affirmed)
             is_kept = negation in told or self._rewords(text, clause)
             if negation and not is_so_elsewhere and not is_kept:

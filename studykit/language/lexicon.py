@@ -207,8 +207,16 @@ class Lexicon(BaseModel):
 
     def is_stop(self, word: str) -> bool:
         """Whether ``word`` is too common to be a topic, a term or an answer."""
-        folded = straighten(word).casefold()
-        return self.core(folded) in self.stops or folded in self.stops or folded in self._leaning_words
+        known = self._known_stops
+        if word not in known:
+            folded = straighten(word).casefold()
+            known[word] = bool({folded, self.core(folded)} & self.stops) or folded in self._leaning_words
+        return known[word]
+
+    @cached_property
+    def _known_stops(self) -> dict[str, bool]:
+        """What ``is_stop`` has found out: an episode asks it twenty times of each word."""
+        return {}
 
     def denies(self, word: str) -> bool:
         """Whether ``word`` is a negation, or ends in one ("didn't")."""

@@ -42,12 +42,12 @@ def _worth(word: str, numerals: Mapping[str, int], conjunction: str) -> float | 
 
 def _parts(word: str, numerals: Mapping[str, int], conjunction: str) -> list[float] | None:
     """Return the numbers that a compound is made of ("vier", "zwanzig"), None where it is something else."""
+    if not word.startswith(tuple(numerals)):  # so does nearly every word, and this asks at once
+        return None
     parts: list[float] = []
     rest = word
     while rest:
         name = max((name for name in numerals if rest.startswith(name)), key=len, default="")
-        if not name and not parts:
-            return None
         if name:
             parts.append(float(numerals[name]))
         elif rest.startswith(conjunction) and conjunction:
