@@ -26,6 +26,8 @@ COMPANY_COST = 0.7
 _BROKEN_OFF = re.compile(r"…|\.\.\.")
 """Marks a thought that its speaker gave up, at a sentence's end or within it."""
 _ASKED = re.compile(r"[?？؟][\"'”’“»«)]*$")
+_READ_OUT = re.compile(r"\s*[\"“„«][^\"“”„«»]*[\"“”»]?[.,!?]*[\"“”»]?")
+"""A sentence all in quotation marks: somebody else's words, a headline that is read to the others."""
 _TRAILING = re.compile(r"[\s,;–—-]*(?:…|\.\.\.+)[.!]?$")
 
 
@@ -78,6 +80,7 @@ class PassageFinder:
             LEAST_SENTENCE_WORDS <= len(words(text)) <= longest
             and not self._asks(text)
             and not _BROKEN_OFF.search(text)
+            and not _READ_OUT.fullmatch(text)
             and not self._scorer.leans(text)
             and is_balanced(text)
             and self._reading.has_verb(text)

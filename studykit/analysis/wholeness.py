@@ -83,23 +83,27 @@ class Wholeness:
         return tag(first.casefold(), language).part == "verb"
 
     def _hangs(self, text: str) -> bool:
-        """Whether it is a clause that wants another one ("if you spend an hour", "I think to save one")."""
+        """Whether no clause of it stands by itself.
+
+        One that another begins waits for its own ("if you spend an hour", "I think to save one"), and so does
+        a thing that is only described ("The last big feature, which made it into the player").
+        """
         plain = straighten(text)
         opinion = self._opinion.match(plain.lower())
         stated = plain[opinion.end() :].lstrip(", ") if opinion else plain
         first, *others = (clause.strip(" \"'") for clause in stated.split(","))
         waits = self._hanging.match(first.casefold()) is not None
-        return waits and not any(map(self._is_main, others))
+        return (waits or not self._has_verb(first)) and not any(map(self._is_main, others))
 
     def _is_main(self, clause: str) -> bool:
-        """Whether ``clause`` has a verb, and begins neither as one that hangs nor with a participle.
-
-        Seen alone "rest" is a noun: a clause of some words has a verb that nobody knows.
-        """
-        spoken = words(clause)
-        first = next(iter(spoken), "").casefold()
+        """Whether ``clause`` has a verb, and begins neither as one that hangs nor with a participle."""
+        first = next(iter(words(clause)), "").casefold()
         hangs = self._hanging.match(clause.casefold()) or (first.endswith("ing") and self._is_verb(first))
-        return not hangs and (len(spoken) >= LEAST_CLAUSE_WORDS or self._reading.has_verb(clause))
+        return not hangs and self._has_verb(clause)
+
+    def _has_verb(self, clause: str) -> bool:
+        """Whether ``clause`` has a verb, be it one that is not known: seen alone "rest" is a noun."""
+        return len(words(clause)) >= LEAST_CLAUSE_WORDS or self._reading.has_verb(clause)
 
     def _is_verb(self, word: str) -> bool:
         return knows(self._reading.language) and tag(word, self._reading.language).part == "verb"

@@ -60,6 +60,8 @@ def test_a_statement_that_leans_on_another_cannot_stand() -> None:
     assert not found.can_stand("Does salt tighten the gluten network of every dough?")
     assert not found.can_stand("Do you think salt tightens the gluten network of every dough.")
     assert not found.can_stand('Bakers in Lisbon ask me, "Why does the dough rise so slowly in winter?"')
+    assert not found.can_stand("“Bakers of the old town strike for longer nights.”")
+    assert found.can_stand('Bakers call the first dough of the day "the mother of all breads."')
     assert found.can_stand("Had we known the temperature of the cellar, the dough would have been saved.")
 
 

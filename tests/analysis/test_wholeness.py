@@ -22,6 +22,7 @@ def _holds(text: str, language: str = "en") -> bool:
         "Baking bread is a craft of patience.",
         "To save an hour, the bakers rest the dough overnight.",
         "There are two kinds of flour in the bakery.",
+        "In the cellar, the loaves of the village rest for a day.",
     ],
 )
 def test_a_whole_statement_holds(text: str) -> None:
@@ -41,6 +42,8 @@ def test_a_whole_statement_holds(text: str) -> None:
         "I think if you cut the loaf while the crumb is still wet, where nobody sees it.",
         "If you can cut the loaf, if you can wait for an hour.",
         "If you were, for some reason, expecting a loaf to rise in a cold oven.",
+        "The last big oven, which baked for the whole village.",
+        "In the cellar, because the loaves there stay cool.",
         "To inform the bakers of the flour that the mill has in store.",
         "Read [the recipe](https://crumb.example) of the baker.",
         "The list is at https://crumb.example for the bakers.",
