@@ -16,6 +16,8 @@ LEAST_LABELS, LABELS_IN_WORDS = 4, 200
 """So many letters, one in so many words, are labels of what the speaker shows: "then D bumps C"."""
 LEAST_NAME_LETTERS = 3
 _LABEL = re.compile(r"(?<![\w'.&/+#-])[B-HJ-Z](?![\w'&/+#-]|\.\w)")
+_BEGUN_ANEW = re.compile(r"\s--\s")
+"""Stands in transcripts where speakers break off and say it in another way: of ten such cards none was kept."""
 _MARKUP = re.compile(r"\]\(|https?://|^[>*#-]\s|`\[|⟨")
 
 
@@ -51,6 +53,7 @@ class Wholeness:
             bool(words(text))
             and not self._begins_outside(text)
             and not _MARKUP.search(text)
+            and not _BEGUN_ANEW.search(text)
             and not self._commands(text)
             and not (self._calling and self._calling.search(straighten(text)))
             and not self._hangs(text)

@@ -48,6 +48,7 @@ def test_a_whole_statement_holds(text: str) -> None:
         "Read [the recipe](https://crumb.example) of the baker.",
         "The list is at https://crumb.example for the bakers.",
         "> The starter lives in the fridge for a week.",
+        "The idea of the oven is that you are not -- most bakers burn wood in the village.",
         "The starter is ⟨…⟩ better after a week.",
     ],
 )
