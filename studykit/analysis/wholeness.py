@@ -17,7 +17,7 @@ LEAST_LABELS, LABELS_IN_WORDS = 4, 200
 LEAST_NAME_LETTERS = 3
 _LABEL = re.compile(r"(?<![\w'.&/+#-])[B-HJ-Z](?![\w'&/+#-]|\.\w)")
 _BEGUN_ANEW = re.compile(r"\s--\s")
-"""Stands in transcripts where speakers break off and say it in another way: of ten such cards none was kept."""
+"""Marks where speakers break off and say it in another way: of ten such cards readers kept none."""
 _MARKUP = re.compile(r"\]\(|https?://|^[>*#-]\s|`\[|⟨")
 
 

@@ -22,8 +22,9 @@ def outline(
     """Return the chapters, still empty, which together hold every segment of the episode in order.
 
     A given chapter that holds no words keeps its title and time. Chapters marked hidden are no borders. One
-    that is given by its time in a transcript without times is a notice; where no given one has a place, the
-    engine finds the chapters. ``opening`` is what to call the talk before the first given one.
+    that is given by its time in a transcript without times is a notice; where no given one has a place, or
+    the only one holds all the talk ("Transcript") and the engine finds more, the chapters are the engine's.
+    ``opening`` is what to call the talk before the first given one.
     """
     segments = list(transcript.segments)
     order = {segment.id: index for index, segment in enumerate(segments)}
@@ -32,7 +33,12 @@ def outline(
     lost = [_unplaced(mark) for mark, place in placed if place is None]
     given = [_Start(place, mark.title, mark.start_ms, "given") for mark, place in placed if place is not None]
     given.sort(key=lambda start: start.first)
-    starts = _with_opening(given, segments, opening) if given else _detected(transcript, engine, order)
+    starts = _with_opening(given, segments, opening) if given else []
+    if len(starts) < 2:  # nothing is divided
+        found = _detected(transcript, engine, order)
+        if not starts or len(found) > 1:
+            lost.extend(_undivided(start.title) for start in starts)
+            starts = found
     return _chapters(starts, transcript, timeline, times), lost
 
 
@@ -58,6 +64,11 @@ def _unplaced(mark: ChapterMark) -> Notice:
     text = f"the chapter {mark.title!r} was left out, for the transcript does not show where it begins"
     where = clock(mark.start_ms) if mark.start_ms is not None else ""
     return Notice(code="chapter-without-place", text=text, where=where)
+
+
+def _undivided(title: str) -> Notice:
+    text = f"the only chapter given, {title!r}, holds all that is said, so chapters were found"
+    return Notice(code="chapter-of-all", text=text)
 
 
 def _with_opening(given: list[_Start], segments: Sequence[Segment], opening: str) -> list[_Start]:

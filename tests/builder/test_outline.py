@@ -114,6 +114,19 @@ def test_chapters_by_time_in_a_transcript_without_times_are_told_and_detected_in
     assert "Salt" in notices[0].text
 
 
+def test_one_chapter_that_holds_all_the_talk_is_told_and_divided() -> None:
+    transcript = talk(*[SHORT] * 3, chapters=(_at(0, "Transcript"),))
+    chapters, (notice,) = _outline(transcript, ("s0", "One"), ("s2", "Two"))
+    assert [(c.title, c.origin) for c in chapters] == [("One", "detected"), ("Two", "detected")]
+    assert (notice.code, "Transcript" in notice.text) == ("chapter-of-all", True)
+
+
+def test_one_chapter_that_nothing_divides_stays() -> None:
+    transcript = talk(*[SHORT] * 3, chapters=(_at(0, "Salt"),))
+    chapters, notices = _outline(transcript, ("s0", "One"))
+    assert ([(c.title, c.origin) for c in chapters], notices) == ([("Salt", "given")], [])
+
+
 def test_an_engine_that_finds_nothing_gives_one_chapter() -> None:
     transcript = talk(*[SHORT] * 3)
     (chapter,), _ = _outline(transcript)
