@@ -132,6 +132,7 @@ class Grammar(BaseModel):
     participles: dict[str, tuple[str, ...]] = {}
     adverbs: tuple[str, ...] = ()
     oblique_adjectives: tuple[str, ...] = ()
+    spaced_signs: str = ""
 
     @cached_property
     def known(self) -> frozenset[str]:

@@ -13,6 +13,7 @@ _REPEATED = re.compile(
 _SPACE_BEFORE = re.compile(r"\s+([,.;:!?…])")
 _COMMAS = re.compile(r",(?:\s*,)+")
 _COMMA_BEFORE_STOP = re.compile(r",\s*([.;:!?])")
+_EMPTY_QUESTION = re.compile(r",?\s*[¿¡]\s*[?!]")
 _LETTER = re.compile(r"[^\W\d_]")
 _SENTENCE_END = re.compile(r"[.!?…。！？؟।][\"'”’“‘»«)\]」』]*$")
 _OPENING_SIGNS = re.compile(r"[¿¡\s]+")
@@ -33,6 +34,8 @@ class _Patterns:
     between_commas: re.Pattern[str]
     at_the_end: re.Pattern[str]
     opener: re.Pattern[str]
+    waiting: re.Pattern[str]
+    clause: re.Pattern[str]
 
 
 class Tidier:
@@ -50,7 +53,14 @@ class Tidier:
 
     def tidy(self, sentence: str) -> str:
         """Return ``sentence`` as it reads in print; empty where nothing but habits of speech is in it."""
-        return self._tidied(sentence, is_asked=False)
+        return self._spaced(self._tidied(sentence, is_asked=False), sentence)
+
+    def _spaced(self, tidied: str, sentence: str) -> str:
+        """Return ``tidied`` with a space before signs that have one in ``sentence``: French writes so."""
+        signs = re.escape(self._lexicon.grammar.spaced_signs)
+        if not signs or not re.search(rf"\s[{signs}]", sentence):
+            return tidied
+        return re.sub(rf"(?<=[^\s{signs}])(?=[{signs}]+(?:[\s\"»”]|$))", " ", tidied)
 
     def _tidied(self, sentence: str, *, is_asked: bool) -> str:
         marked = self._patterns.gaps.sub(GAP, sentence)
@@ -67,7 +77,9 @@ class Tidier:
         text = self._without_stutter(_punctuated(text)) if self._lexicon.stop_words else text
         sign = r"\1" if is_asked or self._may_ask(text) else _told
         text = self._patterns.at_the_end.sub(sign, text)
-        text = self._patterns.between_commas.sub(" ", text)
+        text = self._patterns.between_commas.sub(self._joined, text)
+        text = _punctuated(text)
+        text = self._without_stutter(text) if self._lexicon.stop_words else text  # "essa, diríamos, essa"
         text = self._without_openers(_punctuated(text))
         return _quoted(_finished(_punctuated(text)))
 
@@ -83,7 +95,8 @@ class Tidier:
     def _is_meant(self, match: re.Match[str]) -> bool:
         """Whether a repetition is emphasis, a number, or clauses that meet ("feed it, it grows")."""
         said = straighten(match.group(1)).casefold()
-        counts = any(word in self._lexicon.numerals for word in said.split())  # "noventa e noventa e seis"
+        numbers = self._lexicon.numerals.keys() - self._lexicon.definitions.articles
+        counts = any(word in numbers for word in said.split())  # "noventa e noventa e seis"
         if said in self._lexicon.emphatic or said.isdigit() or (counts and len(said.split()) > 1):
             return True
         meets = said in self._lexicon.clause_borders and match.group(2) == ","
@@ -105,6 +118,19 @@ class Tidier:
         hides = any(word in inverted for word in words(folded)) and bool(asking & joining)  # "when does it"
         return begins or hides or bool(asking - joining)
 
+    def _joined(self, habit: re.Match[str]) -> str:
+        """Return what stands for a ``habit`` between two commas: one of them where clauses meet, or none.
+
+        A clause waits for the next one ("if you cut it, you know, it dries"), or another begins after a word
+        that may end one ("the museum, you know, we left"), as none does after "of".
+        """
+        before, after = habit.string[: habit.start()], habit.string[habit.end() :].lstrip()
+        clause = before.rpartition(",")[2].lstrip()
+        last = words(before)[-1:]
+        may_end = bool(last) and not self._lexicon.is_stop(last[0])
+        begins = self._patterns.clause.match(after) is not None
+        return ", " if self._patterns.waiting.match(clause) or (may_end and begins) else " "
+
     def _without_openers(self, text: str) -> str:
         while (match := self._patterns.opener.match(text)) and _LETTER.search(text[match.end() :]):
             text = text[match.end() :]
@@ -116,6 +142,14 @@ def _compile(lexicon: Lexicon) -> _Patterns:
     free = either(lexicon.openers)
     kept = either(lexicon.kept_openings)
     bound = either((*lexicon.openers_before_comma, *lexicon.fillers))
+    clauses = lexicon.clauses
+    begins = (
+        *clauses.subjects,
+        *clauses.pronouns,
+        *clauses.relatives,
+        *lexicon.subordinators,
+        *lexicon.reasons,
+    )
     # Not in capitals alone: an ER is a place, a UM a university.
     sounds = either((*lexicon.fillers, *(filler.capitalize() for filler in lexicon.fillers)))
     return _Patterns(
@@ -127,11 +161,14 @@ def _compile(lexicon: Lexicon) -> _Patterns:
         opener=re.compile(
             rf"(?!(?:{kept})\b)(?:(?:{free})(?:\s*[,.–—…]\s*|\s+)|(?:{bound})\s*[,.–—…]\s*)", re.I
         ),
+        waiting=re.compile(rf"(?:{either(tuple(lexicon.subordinators))})(?![\w'’-])", re.I),
+        clause=re.compile(rf"(?:{either(begins)})(?:(?<=['’])|(?![\w'’-]))", re.I),
     )
 
 
 def _punctuated(text: str) -> str:
     text = _SPACE_BEFORE.sub(r"\1", squeeze(text))
+    text = _EMPTY_QUESTION.sub("", text)  # "¿eh?" without its filler
     text = _COMMA_BEFORE_STOP.sub(r"\1", _COMMAS.sub(",", text))
     return _LEADING.sub("", text, count=1) if _LEADING.match(text) else text
 

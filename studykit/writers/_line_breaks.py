@@ -33,6 +33,8 @@ _BURMESE_SYLLABLE = re.compile(
     "(?<=[\u1000-\u1038\u103a-\u103f\u104a-\u104f])(?=[\u1000-\u102a\u103f\u104c-\u104f])(?!.[\u1037]?[\u1039\u103a])"
 )
 _SYLLABLES = (_LAO_SYLLABLE, _KHMER_SYLLABLE, _BURMESE_SYLLABLE)
+_SPACED_SIGN = re.compile(r" (?=[?!:;»]+(?:\s|$))|(?:(?<=\s«)|(?<=^«)) ")
+"""French puts a space before some signs, and within its quotation marks."""
 _ANY = re.compile(rf"[{_EAST_ASIAN}\u0e01-\u0edf\u1000-\u109f\u1780-\u17ff\u200b]")
 
 
@@ -41,8 +43,10 @@ def with_breaks(text: str) -> str:
 
     Chinese and Japanese are broken between signs but before closing and after opening ones, Thai between
     words (or, without the extra i18n, where a vowel shows that a syllable begins), Lao, Khmer and Burmese
-    between syllables. A space without a width is such a place in any script.
+    between syllables. A space without a width is such a place in any script. The spaces of French signs, at
+    which no line may end, become ones that do not break.
     """
+    text = _SPACED_SIGN.sub("\N{NO-BREAK SPACE}", text)
     if not _ANY.search(text):
         return text
     broken = _BETWEEN_EAST_ASIAN.sub(BREAK, text)

@@ -138,7 +138,7 @@ def _built(case: str, *, cards: int | None = None) -> StudyDocument:
             "french",
             {"mélatonine", "sommeil profond", "apnée du sommeil", "hippocampe"},
             (
-                "Selon Hugo Lambert, qu’est-ce que « mélatonine » ?",
+                "Selon Hugo Lambert, que désigne « mélatonine » ?",
                 "Une hormone que le cerveau libère quand il fait nuit.",
             ),
         ),

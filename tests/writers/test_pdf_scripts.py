@@ -194,6 +194,12 @@ def test_a_line_ends_where_its_script_allows(text, broken):
     assert with_breaks(text).replace(BREAK, "|") == broken
 
 
+def test_no_line_ends_before_a_french_sign_or_within_quotation_marks() -> None:
+    assert with_breaks("Il dit : « Le pain ? » Et »wie« sagt er das?").replace("\N{NO-BREAK SPACE}", "_") == (
+        "Il dit_: «_Le pain_?_» Et »wie« sagt er das?"
+    )
+
+
 @pytest.mark.skipif(find_spec("budoux") is None, reason="needs the extra i18n")
 def test_thai_is_broken_between_words():
     assert with_breaks("การเรียนรู้และการลืม").split(BREAK) == ["การ", "เรียน", "รู้", "และ", "การ", "ลืม"]
