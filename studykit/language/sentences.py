@@ -1,7 +1,7 @@
 """Sentences with their places, split over whole turns so that no cue's end cuts one."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -10,6 +10,7 @@ import nupunkt
 import sentencex
 
 from studykit.language.asides import AsideFinder, Said
+from studykit.language.frequency import zipf
 from studykit.model import Aside, Segment, Transcript, Turn
 from studykit.text import fold, squeeze, words
 
@@ -23,6 +24,17 @@ _LATIN_STOP = re.compile(r"[.!?…][\"'”’»)\]]*\s")
 _MISSED_STOP = re.compile(
     r"(?<![\w.’'-])(?!(?:etc|approx|dept|est|fig|incl)\b)[a-z]{3,}\.(\s+)(?=[A-Z“\"][\w’']*\s)"
 )
+_YEAR = re.compile(r"\b(?:19|20)\d\d(\s+)(?=(?:And|But|So|That|The|In|It|We|They|I) [a-z])")
+"""Some recognisers set no full stop after a year ("in 1997 That book")."""
+_STOP = re.compile(r"(?<![\w.’'-])([^\W\d_]{2,})\.(\s+)(?=[¿¡“\"«„]?([^\W\d_]))")
+_COMMON = 4.6
+"""A word so common at large (Zipf scale) ends a sentence before a capital: "casi no. O sea", "mich. Das"."""
+_ABBREVIATIONS = frozenset(
+    "abs approx art av bzw ca cap cm dr dra ed ej env etc evtl fig ggf gral hl inkl jh kg km max mg min mio mm "
+    "mrd nr núm pág ph pp prof sog sr sra st std str tel ud uds usw vgl vol vs".split()
+)
+_MAY_END = {language: frozenset({"etc"}) for language in ("es", "fr", "it", "pt")}
+"""Abbreviations before whose capital a sentence ends, in languages that write nouns without one."""
 
 
 @dataclass(frozen=True)
@@ -114,8 +126,9 @@ def _split(line: str, language: str) -> list[tuple[int, int]]:
     if language in {"en", "und"}:
         return [piece for span in nupunkt.sent_spans(line) for piece in _resplit(line, *map(int, span))]
     return [
-        (boundary["start_index"], boundary["end_index"])
+        piece
         for boundary in sentencex.get_sentence_boundaries(language, line)
+        for piece in _parted(line, boundary["start_index"], boundary["end_index"], language)
     ]
 
 
@@ -133,9 +146,34 @@ def _resplit(line: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
     nupunkt takes some words that end a sentence for abbreviations ("drive a car. A teenager …").
     """
-    for match in _MISSED_STOP.finditer(line, start, end):
-        yield start, match.start(1)
-        start = match.start(1)
+    missed = (*_MISSED_STOP.finditer(line, start, end), *_YEAR.finditer(line, start, end))
+    yield from _cut((match.start(1) for match in missed), start, end)
+
+
+def _parted(line: str, start: int, end: int, language: str) -> Iterator[tuple[int, int]]:
+    """Yield the parts of a span where a common word, a full stop and a capital show two sentences.
+
+    sentencex takes words such as "no", "mar" and "mich" for abbreviations.
+    """
+    borders = (
+        match.start(2)
+        for match in _STOP.finditer(line, start, end)
+        if match[3].isupper() and _ends(match[1], language)
+    )
+    yield from _cut(borders, start, end)
+
+
+def _ends(word: str, language: str) -> bool:
+    """Whether ``word`` before a full stop is one, and no abbreviation."""
+    if word in _ABBREVIATIONS - _MAY_END.get(language, frozenset()) or not word.islower():
+        return False
+    return zipf(word, language) >= _COMMON
+
+
+def _cut(borders: Iterable[int], start: int, end: int) -> Iterator[tuple[int, int]]:
+    for border in sorted(borders):
+        yield start, border
+        start = border
     yield start, end
 
 

@@ -59,6 +59,12 @@ def test_the_end_of_a_cue_cuts_no_sentence() -> None:
         ("el", "Αυτό είναι ψωμί. Πάμε.", 2),
         ("zh", "你好。我是学生。", 2),
         ("und", "Bonjour. Ça va.", 2),
+        ("es", "Casi no. O sea, el pan reposa un día.", 2),
+        ("de", "Das freut mich. Der Teig braucht bzw. Mehl nimmt Wasser auf.", 2),
+        ("fr", "On pétrit, on attend, etc. Le pain monte.", 2),
+        ("es", "El Sr. Ruiz llegó con la Dra. Gil.", 1),
+        ("en", "It rose. We baked it in 1997 That bread was sour.", 3),
+        ("en", "It rose. We bought Windows 2000 The Bread Edition.", 2),
         ("tlh", "nuqneH. Qapla' je.", 2),
     ],
 )
