@@ -17,17 +17,22 @@ _RULE = re.compile(r"(?:[-*_]\s*){3,200}|```.{0,60}|~~~.{0,60}")
 _BULLET = re.compile(r"(?:>\s?|[-*+]\s+(?=\S)){1,6}")
 _EMPHASIS = re.compile(r"(\*{1,3}|_{1,3})(?=[^\s*_])(.{1,400}?)(?<=[^\s*_])\s?\1(?![*_\w])")
 _COLON_OR_TIME = re.compile(r"\s*(?:[:：]|[-–—|]?\s*\[?[\[(]?\d{1,3}:\d\d)")
+_STAMPED_NAME = re.compile(
+    r"(`?[\[(]?\d{1,3}:\d\d(?::\d\d)?(?:[.,]\d{1,3})?[\])]?`?\s+)\*\*([^*:]{1,60})\*\*\s+[-–—]\s+(?=\S)"
+)
 _CELL = re.compile(r"(?<!\\)\|")
 
 
 @dataclass(frozen=True)
 class MarkdownText:
     """The lines of a text, its headings with their levels by the index of the line that they precede, the
-    indices of the lines that are rows of tables, and the names that stand as headings."""
+    indices of the lines that are rows of tables, of those that are set apart (in a list, a quotation, all in
+    italics), and the names that stand as headings."""
 
     lines: Sequence[Line]
     headings: Mapping[int, Sequence[tuple[int, str]]]
     rows: Set[int]
+    apart: Set[int]
     speakers: Set[str]
 
 
@@ -42,6 +47,7 @@ def markdown_text(rows: Sequence[Line]) -> MarkdownText:
     found: list[Line] = []
     headings: dict[int, list[tuple[int, str]]] = {}
     cells: set[int] = set()
+    apart: set[int] = set()
     for row in kept:
         heading = HEADING.fullmatch(row.text)
         if heading and fold(shown(heading[2])) in speakers:
@@ -52,8 +58,10 @@ def markdown_text(rows: Sequence[Line]) -> MarkdownText:
             headings.setdefault(len(found) - 1, []).append((1, found.pop().text))
         elif (line := dressed(row)).text:
             cells |= {len(found)} if row.text.startswith("|") else set()
+            is_apart = _BULLET.match(row.text) or _EMPHASIS.fullmatch(row.text)
+            apart |= {len(found)} if is_apart else set()
             found.append(line)
-    return MarkdownText(found, headings, cells, speakers)
+    return MarkdownText(found, headings, cells, apart, speakers)
 
 
 def dressed(row: Line) -> Line:
@@ -61,6 +69,9 @@ def dressed(row: Line) -> Line:
     text = _BULLET.sub("", row.text, count=1) if _BULLET.match(row.text) else row.text
     if text.startswith("|"):
         return replace(row, text=CELL.join(shown(cell) for cell in _CELL.split(text.strip("|"))).strip())
+    stamped = _STAMPED_NAME.match(text)
+    if stamped and is_name(stamped[2], comma=True):  # `0:43` **Ana** — Yes.
+        text = f"{stamped[1]}{stamped[2]}: {text[stamped.end() :]}"
     line, emphasis = shown(text), _EMPHASIS.match(text)
     lead = shown(emphasis[2]) if emphasis else ""
     if emphasis is None or not lead or not line.startswith(lead):

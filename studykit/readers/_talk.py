@@ -15,6 +15,9 @@ from studykit.text import squeeze
 
 _BLOCK_SHARE = 0.05
 _FEWEST_TIMES, _NEARLY_ALL = 5, 0.8
+_CHANGE = re.compile(r"(?:^|(?<=[.!?…\])\"”-]))\s*>>+\s*(?=[^\s=>])")
+"""Says, as in captions, that another speaks now, and nothing of who."""
+_ANY_CHANGE = re.compile(r"(?:^|\s)>>+\s*(?=[^\s=>])")
 _ONLY_TIMES = re.compile(r"(?:(?:to|bis|[-–—])?\s*[\[(]\\?[\d:.,]{3,15}[\])]\s*){1,2}")
 
 
@@ -140,10 +143,11 @@ def _unlabelled(
     rows: Iterable[_Row], lines: Sequence[Line], *, in_blocks: bool
 ) -> Iterator[tuple[int, Utterance]]:
     before, count = "", 0
-    for row in rows:
+    for row, changes in _by_voice(rows):
         after_blank = lines[row.index].after_blank
         at_edge = after_blank or not in_blocks
-        opens = not before or (at_edge and ends_sentence(before)) or count >= LONGEST_RUN_WORDS
+        is_full = count >= LONGEST_RUN_WORDS
+        opens = changes or not before or (at_edge and ends_sentence(before)) or is_full
         count = len(row.text.split()) + (0 if opens else count)
         said = Utterance(
             row.text,
@@ -154,6 +158,24 @@ def _unlabelled(
         )
         yield row.index, said
         before = row.text
+
+
+def _by_voice(rows: Iterable[_Row]) -> Iterator[tuple[_Row, bool]]:
+    """Yield the rows, parted where ``>>`` says that another speaks, and whether one does from there on.
+
+    In texts that have it between sentences it may stand within one too ("to the >> right").
+    """
+    held = list(rows)
+    if not any(_CHANGE.search(row.text) for row in held):
+        yield from ((row, False) for row in held)
+        return
+    for row in held:
+        first, *others = _ANY_CHANGE.split(row.text)
+        if first.strip():
+            yield replace(row, text=first.strip()), False
+        for order, other in enumerate(others):
+            start_ms = row.start_ms if order == 0 and not first.strip() else None
+            yield replace(row, text=other.strip(), start_ms=start_ms), True
 
 
 def _aside(text: str) -> Aside | None:

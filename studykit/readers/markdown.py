@@ -18,13 +18,14 @@ from studykit.model import Transcript
 from studykit.readers import _front_matter as front_matter
 from studykit.readers._dialogue import find_labels
 from studykit.readers._furniture import furniture_notice, is_structure
-from studykit.readers._labels import Label, stamp
+from studykit.readers._labels import Label, leading_stamp, stamp
 from studykit.readers._lines import lines
 from studykit.readers._markdown_lines import HEADING, MarkdownText, dressed, markdown_text
 from studykit.readers._talk import Talk, utterances
 from studykit.readers._turns import Findings, assemble, chapter_marks
 
 _MARKED = re.compile(r"[-+>\s]{0,20}[*_]")
+_FEWEST_TIMES = 5
 _LINK_FIELD = re.compile(r"[A-Za-z ]{3,20}:\s*<?https?://\S+>?")
 
 
@@ -77,15 +78,19 @@ def _title_and_chapters(page: MarkdownText) -> tuple[str, dict[int, list[str]]]:
 
 
 def _not_talk(page: MarkdownText, labels: Sequence[Label]) -> list[int]:
-    """Return the lines nobody says: addresses, rows of tables that name no speaker, and fields such as
-    ``Slides: https…``."""
+    """Return the lines nobody says: addresses, rows of tables that name no speaker, fields such as
+    ``Slides: https…``, and what is set apart above a talk that has times."""
     turns = {label.first for label in labels}
+    timed = {label.first for label in labels if label.stamped}
+    timed |= {index for index, row in enumerate(page.lines) if leading_stamp(row.text)}
+    begin = min(timed) if len(timed) >= _FEWEST_TIMES else 0
     return [
         index
         for index, row in enumerate(page.lines)
         if (is_structure(row.text) and stamp(row.text) is None)
         or _LINK_FIELD.fullmatch(row.text)
         or (index in page.rows and index not in turns)
+        or (index in page.apart and index < begin)
     ]
 
 

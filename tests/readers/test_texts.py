@@ -110,6 +110,23 @@ def test_a_name_before_the_talk_opens_a_turn(label: str) -> None:
     ]
 
 
+@pytest.mark.parametrize("label", ["`00:00:0{n}` **{name}** — ", "[00:0{n}] **{name}** – "])
+def test_a_name_in_bold_after_its_time_needs_no_colon_in_markdown(label: str) -> None:
+    rows = [label.format(name=name, n=n) + "Yes. Why?" for n, name in enumerate(("Ana Ruiz", "SPEAKER_02"))]
+    transcript = read("# Talk\n\n" + "\n\n".join(rows * 2), "markdown")
+    assert [speaker.name for speaker in transcript.speakers] == ["Ana Ruiz", "SPEAKER_02"]
+    assert said(transcript) == " ".join(["Yes. Why?"] * 4)
+
+
+def test_what_is_set_apart_above_a_talk_with_times_is_told_and_left_out() -> None:
+    head = "# Talk\n\n*3 voices, 5 turns*\n\n- **Group:** Bakers\n\n> Made by a recogniser.\n\n"
+    rows = [f"**[0:00:0{n}]** This is what was said." for n in range(5)]
+    transcript = read(head + "\n\n".join(rows), "markdown")
+    assert said(transcript) == " ".join(["This is what was said."] * 5)
+    assert any("3 voices" in notice.text for notice in transcript.notices)
+    assert "Bakers" in said(read(head + "\n\n".join(rows[:3]), "markdown"))
+
+
 @pytest.mark.parametrize(
     "row",
     [
@@ -169,6 +186,20 @@ def test_a_line_that_goes_on_with_a_sentence_stays_in_its_turn() -> None:
         (None, "So there are two answers here. But then what?"),
         (None, "Right."),
     ]
+
+
+def test_signs_of_captions_open_turns_of_nobody_known() -> None:
+    text = (
+        "[0:00:02] Have you heard of it? >> First time. >> Me too.\n\n[0:00:09] Then look to the >> right.\n"
+    )
+    assert shape(read(text)) == [
+        (None, "Have you heard of it?"),
+        (None, "First time."),
+        (None, "Me too."),
+        (None, "Then look to the"),
+        (None, "right."),
+    ]
+    assert shape(read("Shift it by 1 >> 2 bits.\nThen go on.\n"))[0] == (None, "Shift it by 1 >> 2 bits.")
 
 
 def test_recognised_speech_has_no_speaker() -> None:
