@@ -28,10 +28,10 @@ _YEAR = re.compile(r"\b(?:19|20)\d\d(\s+)(?=(?:And|But|So|That|The|In|It|We|They
 """Some recognisers set no full stop after a year ("in 1997 That book")."""
 _STOP = re.compile(r"(?<![\w.’'-])([^\W\d_]{2,})\.(\s+)(?=[¿¡“\"«„]?([^\W\d_]))")
 _COMMON = 4.6
-"""A word so common at large (Zipf scale) ends a sentence before a capital: "casi no. O sea", "mich. Das"."""
+"""A word so common at large (Zipf scale) ends a sentence before a capital: "casi no. O sea"."""
 _SHORTENED = """
-abs approx art av bzw ca cap cm dr dra ed ej env etc evtl fig ggf gral hl inkl jh kg km max mg min mio mm mrd nr
-núm pág ph pp prof sog sr sra st std str tel ud uds usw vgl vol vs
+abs approx art av bzw ca cap cm dr dra ed ej env etc evtl fig ggf gral hl inkl jh kg km max mg min mio mm mrd
+nr núm pág ph pp prof sog sr sra st std str tel ud uds usw vgl vol vs
 """
 _ABBREVIATIONS = frozenset(_SHORTENED.split())
 _MAY_END = {language: frozenset({"etc"}) for language in ("es", "fr", "it", "pt")}
