@@ -24,6 +24,8 @@ LEAST_REPEATED = 3
 """How often several words must be said together where no part of speech is known."""
 _NEAR = 30
 """How many characters before a phrase may hold the words that name it."""
+_NO_NAME = re.compile(r"'?\d+(?:s|st|nd|rd|th|am|pm)|\S+\.(?:com|org|net)")
+"""Decades, days, hours and addresses ("80s", "30th", "example.com")."""
 _SMALL_NUMBER = re.compile(r"\d{1,4}")
 
 
@@ -121,7 +123,9 @@ def runs(text: str, reading: Reading) -> Iterator[list[Token]]:
         elif run:
             yield run
             run = []
-        if run and straighten(token.word).endswith("'s"):  # "SSI's plan" is two things
+        following = tokens[index + 1].word if index + 1 < len(tokens) else ""
+        is_name = token.word[:1].isupper() and following[:1].isupper() and not following.isupper()
+        if run and straighten(token.word).endswith("'s") and not is_name:  # "SSI's plan", not "Moore's Law"
             yield run
             run = []
     if run:
@@ -235,8 +239,9 @@ def _bare(word: str) -> str:
 
 def _role(word: str, start: int, text: str, reading: Reading) -> Role:
     """Return what ``word`` can be in a term; ``common`` is what needs a rarer word beside it."""
-    if not word[0].isalpha():
-        return "name" if word[0].isdigit() and word[-1].isalpha() else "other"  # "2G"
+    if not word[0].isalpha() or _NO_NAME.fullmatch(word.casefold()):
+        is_model = word[0].isdigit() and word[-1].isalpha() and not _NO_NAME.fullmatch(word.casefold())
+        return "name" if is_model else "other"  # "2G"
     if straighten(word).casefold() in reading.lexicon.numerals or not is_word(word, reading.language):
         return "other"
     if _is_function(word, reading):

@@ -85,7 +85,9 @@ class DefinitionFinder:
 
     def _in_sentence(self, sentence: Sentence, form: re.Pattern[str]) -> Iterator[Explanation]:
         tidy = self._reading.tidied[sentence.order]
-        if is_question(tidy) or "…" in tidy or not 5 <= len(words(tidy)) <= LONGEST_WORDS:
+        if sentence.torn or is_question(tidy) or "…" in tidy:
+            return
+        if not 5 <= len(words(tidy)) <= LONGEST_WORDS:
             return
         plain = straighten(tidy)
         for use in form.finditer(plain):

@@ -61,6 +61,8 @@ class PassageFinder:
 
     def forms(self, sentence: Sentence, *, longest: int) -> Iterator[str]:
         """Yield ``sentence`` as it may be printed, whole and in parts, none over ``longest`` words."""
+        if sentence.torn:
+            return
         whole = self._closed(self._reading.tidied[sentence.order])
         if self.can_stand(whole, longest):
             yield whole

@@ -15,15 +15,13 @@ from studykit.text import is_question, without_accents, words
 
 SENTENCES = 3
 """Of passages of three sentences more hold the evidence than of two, of four hardly more."""
-LONGEST_WORDS = 120
-"""A longer sentence is talk without full stops; it is cut into pieces of half as many words."""
 STEM = 6
 """Words that begin with the same letters are mostly forms of one word ("isolate", "isolation")."""
 
 
 @dataclass(frozen=True)
 class Piece:
-    """A sentence or, of a very long one, a part: where it stands, its lemmas, and how telling it is."""
+    """A sentence: where it stands, its lemmas, and how telling it is."""
 
     turn: int
     start: int
@@ -145,14 +143,13 @@ class Speech:
         turns: dict[int, list[Piece]] = defaultdict(list)
         for sentence in self.reading.sentences:
             if not sentence.aside:
-                turns[sentence.turn].extend(self._pieces(sentence))
+                turns[sentence.turn].append(self._piece(sentence))
         return map(tuple, turns.values())
 
-    def _pieces(self, sentence: Sentence) -> Iterator[Piece]:
-        text, odds = self.document.turns[sentence.turn].text, self._scorer.score(sentence)
-        for start, end in _borders(text, sentence):
-            said = text[start:end]
-            yield Piece(sentence.turn, start, end, said, sentence.segment_id, self.lemmas(said), odds)
+    def _piece(self, sentence: Sentence) -> Piece:
+        start, end, odds = sentence.start, sentence.end, self._scorer.score(sentence)
+        said = self.document.turns[sentence.turn].text[start:end]
+        return Piece(sentence.turn, start, end, said, sentence.segment_id, self.lemmas(said), odds)
 
     def lemmas(self, text: str) -> tuple[str, ...]:
         """Return the lemmas of the telling words of ``text``, in order."""
@@ -189,16 +186,3 @@ def _without_last_questions(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
     while pieces and pieces[-1].is_question:
         pieces = pieces[:-1]
     return pieces
-
-
-def _borders(text: str, sentence: Sentence) -> Iterator[tuple[int, int]]:
-    """Yield where ``sentence`` begins and ends in ``text``, in pieces where it is very long."""
-    said = text[sentence.start : sentence.end].split(" ")
-    if len(said) <= LONGEST_WORDS:
-        yield sentence.start, sentence.end
-        return
-    start = sentence.start
-    for first in range(0, len(said), LONGEST_WORDS // 2):
-        end = start + len(" ".join(said[first : first + LONGEST_WORDS // 2]))
-        yield start, end
-        start = end + 1

@@ -29,9 +29,11 @@ from studykit.contracts import ModelSettings
 from studykit.errors import AnswerError, NothingToStudyError
 from studykit.language import lexicon
 from studykit.language.lexicon import Lexicon
+from studykit.language.sentences import share_without_stops
 from studykit.model import Chapter, StudyDocument, Transcript
 from studykit.notices import Notice
 from studykit.progress import Report
+from studykit.services import is_model
 from studykit.templates import Templates
 from studykit.text import clock
 
@@ -58,6 +60,8 @@ __all__ = [
 ]
 
 MOST_TIMES_TOLD = 5
+MUCH_WITHOUT_STOPS = 0.2
+"""Where so large a part has no sentences, who reads of few cards wants to know why."""
 LEAST_WORDS = 60
 """Below this there is nothing to choose from."""
 
@@ -82,7 +86,11 @@ def build(
     grounding = Grounding(tidied, timeline)
     judge = _judge(tidied, grounding, templates)
     settings = models or ModelSettings()
-    notices = [*_told_of_language(tidied, judge.lexicon), *_told_of_times(timeline, transcript)]
+    notices = [
+        *_told_of_language(tidied, judge.lexicon),
+        *_told_of_times(timeline, transcript),
+        *([] if is_model(engine_name) else _told_of_stops(tidied)),
+    ]
     with thinking(engine_name, tidied, templates, judge=judge, settings=settings) as mind:
         chapters, unplaced = _outlined(tidied, mind.minds, timeline, judge.lexicon.wording.opening, report)
         notices.extend((*unplaced, *misspellings(tidied)))
@@ -173,6 +181,18 @@ def _told_of_language(transcript: Transcript, lists: Lexicon) -> list[Notice]:
         "not left out, and there are few cards"
     )
     return [Notice(code="language", text=text, where=transcript.episode.title)]
+
+
+def _told_of_stops(transcript: Transcript) -> list[Notice]:
+    share = share_without_stops(transcript)
+    if share < MUCH_WITHOUT_STOPS:
+        return []
+    text = (
+        f"{share:.0%} of the words are said without full stops, so that there is no sentence to be a key "
+        "passage or a card: there are chapters and terms; a transcript with full stops gives more, and so "
+        "does a model"
+    )
+    return [Notice(code="no-full-stops", text=text, where=transcript.episode.title)]
 
 
 def _told_of_times(timeline: Timeline, transcript: Transcript) -> list[Notice]:

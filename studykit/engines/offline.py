@@ -40,6 +40,8 @@ from studykit.text import nested, squeeze
 
 FEW_TERMS, WORDS_PER_TERM, WORDS_PER_FURTHER_TERM = 30, 90, 3000
 """People pick about thirty terms of a talk, be it of twenty minutes or of ninety."""
+LEAST_TERM = 0.12
+"""What is less likely is no term: a talk that names few things has a short glossary."""
 CANDIDATES_PER_TERM = 4
 """What is no entry of the glossary may yet be worth asking for."""
 WELL_EXPLAINED = 2.5
@@ -84,10 +86,11 @@ class OfflineEngine:
 
     def study(self, stretch: Stretch) -> StudyDraft:
         """Return what is worth learning in ``stretch``."""
-        sentences = self._reading.between(stretch.first_segment_id, stretch.last_segment_id)
+        said = self._reading.between(stretch.first_segment_id, stretch.last_segment_id)
+        sentences = tuple(sentence for sentence in said if not sentence.torn)
         return StudyDraft(
             summary=tuple(self._summary(sentences)),
-            terms=tuple(self._term_drafts(sentences)),
+            terms=tuple(self._term_drafts(said)),
             questions=(
                 *self._asked_questions(sentences),
                 *self._reasoned_questions(sentences),
@@ -143,7 +146,7 @@ class OfflineEngine:
 
     @property
     def _likeliest(self) -> tuple[FoundTerm, ...]:
-        return self._candidates[: self._most_terms]
+        return tuple(term for term in self._candidates[: self._most_terms] if term.weight >= LEAST_TERM)
 
     @cached_property
     def _terms(self) -> tuple[FoundTerm, ...]:

@@ -18,7 +18,11 @@ _WITHOUT_STOPS = frozenset({"th", "lo", "km", "my"})
 """Languages that end no sentence with a sign, and part phrases by spaces."""
 _SENTENCE_LENGTH = 60
 """About as many letters as a sentence of them has."""
+LONGEST_WORDS, PIECE_WORDS = 120, 40
+"""A longer sentence is talk without full stops, and is looked at in pieces of so many words."""
 _LATIN_STOP = re.compile(r"[.!?…][\"'”’»)\]]*\s")
+
+_ANY_STOP = re.compile(r"[.!?…](?=\W|$)|[。！？।؟۔]")
 
 # A word with a capital is left alone: "Prof. Miller" is not two sentences.
 _MISSED_STOP = re.compile(
@@ -43,7 +47,8 @@ class Sentence:
     """A sentence and where it stands: ``turn`` is an index, ``start`` and ``end`` are offsets in its text.
 
     ``order`` counts all sentences of the episode; ``place`` and ``last_place`` count those of the turn.
-    ``aside`` says why it is not for study, None where it is.
+    ``aside`` says why it is not for study, None where it is. A ``torn`` one is a piece of talk in which no
+    full stop was set: no sentence, which nothing may print as one.
     """
 
     order: int
@@ -56,6 +61,7 @@ class Sentence:
     place: int
     last_place: int
     aside: Aside | None
+    torn: bool = False
 
     @cached_property
     def words(self) -> list[str]:
@@ -78,15 +84,28 @@ def sentence_spans(text: str, language: str) -> list[tuple[int, int]]:
 
     English goes through nupunkt (Punkt, Kiss and Strunk 2006), other languages through sentencex.
     """
-    spans = []
+    return [(start, end) for start, end, _ in _spans(text, language)]
+
+
+def _spans(text: str, language: str) -> Iterator[tuple[int, int, bool]]:
+    """Yield the spans of the sentences of ``text``, and whether each is but a piece of talk without stops."""
     for line in re.finditer(r"[^\n]+", text):
         for start, end in _split(line.group(), language):
-            piece = line.group()[start:end]
-            lead = len(piece) - len(piece.lstrip())
-            if piece.strip():
-                begin = line.start() + start + lead
-                spans.append((begin, begin + len(piece.strip())))
-    return spans
+            pieces = _pieces(line.group(), start, end)
+            for first, last in pieces:
+                piece = line.group()[first:last]
+                lead = len(piece) - len(piece.lstrip())
+                if piece.strip():
+                    begin = line.start() + first + lead
+                    yield begin, begin + len(piece.strip()), len(pieces) > 1
+
+
+def _pieces(line: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Return a span whole, or in pieces of PIECE_WORDS where nobody says a sentence of so many words."""
+    spoken = [start + found.start() for found in re.finditer(r"\S+", line[start:end])]
+    if len(spoken) <= LONGEST_WORDS:
+        return [(start, end)]
+    return list(pairwise([start, *spoken[PIECE_WORDS::PIECE_WORDS], end]))
 
 
 @dataclass(frozen=True)
@@ -100,17 +119,25 @@ class Span:
     speaker_id: str | None
     place: int
     last_place: int
+    torn: bool
 
 
 def spoken_spans(transcript: Transcript) -> list[Span]:
     """Return where the sentences of ``transcript`` stand, in order."""
     found = []
     for index, turn in enumerate(transcript.turns):
-        spans = sentence_spans(turn.text, transcript.episode.spoken)
-        for place, (start, end) in enumerate(spans):
+        spans = list(_spans(turn.text, transcript.episode.spoken))
+        for place, (start, end, torn) in enumerate(spans):
             text = squeeze(turn.text[start:end])
-            found.append(Span(index, start, end, text, turn.speaker_id, place, len(spans) - 1))
+            found.append(Span(index, start, end, text, turn.speaker_id, place, len(spans) - 1, torn))
     return found
+
+
+def share_without_stops(transcript: Transcript) -> float:
+    """Return the share of the words, from 0 to 1, that are said in turns with hardly any full stop."""
+    counts = [(len(turn.text.split()), len(_ANY_STOP.findall(turn.text))) for turn in transcript.turns]
+    without = sum(said for said, stops in counts if said > LONGEST_WORDS * (stops + 1))
+    return without / max(1, sum(said for said, _ in counts))
 
 
 def segment_at(turn: Turn, offset: int) -> Segment:
@@ -200,4 +227,5 @@ def _number(transcript: Transcript, asides: AsideFinder) -> Iterator[Sentence]:
             place=span.place,
             last_place=span.last_place,
             aside=held.aside or kind,
+            torn=span.torn,
         )

@@ -36,6 +36,16 @@ def test_a_possessive_ends_a_phrase() -> None:
     assert not any("kernel" in name and "memory" in name for name in names)
 
 
+def test_a_name_may_hold_a_possessive() -> None:
+    assert "Moore's Law" in found("They call it Moore's Law in the trade.")
+
+
+def test_days_decades_and_addresses_are_no_names() -> None:
+    names = found("In the 80s we met at example.com at 5pm on January 30th with Node.js and a 4K screen.")
+    assert not [name for name in names if any(word in name for word in ("80s", ".com", "5pm", "30th"))]
+    assert "Node.js" in names
+
+
 def test_what_names_and_what_explains_a_phrase_is_counted() -> None:
     names = found("It is called backpressure.", "A semaphore is a counter for waiting threads.")
     assert names["backpressure"].christened == 1

@@ -362,3 +362,14 @@ def test_a_term_quotes_the_places_that_explain_it_and_each_once(document: StudyD
         quotes = [citation.quote for citation in term.citations]
         assert 1 <= len(quotes) <= 4
         assert len(quotes) == len(set(quotes))
+
+
+def test_talk_without_full_stops_gives_chapters_and_terms_and_says_why() -> None:
+    transcript = _read(EXAMPLE)
+    turns = [turn.text for turn in transcript.turns]
+    bare = " ".join("".join(sign for sign in " ".join(turns).lower() if sign not in '.,!?"').split())
+    document = _build(talk(bare, speakers=()))
+    assert "no-full-stops" in {notice.code for notice in document.notices}
+    assert (document.cards, [p for c in document.chapters for p in c.summary]) == ((), [])
+    assert "gluten" in {term.term for term in document.glossary}
+    _holds_its_promises(document)

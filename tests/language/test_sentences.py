@@ -72,6 +72,12 @@ def test_sentences_of_many_languages_are_found(language: str, text: str, count: 
     assert len(_split(text, language)) == count
 
 
+def test_talk_without_full_stops_is_cut_into_pieces_that_are_no_sentences() -> None:
+    found = _sentences(" ".join(["and then the dough rises"] * 40), "It rose. It fell.")
+    assert [len(sentence.words) for sentence in found] == [40, 40, 40, 40, 40, 2, 2]
+    assert [sentence.torn for sentence in found] == [True] * 6 + [False]
+
+
 def test_a_stop_that_looks_like_an_abbreviation_is_found() -> None:
     assert len(_split("A teenager learns to drive a car. A teenager needs ten hours.")) == 2
 
