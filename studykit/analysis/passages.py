@@ -8,6 +8,7 @@ from studykit.analysis.clauses import ClauseCutter
 from studykit.analysis.episode import Reading
 from studykit.analysis.points import PointScorer
 from studykit.analysis.selection import Choice, pick
+from studykit.language.lexicon import Lexicon, phrases
 from studykit.language.sentences import Sentence
 from studykit.text import is_balanced, straighten, words
 
@@ -23,6 +24,9 @@ LONG_WORDS = 20
 """From so many words a sentence may be cut to a part of it."""
 COMPANY_COST = 0.7
 """What it takes off the log odds of a text that it is nothing without those around it."""
+SELF_COST = 0.5
+"""What it takes off that its speaker tells of themselves: how they live is seldom the point."""
+OPENING_WORDS = 8
 _BROKEN_OFF = re.compile(r"…|\.\.\.")
 """Marks a thought that its speaker gave up, at a sentence's end or within it."""
 _ASKED = re.compile(r"[?？؟][\"'”’“»«)]*$")
@@ -42,6 +46,8 @@ class PassageFinder:
         self._scorer = scorer
         self._wants = wants
         self._cutter = ClauseCutter(reading.lexicon.clauses)
+        self._opinion = phrases(reading.lexicon.opinions)
+        self._never_last = _never_last(reading.lexicon)
 
     def find(self, sentences: Sequence[Sentence]) -> list[Choice]:
         """Return the passages of a stretch, in the order they were said, within the words it may take.
@@ -83,6 +89,7 @@ class PassageFinder:
             and not self._asks(text)
             and not _BROKEN_OFF.search(text)
             and not _READ_OUT.fullmatch(text)
+            and words(straighten(text).casefold())[-1] not in self._never_last
             and not self._scorer.leans(text)
             and is_balanced(text)
             and self._reading.has_verb(text)
@@ -98,8 +105,16 @@ class PassageFinder:
 
     def _choices(self, sentence: Sentence) -> Iterator[Choice]:
         for form in self.forms(sentence, longest=MOST_SENTENCE_WORDS):
-            odds = self.odds(sentence, form) - COMPANY_COST * self._wants(form)
+            cost = COMPANY_COST * self._wants(form) + SELF_COST * self._tells_of_self(form)
+            odds = self.odds(sentence, form) - cost
             yield Choice(sentence.order, form, len(words(form)), odds, self._reading.lemmas(form))
+
+    def _tells_of_self(self, text: str) -> bool:
+        """Whether the speaker is its subject, and gives no view: "I was driving", "when I was at school"."""
+        lexicon = self._reading.lexicon
+        begins = words(straighten(text).casefold())[:OPENING_WORDS]
+        subject = begins[begins[0] in lexicon.subordinators] if len(begins) > 1 else ""
+        return subject in lexicon.first_person and not self._opinion.search(" ".join(begins))
 
     def _closed(self, tidied: str) -> str:
         """Return a sentence that trails off after its last word of content with a full stop."""
@@ -112,3 +127,11 @@ class PassageFinder:
         if len(said) < LEAST_SENTENCE_WORDS or is_cut or not self._cutter.is_whole(kept):
             return tidied
         return f"{kept}."
+
+
+def _never_last(lexicon: Lexicon) -> frozenset[str]:
+    """Return the words after which something is missing: "especially in the", "it works because"."""
+    if lexicon.grammar.standing_articles:  # "Das brauchen wir, das."
+        return frozenset()
+    joints = filter(None, (lexicon.conjunction, lexicon.disjunction))
+    return frozenset((*lexicon.definitions.articles, *joints, *lexicon.reasoning.causes))

@@ -62,7 +62,18 @@ def test_a_statement_that_leans_on_another_cannot_stand() -> None:
     assert not found.can_stand('Bakers in Lisbon ask me, "Why does the dough rise so slowly in winter?"')
     assert not found.can_stand("“Bakers of the old town strike for longer nights.”")
     assert found.can_stand('Bakers call the first dough of the day "the mother of all breads."')
+    assert not found.can_stand("Bakers of the old town like the dough for the.")
+    assert not found.can_stand("The dough of the old town rises well because.")
     assert found.can_stand("Had we known the temperature of the cellar, the dough would have been saved.")
+
+
+def test_what_speakers_tell_of_themselves_is_passed_over_for_what_they_know() -> None:
+    end = "the {} of the village drew water out of the dough for an hour or two because it was so very dry."
+    told = [f"At the old mill {end.format(name)}" for name in ("salt", "malt", "bran")]
+    own = [f"I was at a mill when {end.format(name)}" for name in ("rye", "seed", "oil")]
+    found, sentences = finder(*own, *told)
+    chosen = {choice.text for choice in found.find(sentences)}
+    assert chosen and chosen <= set(told)
 
 
 POINT = "Salt slows fermentation because it draws water out of the yeast, so that the dough rises for longer."
