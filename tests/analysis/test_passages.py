@@ -1,6 +1,8 @@
 """Key passages: whole sentences, or parts of long ones, within the words that a stretch may take."""
 
-from studykit.analysis.passages import SHORT, PassageFinder
+import pytest
+
+from studykit.analysis.passages import SELF_COST, SHORT, PassageFinder
 from studykit.language.sentences import Sentence
 from tests.analysis.reading import read, scorer_of
 
@@ -67,13 +69,21 @@ def test_a_statement_that_leans_on_another_cannot_stand() -> None:
     assert found.can_stand("Had we known the temperature of the cellar, the dough would have been saved.")
 
 
-def test_what_speakers_tell_of_themselves_is_passed_over_for_what_they_know() -> None:
-    end = "the {} of the village drew water out of the dough for an hour or two because it was so very dry."
-    told = [f"At the old mill {end.format(name)}" for name in ("salt", "malt", "bran")]
-    own = [f"I was at a mill when {end.format(name)}" for name in ("rye", "seed", "oil")]
-    found, sentences = finder(*own, *told)
-    chosen = {choice.text for choice in found.find(sentences)}
-    assert chosen and chosen <= set(told)
+@pytest.mark.parametrize(
+    ("beginning", "cost"),
+    [
+        ("When I was", SELF_COST),
+        ("My sister was", SELF_COST),
+        ("I think we were", 0.0),
+        ("The salt was", 0.0),
+    ],
+)
+def test_what_speakers_tell_of_themselves_is_likely_to_be_passed_over(beginning: str, cost: float) -> None:
+    found, (sentence,) = finder(
+        f"{beginning} at the mill, the water of the sea drew the oil out of the dough."
+    )
+    (choice,) = found.find([sentence])
+    assert choice.odds == found.odds(sentence, choice.text) - cost
 
 
 POINT = "Salt slows fermentation because it draws water out of the yeast, so that the dough rises for longer."
