@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 
-from studykit.language import lexicon, tagging
+from studykit.language import lexicon, morphology, tagging
 from studykit.language.asides import AsideFinder
 from studykit.language.lexicon import Lexicon
 from studykit.language.markers import markers
@@ -91,10 +91,19 @@ class Reading:
         return frozenset(self.lemmas_of_words(tuple(words(text))))
 
     def has_verb(self, text: str) -> bool:
-        """Whether ``text`` is a sentence and no fragment; always so where the language has no tagger."""
-        language = self.language
-        return not tagging.knows(language) or any(
-            tagging.tag(word, language).part == "verb" or self._holds_verb(word) for word in words(text)
+        """Whether ``text`` is a sentence and no fragment; always so where the language has no tagger.
+
+        Where the forms of its verbs are known it has one that is neither an infinitive nor a gerund ("dormir
+        bien").
+        """
+        if not tagging.knows(self.language):
+            return True
+        gerunds = self.lexicon.grammar.gerunds
+        return any(
+            self._holds_verb(word)
+            or (self._is_finite(word) and not word.casefold().endswith(gerunds))
+            or (not self.lexicon.is_stop(word) and morphology.may_be_finite(word, self.language))
+            for word in words(text)
         )
 
     def _holds_verb(self, word: str) -> bool:

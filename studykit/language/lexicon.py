@@ -130,6 +130,8 @@ class Grammar(BaseModel):
     nouns: str = ""
     adjectives: tuple[str, ...] = ()
     participles: dict[str, tuple[str, ...]] = {}
+    gerunds: tuple[str, ...] = ()
+    presents: tuple[str, ...] = ()
     adverbs: tuple[str, ...] = ()
     oblique_adjectives: tuple[str, ...] = ()
     spaced_signs: str = ""

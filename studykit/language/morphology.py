@@ -71,6 +71,16 @@ def is_verb(form: str, language: str) -> bool:
     )
 
 
+def may_be_finite(word: str, language: str) -> bool:
+    """Whether ``word``, which may be a noun too, is a verb in the present: "ayuda", "passe"."""
+    folded, grammar = word.casefold(), _grammar(language)
+    return any(
+        folded.endswith(ending) and is_verb(folded.removesuffix(ending) + infinitive, language)
+        for ending in grammar.presents
+        for infinitive in grammar.verbs
+    )
+
+
 def _is_participle(word: str, language: str) -> bool:
     singular = word.removesuffix("s")
     return any(

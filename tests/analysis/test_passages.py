@@ -103,3 +103,30 @@ def test_where_only_chatter_was_said_there_is_no_passage() -> None:
 def test_where_all_is_alike_the_likeliest_is_a_passage() -> None:
     found, sentences = finder(*CHATTER)
     assert len(found.find(sentences)) == 1
+
+
+@pytest.mark.parametrize(
+    ("language", "fragment", "whole"),
+    [
+        (
+            "es",
+            "Dormir bien, comer bien y hacer ejercicio al sol.",
+            "Dormir bien ayuda a comer bien y a hacer deporte.",
+        ),
+        (
+            "pt",
+            "Instrumentos e programas para facilitar a leitura.",
+            "Os programas facilitam a leitura dos textos.",
+        ),
+        (
+            "fr",
+            "Une histoire du pain en passant par le seigle.",
+            "L'histoire du pain traverse le nord de l'Europe.",
+        ),
+    ],
+)
+def test_a_sentence_has_a_verb_that_is_neither_infinitive_nor_gerund(
+    language: str, fragment: str, whole: str
+) -> None:
+    assert not read(fragment, language=language).has_verb(fragment)
+    assert read(whole, language=language).has_verb(whole)
