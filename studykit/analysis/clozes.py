@@ -106,7 +106,10 @@ class HoleFinder:
     def _parts_phrases(self, held: Sequence[ClassedWord]) -> bool:
         """Whether a run begins or ends within a phrase, or goes on into another clause."""
         classes = [word.of for word in held]
-        is_clause = classes[0] in _THINGS and classes[-1] == "verb"  # "miller relies"
+        things = classes[:-1] if self._reading.lexicon.grammar.verbs_end_clauses else classes[:1]
+        is_clause = not _THINGS.isdisjoint(things) and classes[-1] == "verb"  # "miller relies"
+        finite = self._reading.lexicon.clauses.finite
+        is_clause |= len(held) > 1 and any(word.text.casefold() in finite for word in held)  # "fee is due"
         joins_unlike = any(  # "set and adds", but not "stool and urine"
             joint == "joint" and one != other
             for one, joint, other in zip(classes, classes[1:], classes[2:], strict=False)
@@ -179,6 +182,15 @@ class HoleFinder:
         last = words(before)[-1:]
         return bool(last) and last[0].casefold() in self._reading.lexicon.intensifiers
 
+    def _leans_on(self, before: str) -> bool:
+        """Whether a pronoun without its vowel leans on the hole: "pour s'[accaparer]", not "l'[oxygène]"."""
+        last = straighten(before.casefold()).rpartition(" ")[2]
+        lexicon = self._reading.lexicon
+        return last in lexicon.grammar.elided and last not in {
+            *lexicon.definitions.articles,
+            *lexicon.genitives,
+        }
+
     def _is_cut(self, before: str, hidden: str, after: str) -> bool:
         """Whether a hole parts a phrase: its words belong to the one before it or to the one after it."""
         following = re.match(r"\s+([\w'’-]+)", after)
@@ -222,7 +234,7 @@ class HoleFinder:
         if not self._reading.name_words.isdisjoint(spoken):
             return False  # who talks is known
         before, _, after = statement.partition(hidden)
-        if self._colours(before) or self._is_cut(before, hidden, after):
+        if self._leans_on(before) or self._colours(before) or self._is_cut(before, hidden, after):
             return False
         if before.rstrip().casefold().endswith((" an", " a")) and hidden[:1].casefold() in "aeiou":
             return False  # "an" would give the first letter away

@@ -123,6 +123,7 @@ class Grammar(BaseModel):
     subjects_drop: bool = False
     questions_invert: bool = False
     verbs_end_as_plurals: bool = False
+    verbs_end_clauses: bool = False
     impersonal: frozenset[str] = frozenset()
     standing_articles: frozenset[str] = frozenset()
     verbs: dict[str, tuple[str, ...]] = {}
@@ -205,8 +206,8 @@ class Lexicon(BaseModel):
 
     @cached_property
     def stops(self) -> frozenset[str]:
-        """The stop words as a set."""
-        return frozenset(self.stop_words.split())
+        """The stop words as a set, and the sounds that mean nothing."""
+        return frozenset((*self.stop_words.split(), *self.fillers))
 
     def is_stop(self, word: str) -> bool:
         """Whether ``word`` is too common to be a topic, a term or an answer."""

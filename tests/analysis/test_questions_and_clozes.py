@@ -213,6 +213,31 @@ def test_a_term_is_hidden_without_the_article_that_leans_on_it() -> None:
     assert "autolyse" in [hole.hidden for hole in HoleFinder(reading, known, ANY).find(said)]
 
 
+@pytest.mark.parametrize(
+    ("language", "said", "torn", "whole"),
+    [
+        ("en", "In the old mill of the village the fee of the baker is due.", "baker is due", "baker"),
+        (
+            "de",
+            "Ich habe früher in der Mühle des Dorfes oft von einem Ofen geträumt.",
+            "Ofen geträumt",
+            "Mühle",
+        ),
+        (
+            "fr",
+            "On utilise le moulin du village pour s'accaparer la farine.",
+            "accaparer la farine",
+            "farine",
+        ),
+    ],
+)
+def test_a_hole_is_no_half_of_a_clause(language: str, said: str, torn: str, whole: str) -> None:
+    finder = HoleFinder(read(said, language=language), KnownTerms([]), ANY)
+    held = {hole.hidden for hole in finder.find(said)}
+    assert whole in held
+    assert torn not in held
+
+
 def test_a_term_of_a_script_without_spaces_is_hidden() -> None:
     said = "仕事の証明はブロックチェーンが取引の記録を守るための仕組みで、多くの電力を使うものです。"
     reading = read(said, language="ja")
