@@ -24,6 +24,7 @@ LEAST_REPEATED = 3
 """How often several words must be said together where no part of speech is known."""
 _NEAR = 30
 """How many characters before a phrase may hold the words that name it."""
+SHORT_NAME = 3
 _NO_NAME = re.compile(r"'?\d+(?:s|st|nd|rd|th|am|pm)|\S+\.(?:com|org|net)")
 """Decades, days, hours and addresses ("80s", "30th", "example.com")."""
 _SMALL_NUMBER = re.compile(r"\d{1,4}")
@@ -230,6 +231,8 @@ def _singular(word: str, lemma: str, role: Role) -> str:
     if role in {"noun", "common", "adjective"}:
         return lemma
     bare = _bare(word)
+    if len(lemma) > SHORT_NAME and bare.casefold() == f"{lemma}s":  # "Skills" in German, "Haskells"
+        return lemma
     return bare[:-1] if bare.endswith("s") and bare[:-1].isupper() and len(bare) > 2 else bare
 
 

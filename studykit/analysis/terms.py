@@ -15,6 +15,7 @@ from studykit.analysis.kinds import is_person, kind_of
 from studykit.analysis.noun_phrases import ACRONYM
 from studykit.analysis.ranker import load, load_words, probability
 from studykit.analysis.termhood import Termhood, vocabulary
+from studykit.language.lexicon import Lexicon
 from studykit.model import TermKind
 
 LEAST_CHANCE = 0.04
@@ -69,7 +70,7 @@ def phrase_groups(candidates: Mapping[str, Candidate], reading: Reading) -> list
         if key not in own
         and not any(_cuts(candidate, p) for lemma in candidate.lemmas for p in people[lemma])
     }
-    return _merge(others, reading.lexicon.generic_heads)
+    return _merge(others, reading.lexicon)
 
 
 def _cuts(candidate: Candidate, person: Candidate) -> bool:
@@ -95,18 +96,19 @@ def _speakers(candidates: Mapping[str, Candidate], reading: Reading) -> set[str]
     }
 
 
-def _merge(candidates: Mapping[str, Candidate], heads: frozenset[str]) -> list[list[Candidate]]:
+def _merge(candidates: Mapping[str, Candidate], lexicon: Lexicon) -> list[list[Candidate]]:
     """Return the candidates grouped by what they name: an acronym with the phrase it stands for.
 
-    A noun of ``heads`` after an acronym adds nothing to it.
+    A generic noun after an acronym adds nothing to it; the small words that join two nouns have no letter.
     """
+    heads = lexicon.generic_heads
     by_initials: dict[str, list[Candidate]] = defaultdict(list)
     by_acronym: dict[str, list[Candidate]] = defaultdict(list)
     for candidate in candidates.values():
         words = candidate.name.split()
         if len(words) == 2 and words[1].casefold() in heads:
             by_acronym[words[0]].append(candidate)
-        parts = re.split(r"[\s\-‑]+", candidate.name)
+        parts = _telling(re.split(r"[\s\-‑]+", candidate.name), lexicon)
         if len(parts) > 1 and not ACRONYM.search(candidate.name):
             by_initials["".join(part[0] for part in parts if part).casefold()].append(candidate)
     groups: list[list[Candidate]] = []
@@ -116,7 +118,7 @@ def _merge(candidates: Mapping[str, Candidate], heads: frozenset[str]) -> list[l
         if candidate.key in taken or not ACRONYM.fullmatch(name.removesuffix("s")):
             continue
         letters = name.removesuffix("s").casefold()
-        spelled = [c for c in by_initials[letters] if c.key not in taken and _is_said_enough(c)]
+        spelled = [c for c in by_initials[letters] if c.key not in taken and _is_said_enough(c, lexicon)]
         best = sorted(spelled, key=lambda c: (-c.count, c.key))[:1]
         group = [candidate, *best, *(c for c in by_acronym[name] if c.key not in taken)]
         taken.update(c.key for c in group)
@@ -124,9 +126,15 @@ def _merge(candidates: Mapping[str, Candidate], heads: frozenset[str]) -> list[l
     return [*groups, *([candidate] for candidate in candidates.values() if candidate.key not in taken)]
 
 
-def _is_said_enough(candidate: Candidate) -> bool:
+def _telling(words: Iterable[str], lexicon: Lexicon) -> list[str]:
+    """Return ``words`` without those that join two nouns ("de"), and without what leans on them ("d'")."""
+    cores = (lexicon.core(word) for word in words if word)
+    return [word for word in cores if word.casefold() not in lexicon.grammar.noun_joints]
+
+
+def _is_said_enough(candidate: Candidate, lexicon: Lexicon) -> bool:
     """Whether the initials of a phrase are no accident: two words happen to fit more easily than three."""
-    return candidate.count >= 2 or len(candidate.lemmas) >= 3
+    return candidate.count >= 2 or len(_telling(candidate.name.split(), lexicon)) >= 3
 
 
 def _found(group: list[Candidate], reading: Reading, chance: float) -> FoundTerm:

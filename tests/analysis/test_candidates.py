@@ -46,6 +46,11 @@ def test_days_decades_and_addresses_are_no_names() -> None:
     assert "Node.js" in names
 
 
+def test_the_plural_of_a_name_is_that_name() -> None:
+    assert found("Wir bauen einen Skill.", "Dann bauen wir zwei Skills.", language="de")["Skill"].count == 2
+    assert "James" in found("We met James at the mill.")
+
+
 def test_what_names_and_what_explains_a_phrase_is_counted() -> None:
     names = found("It is called backpressure.", "A semaphore is a counter for waiting threads.")
     assert names["backpressure"].christened == 1

@@ -27,6 +27,17 @@ def test_an_acronym_and_what_it_stands_for_are_one_term() -> None:
     assert sum("RL" in (name, *term.aliases) for name, term in terms.items()) == 1
 
 
+def test_the_small_words_of_a_name_have_no_letter_in_its_acronym() -> None:
+    said = (
+        "La RDC est un pays de l'Afrique, et la République démocratique du Congo a des mines.",
+        "Un reportage de Cash a montré la RDC et ses mines au public.",
+    )
+    terms = terms_of(read(*said, language="fr"))
+    named = next({name, *term.aliases} for name, term in terms.items() if "RDC" in {name, *term.aliases})
+    assert "République démocratique du Congo" in named
+    assert not any("Cash" in name for name in named)
+
+
 def test_a_plural_and_a_spelling_with_a_hyphen_are_one_term() -> None:
     terms = terms_of(
         read(
