@@ -34,6 +34,7 @@ class ClauseCutter:
             rf";\s+|,?\s+(?P<joint>{joints}),?\s+(?={following})|,\s+(?P<relative>{relatives})\b", re.I
         )
         self._another = re.compile(rf",\s+(?:{either(clauses.joints)}),?\s+(?:{nominal}|{named})\b", re.I)
+        self._left_over = re.compile(rf",?\s+(?:{joints})$", re.I)
         self._contrasts = frozenset(clauses.contrasts)
         self._subject = re.compile(subject, re.I)
         self._reaching = re.compile(rf"(?<![\w'])(?:{either(clauses.reaching)})(?![\w'])|\w+n't\b", re.I)
@@ -73,7 +74,7 @@ class ClauseCutter:
         plain = straighten(text)
         ends = (found.start() for found in (*self._border.finditer(plain), *self._main.finditer(plain)))
         fit = [end for end in sorted(ends) if least <= len(words(text[:end])) <= most]
-        return _closed(text[: fit[-1]]) if fit else text
+        return _closed(self._left_over.sub("", text[: fit[-1]])) if fit else text
 
     def about_one(self, text: str, *, least: int) -> str:
         """Return ``text`` up to where a clause about another thing is joined to it, ``least`` words or more.

@@ -56,7 +56,7 @@ class DefinitionFinder:
         self._reading = reading
         self._scorer = scorer
         phrases = reading.lexicon.definitions
-        self._patterns = _patterns(phrases)
+        self._patterns = _patterns(phrases, inverts=reading.lexicon.grammar.verbs_end_clauses)
         adverbs = rf"(?:(?:{either(phrases.adverbs)})\s+)*"
         hedges = rf"(?:(?:{either((*phrases.adverbs, *phrases.hedges))})\s+)*"
         self._adverbs = re.compile(hedges, re.I)
@@ -160,8 +160,11 @@ def _original(match: re.Match[str], masked: str, tidy: str) -> str:
     return tidy[len(tidy) - (len(masked) - start) :]
 
 
-def _patterns(phrases: DefinitionWords) -> list[tuple[re.Pattern[str], float]]:
-    """Return what an explanation looks like, each pattern with the trust it deserves."""
+def _patterns(phrases: DefinitionWords, *, inverts: bool) -> list[tuple[re.Pattern[str], float]]:
+    """Return what an explanation looks like, each pattern with the trust it deserves.
+
+    A language with its verbs at the end of clauses ``inverts`` main ones: "Heute sind Skills eine Sammlung".
+    """
     determiner = f"(?:{before(phrases.determiners)})?"
     subject = rf"^{determiner}(?:[\w'-]+\s+)?{_TERM}(?:\s+\([^)]*\))?"
     adverbs = rf"(?:(?:{either((*phrases.adverbs, *phrases.hedges))})\s+)*"
@@ -189,4 +192,7 @@ def _patterns(phrases: DefinitionWords) -> list[tuple[re.Pattern[str], float]]:
         ),
         (rf"{_TERM},\s+{relative}", 2.2),
     ]
+    if inverts:
+        opening = rf"^(?:[\w'-]+\s+){{1,4}}(?:{either(phrases.copulas)})\s+{adverbs}{determiner}"
+        made.append((rf"{opening}{_TERM},?\s+{adverbs}(?P<meaning>{complement}.+)$", 2.6))
     return [(re.compile(pattern, re.I), trust) for pattern, trust in made]

@@ -101,3 +101,9 @@ def test_what_is_about_one_thing_ends_where_a_clause_about_another_is_joined() -
         "A tool that cuts, but the dough is not torn by it.",
     ):
         assert about_one(whole) == whole
+
+
+def test_a_meaning_that_is_cut_ends_in_no_joint() -> None:
+    cutter = ClauseCutter(load("fr", Templates()).clauses)
+    text = "un système qui garde toutes les versions du code, et du coup, on peut revenir en arrière"
+    assert cutter.head(text, least=4, most=15) == "Un système qui garde toutes les versions du code."

@@ -189,3 +189,11 @@ def test_of_a_long_meaning_the_first_clause_is_kept() -> None:
     )
     assert found is not None
     assert found.meaning == "A stretchy network of two proteins that take up water in the bowl."
+
+
+def test_german_puts_the_term_after_its_verb_too() -> None:
+    meaning = "ein Verfahren, das den Teig über Nacht reifen lässt und ihm Geschmack gibt."
+    reading = read(f"Mittlerweile ist der Vorteig {meaning}", language="de")
+    found = DefinitionFinder(reading, scorer_of(reading)).explain(term("Vorteig", reading))
+    assert found is not None
+    assert (found.meaning, found.asks) == (f"E{meaning[1:]}", "is")
