@@ -67,6 +67,8 @@ class PointScorer:
         self._point = _Cues(lexicon.point_cues)
         self._chatter = _Cues(lexicon.chatter_cues)
         self._leaning = phrases(tuple(lexicon.leaning))
+        empty = [each for each in lexicon.empty_subjects if lexicon.grammar.subjects_drop and "*" not in each]
+        self._impersonal = phrases(tuple(empty))
         self._negation = _negation(lexicon)
         self._past = phrases(tuple(lexicon.past))
         self._joints = phrases(lexicon.definitions.joints)
@@ -80,10 +82,14 @@ class PointScorer:
         return self._scores[sentence.order]
 
     def leans(self, text: str) -> bool:
-        """Whether tidied ``text`` begins with a word that points to the sentence before it."""
-        return self._reading.lacks_subject(text) or bool(
-            self._leaning.match(straighten(text).casefold().lstrip("\"'¿¡"))
-        )
+        """Whether tidied ``text`` begins with a word that points to the sentence before it.
+
+        Where subjects may be left out nobody misses one that stands for nothing ("É claro que").
+        """
+        folded = straighten(text).casefold().lstrip("\"'¿¡")
+        if self._impersonal.match(folded):
+            return False
+        return self._reading.lacks_subject(text) or self._leaning.match(folded) is not None
 
     def odds_alone(self, sentence: Sentence, part: str = "") -> float:
         """Return the log odds of ``sentence``, or a ``part`` of it, by itself."""

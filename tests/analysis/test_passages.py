@@ -130,3 +130,10 @@ def test_a_sentence_has_a_verb_that_is_neither_infinitive_nor_gerund(
 ) -> None:
     assert not read(fragment, language=language).has_verb(fragment)
     assert read(whole, language=language).has_verb(whole)
+
+
+def test_where_subjects_drop_one_that_stands_for_nothing_is_not_missed() -> None:
+    reading = read("O pão cresce.", language="pt")
+    found = PassageFinder(reading, scorer_of(reading), lambda _: 0.0)
+    assert found.can_stand("É claro que o pão de centeio não cresce como o de trigo.")
+    assert not found.can_stand("É um pão de centeio que não cresce como o de trigo.")
