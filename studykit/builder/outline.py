@@ -8,12 +8,24 @@ from studykit.builder.timeline import Timeline
 from studykit.contracts import Engine
 from studykit.model import Chapter, ChapterMark, Origin, Segment, Transcript
 from studykit.notices import Notice
-from studykit.text import clock, words
+from studykit.text import clock, fold, words
 
 LEAD_IN_WORDS = 150
 """Talk before the first given chapter that is longer than this becomes a chapter of its own."""
 _TOLERANCE_MS = 1500
 """Published starts are rounded to seconds."""
+_TRANSCRIPT = frozenset(
+    {
+        "transcript",
+        "transcription",
+        "transkript",
+        "transkription",
+        "transcripción",
+        "transcrição",
+        "trascrizione",
+    }
+)
+"""Headings that say what the text is, and nothing of what is said."""
 
 
 def outline(
@@ -36,7 +48,7 @@ def outline(
     starts = _with_opening(given, segments, opening) if given else []
     if len(starts) < 2:  # nothing is divided
         found = _detected(transcript, engine, order)
-        if not starts or len(found) > 1:
+        if not starts or len(found) > 1 or fold(starts[0].title).rstrip(":") in _TRANSCRIPT:
             lost.extend(_undivided(start.title) for start in starts)
             starts = found
     return _chapters(starts, transcript, timeline, times), lost

@@ -127,6 +127,13 @@ def test_one_chapter_that_nothing_divides_stays() -> None:
     assert ([(c.title, c.origin) for c in chapters], notices) == ([("Salt", "given")], [])
 
 
+def test_a_heading_that_only_says_transcript_is_no_chapter() -> None:
+    transcript = talk(*[SHORT] * 3, chapters=(_at(0, "Transkript:"),))
+    chapters, (notice,) = _outline(transcript, ("s0", "One"))
+    assert [(c.title, c.origin) for c in chapters] == [("One", "detected")]
+    assert "Transkript" in notice.text
+
+
 def test_an_engine_that_finds_nothing_gives_one_chapter() -> None:
     transcript = talk(*[SHORT] * 3)
     (chapter,), _ = _outline(transcript)
