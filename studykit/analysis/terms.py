@@ -108,7 +108,7 @@ def _merge(candidates: Mapping[str, Candidate], lexicon: Lexicon) -> list[list[C
         words = candidate.name.split()
         if len(words) == 2 and words[1].casefold() in heads:
             by_acronym[words[0]].append(candidate)
-        parts = _telling(re.split(r"[\s\-‑]+", candidate.name), lexicon)
+        parts = _telling(re.split(r"[\s\-‑]+|(?<=[a-z])(?=[A-Z])", candidate.name), lexicon)
         if len(parts) > 1 and not ACRONYM.search(candidate.name):
             by_initials["".join(part[0] for part in parts if part).casefold()].append(candidate)
     groups: list[list[Candidate]] = []
@@ -120,7 +120,10 @@ def _merge(candidates: Mapping[str, Candidate], lexicon: Lexicon) -> list[list[C
         letters = name.removesuffix("s").casefold()
         spelled = [c for c in by_initials[letters] if c.key not in taken and _is_said_enough(c, lexicon)]
         best = sorted(spelled, key=lambda c: (-c.count, c.key))[:1]
-        group = [candidate, *best, *(c for c in by_acronym[name] if c.key not in taken)]
+        head = [candidate, *best]
+        if any(" " not in each.name for each in best):  # "JS" is short for one word, and goes by that
+            head.reverse()
+        group = [*head, *(c for c in by_acronym[name] if c.key not in taken)]
         taken.update(c.key for c in group)
         groups.append(group)
     return [*groups, *([candidate] for candidate in candidates.values() if candidate.key not in taken)]

@@ -27,6 +27,12 @@ def test_an_acronym_and_what_it_stands_for_are_one_term() -> None:
     assert sum("RL" in (name, *term.aliases) for name, term in terms.items()) == 1
 
 
+def test_a_word_of_two_capitals_goes_by_itself_and_not_by_its_letters() -> None:
+    terms = terms_of(read("We wrote it in TypeScript.", "So TS is what the compiler of TypeScript reads."))
+    assert "TS" in terms["TypeScript"].aliases
+    assert "TS" not in terms
+
+
 def test_the_small_words_of_a_name_have_no_letter_in_its_acronym() -> None:
     said = (
         "La RDC est un pays de l'Afrique, et la République démocratique du Congo a des mines.",
