@@ -24,6 +24,7 @@ LEAST_REPEATED = 3
 """How often several words must be said together where no part of speech is known."""
 _NEAR = 30
 """How many characters before a phrase may hold the words that name it."""
+_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s)\]>]+|\b[\w-]+(?:\.[\w-]+)+/[^\s)\]>]*")
 SHORT_NAME = 3
 _NO_NAME = re.compile(r"'?\d+(?:s|st|nd|rd|th|am|pm)|\S+\.(?:com|org|net)")
 """Decades, days, hours and addresses ("80s", "30th", "example.com")."""
@@ -83,7 +84,7 @@ def collect(reading: Reading) -> dict[str, Candidate]:
     for sentence in reading.sentences:
         if sentence.aside:
             continue
-        text = reading.spoken[sentence.order]
+        text = _ADDRESS.sub(lambda found: " " * len(found.group()), reading.spoken[sentence.order])
         for run in runs(text, reading):
             for start, end in _spans(run, reading.lexicon.grammar):
                 phrase = _Phrase(run, run[start:end])
@@ -233,7 +234,8 @@ def _singular(word: str, lemma: str, role: Role) -> str:
     bare = _bare(word)
     if len(lemma) > SHORT_NAME and bare.casefold() == f"{lemma}s":  # "Skills" in German, "Haskells"
         return lemma
-    return bare[:-1] if bare.endswith("s") and bare[:-1].isupper() and len(bare) > 2 else bare
+    capitals = sum(letter.isupper() for letter in bare)
+    return bare[:-1] if bare.endswith("s") and capitals > 1 else bare  # "UTXOs", "CoinPools"
 
 
 def _bare(word: str) -> str:

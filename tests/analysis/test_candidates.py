@@ -49,6 +49,14 @@ def test_days_decades_and_addresses_are_no_names() -> None:
 def test_the_plural_of_a_name_is_that_name() -> None:
     assert found("Wir bauen einen Skill.", "Dann bauen wir zwei Skills.", language="de")["Skill"].count == 2
     assert "James" in found("We met James at the mill.")
+    assert found("They made two CoinPools.", "One CoinPool is small.")["CoinPool"].count == 2
+
+
+def test_the_words_of_an_address_are_no_phrases() -> None:
+    names = found(
+        "See [the relay](https://github.com/ChaincodeLabs/residency-2018) at bread.org/reference/p2p today."
+    )
+    assert set(names) == {"relay"}
 
 
 def test_what_names_and_what_explains_a_phrase_is_counted() -> None:
