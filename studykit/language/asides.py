@@ -110,12 +110,13 @@ class AsideFinder:
     ) -> Iterable[range]:
         """Yield each advert of several sentences: from what begins it, or a first offer, to its last call."""
         is_call = [self._is_call(sentence.folded) for sentence in said]
+        may_end = [call or kind == "advert" for call, kind in zip(is_call, kinds, strict=True)]
         end = 0
         for index, sentence in enumerate(said):
             begins = kinds[index] == "advert" or self._words.interruptions.search(sentence.folded) is not None
             if index < end or not (begins or is_call[index]):
                 continue
-            calls = [at for at in self._same_breath(said, lengths, index) if is_call[at]]
+            calls = [at for at in self._same_breath(said, lengths, index) if may_end[at]]
             if calls and (begins or (len(calls) > 1 and calls[1] - index <= NEAR_SENTENCES)):
                 end = calls[-1] + 1
                 yield range(index, end)

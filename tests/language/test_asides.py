@@ -30,6 +30,16 @@ def test_an_advert_reaches_from_its_opening_to_its_call_to_action() -> None:
     assert kinds[60:66] == ["advert"] * 4 + [None] * 2
 
 
+def test_an_advert_may_end_in_what_else_only_adverts_say() -> None:
+    advert = [
+        "This episode is brought to you by Kettle and Thorn.",
+        "Their fair is a gathering of bakers.",
+        "Join us for our next event in Riga.",
+    ]
+    kinds = _kinds(*LECTURE, *advert, "Now the oven is hot.", *LECTURE)
+    assert kinds[60:64] == ["advert"] * 3 + [None]
+
+
 def test_an_advert_without_an_opening_is_known_by_two_offers_close_together() -> None:
     kinds = _kinds(
         *LECTURE,
