@@ -24,10 +24,13 @@ LEAST_REPEATED = 3
 """How often several words must be said together where no part of speech is known."""
 _NEAR = 30
 """How many characters before a phrase may hold the words that name it."""
-_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s)\]>]+|\b[\w-]+(?:\.[\w-]+)+/[^\s)\]>]*")
+_ADDRESS = re.compile(
+    r"(?:https?://|www\.)[^\s)\]>]+"
+    r"|(?<![\w.-])(?:[\w-]{1,60}\.){1,4}(?:com|org|net|io|dev|edu|gov|be)/[^\s)\]>]*"
+)
 SHORT_NAME = 3
-_NO_NAME = re.compile(r"'?\d+(?:s|st|nd|rd|th|am|pm)|\S+\.(?:com|org|net)")
-"""Decades, days, hours and addresses ("80s", "30th", "example.com")."""
+_NO_NAME = re.compile(r"'?\d+(?:s|am|pm)|[a-z\d-]{1,60}\.(?:com|org)")
+"""Decades, hours and addresses ("80s", "5pm", "example.com"); "Booking.com" is a name."""
 _SMALL_NUMBER = re.compile(r"\d{1,4}")
 
 
@@ -84,7 +87,9 @@ def collect(reading: Reading) -> dict[str, Candidate]:
     for sentence in reading.sentences:
         if sentence.aside:
             continue
-        text = _ADDRESS.sub(lambda found: " " * len(found.group()), reading.spoken[sentence.order])
+        text = reading.spoken[sentence.order]
+        if "/" in text or "www." in text:  # asks at once
+            text = _ADDRESS.sub(lambda found: " " * len(found.group()), text)
         for run in runs(text, reading):
             for start, end in _spans(run, reading.lexicon.grammar):
                 phrase = _Phrase(run, run[start:end])
@@ -244,8 +249,8 @@ def _bare(word: str) -> str:
 
 def _role(word: str, start: int, text: str, reading: Reading) -> Role:
     """Return what ``word`` can be in a term; ``common`` is what needs a rarer word beside it."""
-    if not word[0].isalpha() or _NO_NAME.fullmatch(word.casefold()):
-        is_model = word[0].isdigit() and word[-1].isalpha() and not _NO_NAME.fullmatch(word.casefold())
+    if not word[0].isalpha() or _NO_NAME.fullmatch(word):
+        is_model = word[0].isdigit() and word[-1].isalpha() and not _NO_NAME.fullmatch(word)
         return "name" if is_model else "other"  # "2G"
     if straighten(word).casefold() in reading.lexicon.numerals or not is_word(word, reading.language):
         return "other"

@@ -89,7 +89,7 @@ class PassageFinder:
             and not self._asks(text)
             and not _BROKEN_OFF.search(text)
             and not _READ_OUT.fullmatch(text)
-            and words(straighten(text).casefold())[-1] not in self._never_last
+            and words(straighten(text))[-1] not in self._never_last
             and not self._scorer.leans(text)
             and is_balanced(text)
             and self._reading.has_verb(text)

@@ -18,6 +18,8 @@ from studykit.analysis.termhood import Termhood, vocabulary
 from studykit.language.lexicon import Lexicon
 from studykit.model import TermKind
 
+_UNITS = frozenset({"kb", "mb", "gb", "tb", "pb"})
+"""Letters that are short for no word of two capitals: "a MacBook with 500 MB"."""
 LEAST_CHANCE = 0.04
 """A phrase less likely than this is no term, however few there are."""
 ECHO_SHARE = 0.34
@@ -118,7 +120,11 @@ def _merge(candidates: Mapping[str, Candidate], lexicon: Lexicon) -> list[list[C
         if candidate.key in taken or not ACRONYM.fullmatch(name.removesuffix("s")):
             continue
         letters = name.removesuffix("s").casefold()
-        spelled = [c for c in by_initials[letters] if c.key not in taken and _is_said_enough(c, lexicon)]
+        spelled = [
+            c
+            for c in by_initials[letters]
+            if c.key not in taken and _is_said_enough(c, lexicon) and (" " in c.name or letters not in _UNITS)
+        ]
         best = sorted(spelled, key=lambda c: (-c.count, c.key))[:1]
         head = [candidate, *best]
         if any(" " not in each.name for each in best):  # "JS" is short for one word, and goes by that

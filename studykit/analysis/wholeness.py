@@ -96,7 +96,9 @@ class Wholeness:
         stated = plain[opinion.end() :].lstrip(", ") if opinion else plain
         first, *others = (clause.strip(" \"'") for clause in stated.split(","))
         waits = self._hanging.match(first.casefold()) is not None
-        return (waits or not self._has_verb(first)) and not any(map(self._is_main, others))
+        depend = bool(others) and all(self._hanging.match(clause.casefold()) for clause in others)
+        is_described = depend and not self._has_verb(first)
+        return is_described or (waits and not any(map(self._is_main, others)))
 
     def _is_main(self, clause: str) -> bool:
         """Whether ``clause`` has a verb, and begins neither as one that hangs nor with a participle."""

@@ -24,7 +24,8 @@ LAST_SHARE = 0.1
 AGENDA_WORDS = 20
 """In a longer sentence what is said of the show or of what comes next is said in passing."""
 ADVERT_WORDS = 300
-NEAR_SENTENCES = 3
+NEAR_SENTENCES, ADVERT_SENTENCES = 3, 6
+"""How close two offers stand, and how far an advert goes on that ends in no offer: "join us in Riga"."""
 
 _MARKER = re.compile(r"\[[^\[\]]{0,60}\](?!\()|\([^()]{0,30}\)|♪[^♪]*♪")
 _ADDRESS = re.compile(
@@ -110,13 +111,14 @@ class AsideFinder:
     ) -> Iterable[range]:
         """Yield each advert of several sentences: from what begins it, or a first offer, to its last call."""
         is_call = [self._is_call(sentence.folded) for sentence in said]
-        may_end = [call or kind == "advert" for call, kind in zip(is_call, kinds, strict=True)]
         end = 0
         for index, sentence in enumerate(said):
             begins = kinds[index] == "advert" or self._words.interruptions.search(sentence.folded) is not None
             if index < end or not (begins or is_call[index]):
                 continue
-            calls = [at for at in self._same_breath(said, lengths, index) if may_end[at]]
+            near = range(index, index + ADVERT_SENTENCES) if kinds[index] == "advert" else ()
+            breath = list(self._same_breath(said, lengths, index))
+            calls = [at for at in breath if is_call[at] or (at in near and kinds[at] == "advert")]
             if calls and (begins or (len(calls) > 1 and calls[1] - index <= NEAR_SENTENCES)):
                 end = calls[-1] + 1
                 yield range(index, end)

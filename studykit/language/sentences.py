@@ -22,24 +22,25 @@ LONGEST_WORDS, PIECE_WORDS = 120, 40
 """A longer sentence is talk without full stops, and is looked at in pieces of so many words."""
 _LATIN_STOP = re.compile(r"[.!?…][\"'”’»)\]]*\s")
 
-_ANY_STOP = re.compile(r"[.!?…](?=\W|$)|[。！？।؟۔]")
-
 # A word with a capital is left alone: "Prof. Miller" is not two sentences.
 _MISSED_STOP = re.compile(
     r"(?<![\w.’'-])(?!(?:etc|approx|dept|est|fig|incl)\b)[a-z]{3,}\.(\s+)(?=[A-Z“\"][\w’']*\s)"
 )
-_YEAR = re.compile(r"\b(?:19|20)\d\d(\s+)(?=(?:And|But|So|That|The|In|It|We|They|I) [a-z])")
+_YEAR = re.compile(r"\b(?:19|20)\d\d(\s+)(?=(?:And|But|So|That|The|In|It|We|They) [a-z])")
 """Some recognisers set no full stop after a year ("in 1997 That book")."""
 _STOP = re.compile(r"(?<![\w.’'-])([^\W\d_]{2,})\.(\s+)(?=[¿¡“\"«„]?([^\W\d_]))")
 _COMMON = 4.6
 """A word so common at large (Zipf scale) ends a sentence before a capital: "casi no. O sea"."""
 _SHORTENED = """
-abs approx art av bzw ca cap cm dr dra ed ej env etc evtl fig ggf gral hl inkl jh kg km max mg min mio mm mrd
-nr núm pág ph pp prof sog sr sra st std str tel ud uds usw vgl vol vs
+abs approx art av bzw ca cap cm dr dra ed ej env etc evtl ex fig ggf gral hl inkl jh kg km max mg min mio mm
+mrd nr núm pág ph pp prof sog sr sra st std str tel ud uds usw vgl vol vs
 """
-_ABBREVIATIONS = frozenset(_SHORTENED.split())
-_MAY_END = {language: frozenset({"etc"}) for language in ("es", "fr", "it", "pt")}
-"""Abbreviations before whose capital a sentence ends, in languages that write nouns without one."""
+_ABBREVIATIONS = {
+    "de": frozenset(_SHORTENED.split()),
+    **{code: frozenset(_SHORTENED.split()) - {"etc"} for code in ("es", "fr", "pt")},
+    "it": frozenset(_SHORTENED.split()) - {"etc"} | {"es"},
+}
+"""Of the languages looked at. A sentence may end in "etc." where nouns are written without a capital."""
 
 
 @dataclass(frozen=True)
@@ -102,6 +103,8 @@ def _spans(text: str, language: str) -> Iterator[tuple[int, int, bool]]:
 
 def _pieces(line: str, start: int, end: int) -> list[tuple[int, int]]:
     """Return a span whole, or in pieces of PIECE_WORDS where nobody says a sentence of so many words."""
+    if end - start <= LONGEST_WORDS:  # as many letters at least
+        return [(start, end)]
     spoken = [start + found.start() for found in re.finditer(r"\S+", line[start:end])]
     if len(spoken) <= LONGEST_WORDS:
         return [(start, end)]
@@ -134,10 +137,12 @@ def spoken_spans(transcript: Transcript) -> list[Span]:
 
 
 def share_without_stops(transcript: Transcript) -> float:
-    """Return the share of the words, from 0 to 1, that are said in turns with hardly any full stop."""
-    counts = [(len(turn.text.split()), len(_ANY_STOP.findall(turn.text))) for turn in transcript.turns]
-    without = sum(said for said, stops in counts if said > LONGEST_WORDS * (stops + 1))
-    return without / max(1, sum(said for said, _ in counts))
+    """Return the share of the words, from 0 to 1, that are said without full stops."""
+    texts = (turn.text for turn in transcript.turns)
+    if not any(text.count(" ") > LONGEST_WORDS * (1 + sum(map(text.count, ".?!…"))) for text in texts):
+        return 0.0
+    counts = [(len(span.text.split()), span.torn) for span in spoken_spans(transcript)]
+    return sum(said for said, torn in counts if torn) / max(1, sum(said for said, _ in counts))
 
 
 def segment_at(turn: Turn, offset: int) -> Segment:
@@ -193,7 +198,8 @@ def _parted(line: str, start: int, end: int, language: str) -> Iterator[tuple[in
 
 def _ends(word: str, language: str) -> bool:
     """Whether ``word`` before a full stop is one, and no abbreviation."""
-    if word in _ABBREVIATIONS - _MAY_END.get(language, frozenset()) or not word.islower():
+    known = _ABBREVIATIONS.get(language)
+    if known is None or word in known or not word.islower():
         return False
     return zipf(word, language) >= _COMMON
 

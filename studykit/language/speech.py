@@ -13,12 +13,11 @@ _REPEATED = re.compile(
 _SPACE_BEFORE = re.compile(r"\s+([,.;:!?…])")
 _COMMAS = re.compile(r",(?:\s*,)+")
 _COMMA_BEFORE_STOP = re.compile(r",\s*([.;:!?])")
-_EMPTY_QUESTION = re.compile(r",?\s*[¿¡]\s*[?!]")
 _LETTER = re.compile(r"[^\W\d_]")
 _SENTENCE_END = re.compile(r"[.!?…。！？؟।][\"'”’“‘»«)\]」』]*$")
 _OPENING_SIGNS = re.compile(r"[¿¡\s]+")
 _TRAILING = re.compile(r"(?:\s*[,–—-])+$")
-_LEADING = re.compile(r"(?:[ ,.;:–—…]|-\s)+")
+_LEADING = re.compile(r"(?:[ ,.;:–—…?!]|-\s)+")
 _CONTRACTED = re.compile(r"(?<=\w)'(?:s|re|d|ll)$")
 _QUOTATION = re.compile(r"[\"“”„]")
 _AFTER_A_WORD = re.compile(r"\w\s+$")
@@ -31,6 +30,7 @@ class _Patterns:
     markers: re.Pattern[str]
     gaps: re.Pattern[str]
     fillers: re.Pattern[str]
+    asked_sounds: re.Pattern[str]
     between_commas: re.Pattern[str]
     at_the_end: re.Pattern[str]
     opener: re.Pattern[str]
@@ -64,7 +64,7 @@ class Tidier:
 
     def _tidied(self, sentence: str, *, is_asked: bool) -> str:
         marked = self._patterns.gaps.sub(GAP, sentence)
-        spoken = _punctuated(self._patterns.markers.sub(" ", marked))
+        spoken = _punctuated(self._patterns.asked_sounds.sub("", self._patterns.markers.sub(" ", marked)))
         opening = _OPENING_SIGNS.match(spoken)
         if opening:  # Spanish marks where a question begins
             tidy = self._tidied(spoken[opening.end() :], is_asked=is_asked or "¿" in opening.group())
@@ -77,15 +77,22 @@ class Tidier:
         text = self._without_stutter(_punctuated(text)) if self._lexicon.stop_words else text
         sign = r"\1" if is_asked or self._may_ask(text) else _told
         text = self._patterns.at_the_end.sub(sign, text)
-        text = self._patterns.between_commas.sub(self._joined, text)
-        text = _punctuated(text)
-        text = self._without_stutter(text) if self._lexicon.stop_words else text  # "essa, diríamos, essa"
+        text, parted = self._patterns.between_commas.subn(self._joined, text)
+        if parted and self._lexicon.stop_words:  # "essa, diríamos, essa"
+            text = self._without_stutter(_punctuated(text), hollow=True)
         text = self._without_openers(_punctuated(text))
         return _quoted(_finished(_punctuated(text)))
 
-    def _without_stutter(self, text: str) -> str:
+    def _without_stutter(self, text: str, *, hollow: bool = False) -> str:
+        """Return ``text`` without what is said twice, only if ``hollow`` where that is common words alone.
+
+        A habit may have parted two clauses of which one ends, and the next begins, with the same thing: "from
+        the teacher, you know, the teacher was kind".
+        """
+
         def once(match: re.Match[str]) -> str:
-            return match.group() if self._is_meant(match) else ""
+            tells = hollow and not all(map(self._lexicon.is_stop, words(match.group(1))))
+            return match.group() if tells or self._is_meant(match) else ""
 
         before = None
         while text != before:  # "I, I, I think" loses one at a time
@@ -129,7 +136,8 @@ class Tidier:
         last = words(before)[-1:]
         may_end = bool(last) and not self._lexicon.is_stop(last[0])
         begins = self._patterns.clause.match(after) is not None
-        return ", " if self._patterns.waiting.match(clause) or (may_end and begins) else " "
+        waits = self._patterns.waiting.match(clause) is not None
+        return ", " if may_end + begins + waits > 1 else " "
 
     def _without_openers(self, text: str) -> str:
         while (match := self._patterns.opener.match(text)) and _LETTER.search(text[match.end() :]):
@@ -156,6 +164,7 @@ def _compile(lexicon: Lexicon) -> _Patterns:
         markers=markers(lexicon),
         gaps=gaps(lexicon),
         fillers=re.compile(rf"(?:,\s*)?(?<![\w'’-])(?:{sounds})(?![\w'’-])(?:\.{{2,}}|[,.…])?"),
+        asked_sounds=re.compile(rf",?\s*[¿¡](?:{sounds})[?!]"),
         between_commas=re.compile(rf"(?:,\s+(?:{habits}))+,", re.I),
         at_the_end=re.compile(rf"(?:,\s+(?:{habits}))+([.!?]?)$", re.I),
         opener=re.compile(
@@ -168,7 +177,6 @@ def _compile(lexicon: Lexicon) -> _Patterns:
 
 def _punctuated(text: str) -> str:
     text = _SPACE_BEFORE.sub(r"\1", squeeze(text))
-    text = _EMPTY_QUESTION.sub("", text)  # "¿eh?" without its filler
     text = _COMMA_BEFORE_STOP.sub(r"\1", _COMMAS.sub(",", text))
     return _LEADING.sub("", text, count=1) if _LEADING.match(text) else text
 

@@ -16,6 +16,7 @@ _UNDERLINE = re.compile(r"={3,200}")
 _RULE = re.compile(r"(?:[-*_]\s*){3,200}|```.{0,60}|~~~.{0,60}")
 _BULLET = re.compile(r"(?:>\s?|[-*+]\s+(?=\S)){1,6}")
 _EMPHASIS = re.compile(r"(\*{1,3}|_{1,3})(?=[^\s*_])(.{1,400}?)(?<=[^\s*_])\s?\1(?![*_\w])")
+_ITALICS = re.compile(r"([*_])(?=[^\s*_])[^*_]{1,400}(?<=\S)\1")
 _COLON_OR_TIME = re.compile(r"\s*(?:[:：]|[-–—|]?\s*\[?[\[(]?\d{1,3}:\d\d)")
 _STAMPED_NAME = re.compile(
     r"(`?[\[(]?\d{1,3}:\d\d(?::\d\d)?(?:[.,]\d{1,3})?[\])]?`?\s+)\*\*([^*:]{1,60})\*\*\s+[-–—]\s+(?=\S)"
@@ -58,7 +59,7 @@ def markdown_text(rows: Sequence[Line]) -> MarkdownText:
             headings.setdefault(len(found) - 1, []).append((1, found.pop().text))
         elif (line := dressed(row)).text:
             cells |= {len(found)} if row.text.startswith("|") else set()
-            is_apart = _BULLET.match(row.text) or _EMPHASIS.fullmatch(row.text)
+            is_apart = _BULLET.match(row.text) or _ITALICS.fullmatch(row.text)
             apart |= {len(found)} if is_apart else set()
             found.append(line)
     return MarkdownText(found, headings, cells, apart, speakers)

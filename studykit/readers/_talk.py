@@ -15,9 +15,10 @@ from studykit.text import squeeze
 
 _BLOCK_SHARE = 0.05
 _FEWEST_TIMES, _NEARLY_ALL = 5, 0.8
-_CHANGE = re.compile(r"(?:^|(?<=[.!?…\])\"”-]))\s*>>+\s*(?=[^\s=>])")
+_CHANGE = re.compile(r"(?:^|(?<=[.!?…]))\s*>>\s*(?=[^\s=>])")
 """Says, as in captions, that another speaks now, and nothing of who."""
-_ANY_CHANGE = re.compile(r"(?:^|\s)>>+\s*(?=[^\s=>])")
+_ANY_CHANGE = re.compile(r"(?:^|\s)>>\s*(?=[^\s=>])")
+_FEWEST_CHANGES = 3
 _ONLY_TIMES = re.compile(r"(?:(?:to|bis|[-–—])?\s*[\[(]\\?[\d:.,]{3,15}[\])]\s*){1,2}")
 
 
@@ -163,10 +164,10 @@ def _unlabelled(
 def _by_voice(rows: Iterable[_Row]) -> Iterator[tuple[_Row, bool]]:
     """Yield the rows, parted where ``>>`` says that another speaks, and whether one does from there on.
 
-    In texts that have it between sentences it may stand within one too ("to the >> right").
+    In texts that often have it between sentences it may stand within one too ("to the >> right").
     """
     held = list(rows)
-    if not any(_CHANGE.search(row.text) for row in held):
+    if sum(len(_CHANGE.findall(row.text)) for row in held) < _FEWEST_CHANGES:
         yield from ((row, False) for row in held)
         return
     for row in held:

@@ -83,14 +83,15 @@ def _not_talk(page: MarkdownText, labels: Sequence[Label]) -> list[int]:
     turns = {label.first for label in labels}
     timed = {label.first for label in labels if label.stamped}
     timed |= {index for index, row in enumerate(page.lines) if leading_stamp(row.text)}
-    begin = min(timed) if len(timed) >= _FEWEST_TIMES else 0
+    told = (index for index in range(len(page.lines)) if index not in page.apart or index in turns)
+    begin = next(told, 0) if len(timed) >= _FEWEST_TIMES else 0
     return [
         index
         for index, row in enumerate(page.lines)
         if (is_structure(row.text) and stamp(row.text) is None)
         or _LINK_FIELD.fullmatch(row.text)
         or (index in page.rows and index not in turns)
-        or (index in page.apart and index < begin)
+        or index < begin
     ]
 
 

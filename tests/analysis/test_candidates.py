@@ -40,10 +40,10 @@ def test_a_name_may_hold_a_possessive() -> None:
     assert "Moore's Law" in found("They call it Moore's Law in the trade.")
 
 
-def test_days_decades_and_addresses_are_no_names() -> None:
-    names = found("In the 80s we met at example.com at 5pm on January 30th with Node.js and a 4K screen.")
-    assert not [name for name in names if any(word in name for word in ("80s", ".com", "5pm", "30th"))]
-    assert "Node.js" in names
+def test_decades_hours_and_addresses_are_no_names() -> None:
+    names = found("In the 80s we met at example.com at 5pm for Node.js and a 4K screen of Booking.com.")
+    assert not [name for name in names if any(word in name for word in ("80s", "example", "5pm"))]
+    assert {"Node.js", "4K screen", "Booking.com"} <= set(names)
 
 
 def test_the_plural_of_a_name_is_that_name() -> None:

@@ -66,6 +66,7 @@ def test_a_statement_that_leans_on_another_cannot_stand() -> None:
     assert found.can_stand('Bakers call the first dough of the day "the mother of all breads."')
     assert not found.can_stand("Bakers of the old town like the dough for the.")
     assert not found.can_stand("The dough of the old town rises well because.")
+    assert found.can_stand("The dough of the old town is full of vitamin A.")
     assert found.can_stand("Had we known the temperature of the cellar, the dough would have been saved.")
 
 

@@ -23,6 +23,8 @@ def _holds(text: str, language: str = "en") -> bool:
         "To save an hour, the bakers rest the dough overnight.",
         "There are two kinds of flour in the bakery.",
         "In the cellar, the loaves of the village rest for a day.",
+        "On cold days, we rest.",
+        "The Romans, when grain ran out, imported wheat from Egypt.",
     ],
 )
 def test_a_whole_statement_holds(text: str) -> None:

@@ -38,6 +38,8 @@ def test_an_advert_may_end_in_what_else_only_adverts_say() -> None:
     ]
     kinds = _kinds(*LECTURE, *advert, "Now the oven is hot.", *LECTURE)
     assert kinds[60:64] == ["advert"] * 3 + [None]
+    thanks = ["Thanks to the microscope, he saw the yeast.", MATTER, "I teach that in my online course."]
+    assert _kinds(*LECTURE, *thanks, *LECTURE)[60:63] == [None, None, "advert"]
 
 
 def test_an_advert_without_an_opening_is_known_by_two_offers_close_together() -> None:

@@ -89,6 +89,11 @@ def test_sounds_without_meaning_go(sentence: str) -> None:
         ("If you cut it, you know, it dries.", "If you cut it, it dries."),
         ("The bread was sold, I mean, we ate the rest.", "The bread was sold, we ate the rest."),
         ("It was made of, you know, rye.", "It was made of rye."),
+        ("If you're, you know, a baker, it helps.", "If you're a baker, it helps."),
+        (
+            "He had it from the teacher, you know, the teacher was kind.",
+            "He had it from the teacher the teacher was kind.",
+        ),
         ("I think that's, you know, that's the rye.", "I think that's the rye."),
         ("um, uh", ""),
         ("- and so it goes", "It goes."),
@@ -164,6 +169,8 @@ def test_a_language_without_lists_loses_only_markers(said: str, printed: str) ->
         ("pt", "Pois, hum, então, o o café, né, fica amargo.", "O café fica amargo."),
         ("de", "Er sagt „lass es ruhen.", "Er sagt „lass es ruhen.“"),
         ("es", "Se puede amasar, ¿eh?", "Se puede amasar."),
+        ("es", "Bueno, ¿eh?, vamos a casa.", "Vamos a casa."),
+        ("es", "La verdad que buscamos es otra.", "La verdad que buscamos es otra."),
         ("fr", "C'est un c'est un levain de seigle.", "C'est un levain de seigle."),
         (
             "de",

@@ -125,6 +125,8 @@ def test_what_is_set_apart_above_a_talk_with_times_is_told_and_left_out() -> Non
     assert said(transcript) == " ".join(["This is what was said."] * 5)
     assert any("3 voices" in notice.text for notice in transcript.notices)
     assert "Bakers" in said(read(head + "\n\n".join(rows[:3]), "markdown"))
+    asked = "# Talk\n\n**Ana:** Two things.\n\n- Flour is one.\n\n> Bread is patience.\n\n"
+    assert "Flour is one. Bread is patience." in said(read(asked + "\n\n".join(rows), "markdown"))
 
 
 @pytest.mark.parametrize(
@@ -189,17 +191,12 @@ def test_a_line_that_goes_on_with_a_sentence_stays_in_its_turn() -> None:
 
 
 def test_signs_of_captions_open_turns_of_nobody_known() -> None:
-    text = (
-        "[0:00:02] Have you heard of it? >> First time. >> Me too.\n\n[0:00:09] Then look to the >> right.\n"
-    )
-    assert shape(read(text)) == [
-        (None, "Have you heard of it?"),
-        (None, "First time."),
-        (None, "Me too."),
-        (None, "Then look to the"),
-        (None, "right."),
-    ]
-    assert shape(read("Shift it by 1 >> 2 bits.\nThen go on.\n"))[0] == (None, "Shift it by 1 >> 2 bits.")
+    first = "Have you heard of it? >> First time. >> Me too. >> Show."
+    text = f"[0:00:02] {first}\n\n[0:00:09] Then look to the >> right.\n"
+    spoken = ["Have you heard of it?", "First time.", "Me too.", "Show.", "Then look to the", "right."]
+    assert shape(read(text)) == [(None, each) for each in spoken]
+    code = "Then shift f(x) >> 2 bits to the right. >>> x = 1 is what it prints."
+    assert code in said(read(f"{code}\nThen go on.\n"))
 
 
 def test_recognised_speech_has_no_speaker() -> None:
