@@ -77,6 +77,11 @@ class PointScorer:
         self._copula = phrases(tuple(f"{verb} {rest}" for verb, rest in copulas))
         self._roles = {speaker.id: speaker.role for speaker in reading.transcript.speakers}
 
+    @property
+    def weighs_words(self) -> bool:
+        """Whether somebody learned what the common words of the language tell of a sentence."""
+        return bool(self._rankers.words.weights)
+
     def score(self, sentence: Sentence) -> float:
         """Return the log odds that ``sentence`` carries a key point."""
         return self._scores[sentence.order]

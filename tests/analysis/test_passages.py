@@ -2,7 +2,13 @@
 
 import pytest
 
-from studykit.analysis.passages import SELF_COST, SHORT, PassageFinder
+from studykit.analysis.passages import (
+    LEAST_ODDS,
+    LEAST_WORDLESS_ODDS,
+    SELF_COST,
+    SHORT,
+    PassageFinder,
+)
 from studykit.language.sentences import Sentence
 from tests.analysis.reading import read, scorer_of
 
@@ -138,3 +144,16 @@ def test_where_subjects_drop_one_that_stands_for_nothing_is_not_missed() -> None
     found = PassageFinder(reading, scorer_of(reading), lambda _: 0.0)
     assert found.can_stand("É claro que o pão de centeio não cresce como o de trigo.")
     assert not found.can_stand("É um pão de centeio que não cresce como o de trigo.")
+
+
+def test_where_no_words_are_weighed_more_is_asked_of_a_passage() -> None:
+    point = "{} verlangsamt die Gärung, weil es der Hefe das Wasser entzieht, sodass der Teig länger reift."
+    weak = "Der Ofen steht hinten in der alten Küche neben dem großen Fenster."
+    reading = read(
+        *(point.format(name) for name in ("Salz", "Roggen", "Malz", "Zucker")), weak, language="de"
+    )
+    found = PassageFinder(reading, scorer_of(reading), lambda _: 0.0)
+    *_, last = reading.sentences
+    assert LEAST_ODDS < found.odds(last, weak) < LEAST_WORDLESS_ODDS
+    assert found.find([last]) == []
+    assert found.find(reading.sentences)
