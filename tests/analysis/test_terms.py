@@ -31,6 +31,8 @@ def test_a_word_of_two_capitals_goes_by_itself_and_not_by_its_letters() -> None:
     terms = terms_of(read("We wrote it in TypeScript.", "So TS is what the compiler of TypeScript reads."))
     assert "TS" in terms["TypeScript"].aliases
     assert "TS" not in terms
+    laptop = terms_of(read("A MacBook has 500 MB.", "MB are what the MacBook has."))
+    assert not any("MB" in term.aliases for term in laptop.values())
 
 
 def test_the_small_words_of_a_name_have_no_letter_in_its_acronym() -> None:

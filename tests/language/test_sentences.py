@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from studykit.language.asides import AsideFinder
 from studykit.language.lexicon import load
-from studykit.language.sentences import Sentence, sentence_spans, sentences_of
+from studykit.language.sentences import Sentence, sentence_spans, sentences_of, share_without_stops
 from studykit.model import Episode, Segment, Transcript, Turn
 from studykit.templates import Templates
 
@@ -79,6 +79,23 @@ def test_talk_without_full_stops_is_cut_into_pieces_that_are_no_sentences() -> N
     found = _sentences(" ".join(["and then the dough rises"] * 40), "It rose. It fell.")
     assert [len(sentence.words) for sentence in found] == [40, 40, 40, 40, 40, 2, 2]
     assert [sentence.torn for sentence in found] == [True] * 6 + [False]
+
+
+@pytest.mark.parametrize(
+    ("language", "said", "share"),
+    [
+        ("en", "and then the dough rises " * 40, 1.0),
+        ("en", "And then the dough rises. " * 40, 0.0),
+        ("am", "ዳቦ ይነሳል። " * 200, 0.0),
+        ("th", "ขนมปังขึ้นฟู " * 200, 0.0),
+    ],
+)
+def test_the_share_of_talk_without_full_stops_is_known_in_any_script(
+    language: str, said: str, share: float
+) -> None:
+    turn = Turn(segments=(Segment(id="s0", text=said.strip()),))
+    transcript = Transcript(episode=Episode(key="k", title="t", language=language), turns=(turn,))
+    assert share_without_stops(transcript) == share
 
 
 def test_a_stop_that_looks_like_an_abbreviation_is_found() -> None:
