@@ -33,6 +33,10 @@ class Wholeness:
         self._pointing = phrases(tuple(lexicon.pointing))
         self._opinion = phrases(lexicon.opinions)
         self._hanging = phrases((*sorted(lexicon.subordinators), *lexicon.clauses.relatives))
+        that = lexicon.grammar.complementizer or r"(?!)"
+        self._saying = re.compile(
+            rf"\b(?:{either(lexicon.definitions.copulas)}) {that} (?P<clause>(?:[\w'-]+ ?){{2,4}})\W*$"
+        )
         self._calling = _calling(reading)
         self._shows_letters = _shows_letters(reading)
 
@@ -57,6 +61,7 @@ class Wholeness:
             and not self._commands(text)
             and not (self._calling and self._calling.search(straighten(text)))
             and not self._hangs(text)
+            and not self._breaks_off(text)
             and self._points_inside(text)
         )
 
@@ -99,6 +104,11 @@ class Wholeness:
         depend = bool(others) and all(self._hanging.match(clause.casefold()) for clause in others)
         is_described = depend and not self._has_verb(first)
         return is_described or (waits and not any(map(self._is_main, others)))
+
+    def _breaks_off(self, text: str) -> bool:
+        """Whether the clause after a last "is that" has no verb: "my view is that basic income"."""
+        found = self._saying.search(straighten(text).casefold())
+        return found is not None and not self._reading.has_verb(found["clause"])
 
     def _is_main(self, clause: str) -> bool:
         """Whether ``clause`` has a verb, and begins neither as one that hangs nor with a participle."""

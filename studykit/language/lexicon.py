@@ -124,6 +124,7 @@ class Grammar(BaseModel):
     questions_invert: bool = False
     verbs_end_as_plurals: bool = False
     verbs_end_clauses: bool = False
+    complementizer: str = ""
     impersonal: frozenset[str] = frozenset()
     standing_articles: frozenset[str] = frozenset()
     verbs: dict[str, tuple[str, ...]] = {}

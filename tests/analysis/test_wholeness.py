@@ -44,6 +44,7 @@ def test_a_whole_statement_holds(text: str) -> None:
         "I think if you cut the loaf while the crumb is still wet, where nobody sees it.",
         "If you can cut the loaf, if you can wait for an hour.",
         "If you were, for some reason, expecting a loaf to rise in a cold oven.",
+        "My view is that basic bread.",
         "The last big oven, which baked for the whole village.",
         "In the cellar, because the loaves there stay cool.",
         "To inform the bakers of the flour that the mill has in store.",
