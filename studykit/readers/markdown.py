@@ -83,7 +83,8 @@ def _not_talk(page: MarkdownText, labels: Sequence[Label]) -> list[int]:
     turns = {label.first for label in labels}
     timed = {label.first for label in labels if label.stamped}
     timed |= {index for index, row in enumerate(page.lines) if leading_stamp(row.text)}
-    told = (index for index in range(len(page.lines)) if index not in page.apart or index in turns)
+    spoken = turns | timed
+    told = (index for index in range(len(page.lines)) if index not in page.apart or index in spoken)
     begin = next(told, 0) if len(timed) >= _FEWEST_TIMES else 0
     return [
         index

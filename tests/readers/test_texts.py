@@ -125,6 +125,8 @@ def test_what_is_set_apart_above_a_talk_with_times_is_told_and_left_out() -> Non
     assert said(transcript) == " ".join(["This is what was said."] * 5)
     assert any("3 voices" in notice.text for notice in transcript.notices)
     assert "Bakers" in said(read(head + "\n\n".join(rows[:3]), "markdown"))
+    in_list = "\n".join(f"- [0:00:0{n}] This is what was said." for n in range(5))
+    assert said(read(f"# Talk\n\n{in_list}\n\nThat was it.\n", "markdown")).count("This is") == 5
     asked = "# Talk\n\n**Ana:** Two things.\n\n- Flour is one.\n\n> Bread is patience.\n\n"
     assert "Flour is one. Bread is patience." in said(read(asked + "\n\n".join(rows), "markdown"))
 
