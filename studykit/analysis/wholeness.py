@@ -111,10 +111,11 @@ class Wholeness:
         return found is not None and not self._reading.has_verb(found["clause"])
 
     def _is_main(self, clause: str) -> bool:
-        """Whether ``clause`` has a verb, and begins neither as one that hangs nor with a participle."""
-        first = next(iter(words(clause)), "").casefold()
+        """Whether ``clause`` has a verb, and begins with no participle and no word that wants another clause."""
+        lexicon, first = self._reading.lexicon, next(iter(words(clause)), "").casefold()
         hangs = self._hanging.match(clause.casefold()) or (first.endswith("ing") and self._is_verb(first))
-        return not hangs and self._has_verb(clause)
+        goes_on = first and first in {lexicon.conjunction, lexicon.disjunction}  # "if you cut, and wait"
+        return not hangs and not goes_on and self._has_verb(clause)
 
     def _has_verb(self, clause: str) -> bool:
         """Whether ``clause`` has a verb, be it one that is not known: seen alone "rest" is a noun."""

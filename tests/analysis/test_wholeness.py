@@ -45,6 +45,7 @@ def test_a_whole_statement_holds(text: str) -> None:
         "If you can cut the loaf, if you can wait for an hour.",
         "If you were, for some reason, expecting a loaf to rise in a cold oven.",
         "My view is that basic bread.",
+        "If you can take the dough from the village bakery, and start to bake it right away.",
         "The last big oven, which baked for the whole village.",
         "In the cellar, because the loaves there stay cool.",
         "To inform the bakers of the flour that the mill has in store.",
