@@ -111,7 +111,7 @@ class Wholeness:
         return found is not None and not self._reading.has_verb(found["clause"])
 
     def _is_main(self, clause: str) -> bool:
-        """Whether ``clause`` has a verb, and begins with no participle and no word that wants another clause."""
+        """Whether ``clause`` has a verb, and begins with no participle and no word that joins it to one."""
         lexicon, first = self._reading.lexicon, next(iter(words(clause)), "").casefold()
         hangs = self._hanging.match(clause.casefold()) or (first.endswith("ing") and self._is_verb(first))
         goes_on = first and first in {lexicon.conjunction, lexicon.disjunction}  # "if you cut, and wait"
