@@ -29,7 +29,7 @@ from pydantic import BaseModel
 
 from evals.chaptered import episode_of, transcript_of
 from evals.chapters import detected, figures
-from evals.unseen import Weights, measured, using, weights_without
+from evals.unseen import Weights, known, using, weights_without
 from studykit import builder
 from studykit.analysis.episode import read_episode
 from studykit.model import Card, Chapter, Citation, StudyDocument, Term
@@ -271,8 +271,8 @@ def main() -> None:
 def _weights(arguments: argparse.Namespace) -> Callable[[str], Weights]:
     """Return what fits the weights for a show to all the others, once for each."""
     corpus, vectors = arguments.unseen
-    held, known = measured(arguments.labels, arguments.transcripts, corpus), of_words(vectors)
-    return cache(partial(weights_without, held=held, known=known))
+    held = known(arguments.labels, arguments.transcripts, corpus, of_words(vectors))
+    return cache(partial(weights_without, held=held))
 
 
 def _made(path: Path, labels: Labels) -> tuple[StudyDocument, Score]:

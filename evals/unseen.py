@@ -10,7 +10,7 @@ from unittest import mock
 
 from studykit.analysis import ranker
 from studykit.analysis.ranker import Ranker, WordRanker
-from training import cards, explanations, points, terms
+from training import cards, definitions, explanations, points, terms
 from training.labelled import Labelled, episodes
 from training.logistic import Sample, fit, save
 from training.marked import marked
@@ -31,9 +31,19 @@ class Measured:
     cards: Sequence[cards.Read]
 
 
-def measured(labels: Path, transcripts: Path, corpus: Path) -> list[Measured]:
+@dataclass(frozen=True)
+class Known:
+    """All that may be learned: episodes, meanings that readers graded, and vectors of words."""
+
+    episodes: Sequence[Measured]
+    meanings: Sequence[definitions.Graded]
+    vectors: Vectors
+
+
+def known(labels: Path, transcripts: Path, corpus: Path, vectors: Vectors) -> Known:
     """Return what is learned from each labelled and each marked episode, read as ``training`` reads it."""
-    return [_measured(each) for each in (*episodes(labels, transcripts), *marked(corpus))]
+    held = [_measured(each) for each in (*episodes(labels, transcripts), *marked(corpus))]
+    return Known(held, list(definitions.graded(corpus)), vectors)
 
 
 def _measured(episode: Labelled) -> Measured:
@@ -41,14 +51,15 @@ def _measured(episode: Labelled) -> Measured:
     return Measured(episode.show, points.read(episode), terms.read(episode), explained, cards.read(episode))
 
 
-def weights_without(show: str, held: Sequence[Measured], known: Vectors) -> Weights:
-    """Return the rankers fitted to ``held`` but the episodes of ``show``, with ``known`` vectors of words."""
-    others = [each for each in held if each.show != show]
+def weights_without(show: str, held: Known) -> Weights:
+    """Return the rankers fitted to all of ``held`` but the episodes of ``show``."""
+    others = [each for each in held.episodes if each.show != show]
     explained = [sample for each in others for sample in each.explanations]
     return {
         **points.fitted([each.points for each in others]).by_name,
-        **terms.fitted([each.terms for each in others], known).by_name,
+        **terms.fitted([each.terms for each in others], held.vectors).by_name,
         "explanations": fit(explained, explanations.RIDGE),
+        "definitions": definitions.fitted([each for each in held.meanings if each.show != show]),
         **cards.fitted([read for each in others for read in each.cards]),
     }
 

@@ -16,9 +16,9 @@ from studykit.builder.tidy import tidy
 from studykit.contracts import Source
 from studykit.engines.offline import OfflineEngine
 from studykit.templates import Templates
+from training import definitions, vectors
 from training import judged as judgements
 from training import marked as marks
-from training import vectors
 from training.judged import judged
 from training.logistic import Choice, Sample, Worded, area, fit, fit_choice, fit_words, rounded, save
 from training.marked import marked, signature
@@ -151,6 +151,20 @@ def test_judgements_find_their_statements_and_the_words_to_hide_again(
     (held,) = judged(found, OfflineEngine(found.reading))
     assert (held.statement, held.grade, held.hidden) == (statement, "keep", ("would escape", "gluten"))
     assert judgements.count("talk.txt") == 2
+
+
+def test_grades_find_their_meanings_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    meaning = "A stretchy network that forms when two proteins take up water."
+    said = f"Gluten is {meaning[0].lower()}{meaning[1:]}"
+    (tmp_path / "talk.txt").write_text(f"Ana: Why does bread rise?\n\nTomás: {said} Gluten tears.", "utf-8")
+    lines = [f"1:{signature(said)} {whole}" for whole in (f"{signature(meaning, words=None)} gk", "000 bd")]
+    held = {"bread": {"talk.txt": lines}}
+    (tmp_path / "definitions.json").write_text(json.dumps(held))
+    monkeypatch.setattr(definitions, "FILE", tmp_path / "definitions.json")
+    (found,) = definitions.graded(tmp_path)
+    assert (found.show, found.entry, found.card) == ("bread", "g", "k")
+    assert found.features["copula"] == 1.0
+    assert found.sample.right == (True,)
 
 
 def test_marks_of_another_file_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

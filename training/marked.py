@@ -69,12 +69,21 @@ def find(mark: str, signatures: list[str], episode: str) -> int:
 def _reading(path: Path, last: str) -> Reading:
     """Return the talk in the file ``path`` up to the sentence ``last``, where the marks end."""
     transcript = _transcript(path)
-    whole = read_episode(tidy(transcript, Templates()), Templates())
+    whole = _read(transcript)
     end = find(last, [signature(sentence.text) for sentence in whole.sentences], str(path))
     turns = transcript.turns[: whole.sentences[end].turn + 1]
     if len(turns) == len(transcript.turns):
         return whole
-    return read_episode(tidy(transcript.model_copy(update={"turns": turns}), Templates()), Templates())
+    return _read(transcript.model_copy(update={"turns": turns}))
+
+
+def read_talk(path: Path) -> Reading:
+    """Return all of the talk in the file ``path``; raises what ``transcripts.read`` raises."""
+    return _read(_transcript(path))
+
+
+def _read(transcript: Transcript) -> Reading:
+    return read_episode(tidy(transcript, Templates()), Templates())
 
 
 def _transcript(path: Path) -> Transcript:

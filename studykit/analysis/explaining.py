@@ -20,9 +20,9 @@ from studykit.text import is_question, squeeze, straighten
 MOST_USES = 80
 """A term said more often is explained among these uses or not at all; keeps the cost linear."""
 MOST_SENTENCES, MOST_QUOTED_WORDS = 3, 60
-LEAST_ODDS = -1.8
+LEAST_ODDS = -2.2
 """A further place less likely than this explains nothing."""
-ENOUGH = 0.85
+ENOUGH = 0.9
 """How likely it should be that one of the places explains: one that surely does needs no other."""
 IDLE_ODDS = -3.0
 """A sentence that so surely carries no point does not go on explaining."""

@@ -44,8 +44,8 @@ LEAST_TERM = 0.12
 """What is less likely is no term: a talk that names few things has a short glossary."""
 CANDIDATES_PER_TERM = 4
 """What is no entry of the glossary may yet be worth asking for."""
-WELL_EXPLAINED = 2.5
-"""An explanation in the words of a definition scores so much."""
+WELL_EXPLAINED = -0.25
+"""What is explained with such odds is an entry, likely a term or not."""
 MOST_PLACES, TELLING_PLACES = 5, 2
 """At most so many places explain a term in the glossary, and behind a card that only names it."""
 FACTS_PER_THOUSAND_WORDS = 9
@@ -153,7 +153,7 @@ class OfflineEngine:
         """The glossary: the likeliest terms, and of the next as many what is explained in so many words."""
         following = self._candidates[self._most_terms : 2 * self._most_terms]
         explained = ((term, self._definitions.explain(term)) for term in following)
-        further = (term for term, found in explained if found and found.score >= WELL_EXPLAINED)
+        further = (term for term, found in explained if found and found.odds >= WELL_EXPLAINED)
         return (*self._likeliest, *further)
 
     @cached_property
@@ -224,9 +224,9 @@ class OfflineEngine:
     def _term_evidence(self, term: FoundTerm) -> Iterable[Evidence]:
         """Yield the sentence that says in so many words what ``term`` means, and places that explain it."""
         explanation = self._explanations[term.key]
-        shown = {explanation.sentence.order} if explanation else set()
-        if explanation:
-            yield _evidence(explanation.sentence)
+        saying = explanation.sentences if explanation else ()
+        shown = {sentence.order for sentence in saying}
+        yield from map(_evidence, saying)
         for place in self._places[term.key]:
             if not shown & {sentence.order for sentence in place.sentences}:
                 yield Evidence(quote=place.quote, segment_id=place.sentences[0].segment_id)
@@ -270,7 +270,7 @@ class OfflineEngine:
         found: dict[int, list[FoundTerm]] = defaultdict(list)
         for term in self._terms:
             explanation = self._explanations[term.key]
-            shown = explanation.sentence if explanation else self._places[term.key][0].sentences[0]
+            shown = explanation.sentences[0] if explanation else self._places[term.key][0].sentences[0]
             found[shown.order].append(term)
         return found
 

@@ -54,8 +54,8 @@ def _explain(name: str, *said: str, aliases: tuple[str, ...] = ()) -> Explanatio
         ),
         (
             "scoring",
-            "What scoring does is steer where the loaf tears in the oven.",
-            "Steer where the loaf tears in the oven.",
+            "What scoring does is steer where the crust of a batard tears in the oven.",
+            "Steer where the crust of a batard tears in the oven.",
         ),
         (
             "bulk rise",
@@ -99,6 +99,36 @@ def test_praise_questions_and_mere_use_explain_nothing(said: str) -> None:
     assert _explain("gluten", said) is None
 
 
+@pytest.mark.parametrize(
+    ("said", "meaning"),
+    [
+        (
+            ("Have you heard of the banneton?", "It's a rattan basket that keeps a proofing boule in shape."),
+            "A rattan basket that keeps a proofing boule in shape.",
+        ),
+        (
+            ("You put it into a banneton. It is just a rattan basket that keeps a proofing boule in shape.",),
+            "A rattan basket that keeps a proofing boule in shape.",
+        ),
+        (("The banneton dries. They are rattan baskets that keep a proofing boule in shape.",), None),
+        (("We own a banneton, and we bake. It's a rattan trade that supplies artisan bakeries.",), None),
+        (("We own a banneton.", "It's a rattan basket that keeps a proofing boule in shape."), None),
+        (("We own a banneton. Is it a rattan basket that keeps a boule in shape?",), None),
+    ],
+)
+def test_the_next_sentence_may_say_what_the_last_thing_named_is(
+    said: tuple[str, ...], meaning: str | None
+) -> None:
+    found = _explain("banneton", *said)
+    assert (found.meaning if found else None) == meaning
+    assert found is None or len(found.sentences) == 2
+
+
+def test_words_that_everybody_says_tell_nothing_however_they_are_put() -> None:
+    assert _explain("gluten", "Gluten is a new type of thing that people use.") is None
+    assert _explain("gluten", "Gluten is an elastic lattice of hydrated wheat proteins.") is not None
+
+
 def test_what_a_longer_name_is_says_nothing_of_the_word_that_ends_it() -> None:
     said = "Steam injection is a trick that keeps the crust of a loaf soft in the oven."
     assert _explain("injection", said) is None
@@ -112,7 +142,7 @@ def test_the_best_of_several_explanations_is_taken() -> None:
         "Gluten is a stretchy network that forms when two proteins take up water.",
     )
     assert found is not None
-    assert found.sentence.turn == 1
+    assert found.sentences[0].turn == 1
 
 
 def test_an_alias_is_explained_as_the_term_is() -> None:
@@ -148,7 +178,7 @@ def test_a_meaning_is_always_a_part_of_what_was_said(said: str) -> None:
     reading = read(said)
     found = DefinitionFinder(reading, scorer_of(reading)).explain(term("gluten", reading))
     if found is not None:
-        assert fold(found.meaning).rstrip(".") in fold(reading.tidied[found.sentence.order])
+        assert fold(found.meaning).rstrip(".") in fold(reading.tidied[found.sentences[-1].order])
         assert len(words(found.meaning)) >= 4
 
 
