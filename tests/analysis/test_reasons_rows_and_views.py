@@ -3,7 +3,13 @@
 import pytest
 
 from studykit.analysis.enumerations import EnumerationFinder
-from studykit.analysis.reasons import Reasoned, ReasonFinder, kind_of_question
+from studykit.analysis.reasons import (
+    MEANS_COST,
+    SAID_OUTRIGHT_BONUS,
+    Reasoned,
+    ReasonFinder,
+    kind_of_question,
+)
 from studykit.analysis.views import ViewFinder
 from studykit.analysis.wholeness import Wholeness
 from tests.analysis.reading import read, scorer_of
@@ -74,6 +80,20 @@ def test_a_sentence_that_explains_itself_is_asked_about(
 )
 def test_half_a_thought_is_not_asked_about(said: str) -> None:
     assert _reasons(said) == []
+
+
+def test_what_a_sentence_puts_as_a_question_is_worth_more_than_a_means() -> None:
+    said = (
+        "The goal of an autolyse is to let the flour take up all of its water.",
+        "Bakers keep the crust of a loaf soft for longer by filling the oven with steam.",
+    )
+    reading = read(*said)
+    outright, means = _reasons(*said)
+    assert (outright.kind, means.kind) == ("question", "how")
+    own = map(scorer_of(reading).score, reading.sentences)
+    assert [found.score - odds for found, odds in zip((outright, means), own, strict=True)] == pytest.approx(
+        [SAID_OUTRIGHT_BONUS, -MEANS_COST]
+    )
 
 
 def test_where_the_words_of_a_language_are_not_known_nothing_is_asked() -> None:
