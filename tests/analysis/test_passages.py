@@ -62,6 +62,7 @@ def test_a_statement_that_leans_on_another_cannot_stand() -> None:
     assert found.can_stand("You can fold the dough of the rye four times in an hour.")
     assert not found.can_stand("Versus the oven that bakes the bread with steam in it.")
     assert not found.can_stand("All of these loaves rise for longer than the rye does.")
+    assert not found.can_stand("Where the bakers of the old town basically bake the whole bread twice.")
     assert found.can_stand("Salt tightens the gluten network of every dough.")
     assert found.can_stand("There's no better bread anywhere in town.")
     assert not found.can_stand("The baker's better bread of the old town.")
