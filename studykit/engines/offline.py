@@ -10,7 +10,7 @@ from studykit.analysis.anchors import Anchors
 from studykit.analysis.clozes import HoleFinder
 from studykit.analysis.definitions import DefinitionFinder, Explanation
 from studykit.analysis.episode import Reading, read_episode
-from studykit.analysis.explaining import IDLE_ODDS, Explaining, Place
+from studykit.analysis.explaining import Explaining, Place
 from studykit.analysis.known_terms import KnownTerms
 from studykit.analysis.passages import PassageFinder
 from studykit.analysis.points import PointScorer
@@ -33,10 +33,11 @@ from studykit.drafts import (
     StudyDraft,
     TermDraft,
 )
+from studykit.engines._evidence import EvidenceFinder, cited
 from studykit.language.sentences import Sentence
 from studykit.model import Transcript
 from studykit.templates import Templates
-from studykit.text import nested, squeeze
+from studykit.text import nested
 
 FEW_TERMS, WORDS_PER_TERM, WORDS_PER_FURTHER_TERM = 30, 90, 3000
 """People pick about thirty terms of a talk, be it of twenty minutes or of ninety."""
@@ -46,8 +47,8 @@ CANDIDATES_PER_TERM = 4
 """What is no entry of the glossary may yet be worth asking for."""
 WELL_EXPLAINED = -0.25
 """What is explained with such odds is an entry, likely a term or not."""
-MOST_PLACES, TELLING_PLACES = 5, 2
-"""At most so many places explain a term in the glossary, and behind a card that only names it."""
+MOST_PLACES = 5
+"""At most so many places explain a term in the glossary."""
 FACTS_PER_THOUSAND_WORDS = 9
 SURE = 0.9
 """The most that rules can trust a sentence; an explanation in so many words ranks above it."""
@@ -107,7 +108,7 @@ class OfflineEngine:
                     asked=True,
                     question=found.question,
                     answer=found.answer,
-                    evidence=(_evidence(found.said), _evidence(found.asked), *self._around(found.said)),
+                    evidence=(cited(found.said), cited(found.asked), *self._evidence.around(found.said)),
                     importance=_share(found.score - ASKED_COST),
                 )
 
@@ -118,7 +119,7 @@ class OfflineEngine:
                     kind=found.kind,
                     question=found.question,
                     answer=found.answer,
-                    evidence=(_evidence(found.said), *self._behind(found.said)),
+                    evidence=(cited(found.said), *self._evidence.behind(found.said)),
                     importance=_share(found.score + REASONED_BONUS),
                 )
 
@@ -131,7 +132,7 @@ class OfflineEngine:
                     kind="who-said",
                     question=self._reading.lexicon.wording.ask_who(nested(view.statement)),
                     answer=view.speaker,
-                    evidence=(_evidence(view.said),),
+                    evidence=(cited(view.said),),
                     importance=_share(view.score - VIEW_COST),
                 )
 
@@ -204,7 +205,7 @@ class OfflineEngine:
     def _summary(self, sentences: Sequence[Sentence]) -> Iterable[PassageDraft]:
         for chosen in self.passages.find(sentences):
             sentence = self._reading.sentences[chosen.order]
-            yield PassageDraft(text=chosen.text, evidence=(_evidence(sentence),))
+            yield PassageDraft(text=chosen.text, evidence=(cited(sentence),))
 
     def _term_drafts(self, sentences: Sequence[Sentence]) -> Iterable[TermDraft]:
         """Yield the terms whose best place is in this stretch: where they are explained, or said first."""
@@ -217,52 +218,9 @@ class OfflineEngine:
                 kind=term.kind,
                 definition=explanation.meaning if explanation else None,
                 asks=explanation.asks if explanation else "",
-                evidence=tuple(self._term_evidence(term)),
+                evidence=tuple(self._evidence.of_term(term, self._explanations[term.key])),
                 importance=term.weight,
             )
-
-    def _term_evidence(self, term: FoundTerm) -> Iterable[Evidence]:
-        """Yield the sentence that says in so many words what ``term`` means, and places that explain it."""
-        explanation = self._explanations[term.key]
-        saying = explanation.sentences if explanation else ()
-        shown = {sentence.order for sentence in saying}
-        yield from map(_evidence, saying)
-        for place in self._places[term.key]:
-            if not shown & {sentence.order for sentence in place.sentences}:
-                yield Evidence(quote=place.quote, segment_id=place.sentences[0].segment_id)
-
-    def _further_evidence(self, term: FoundTerm, place: Place) -> Iterable[Evidence]:
-        """Yield what follows the sentence that ``place`` begins with, and the other places of ``term``."""
-        following = place.sentences[1:]
-        if following:
-            said = self._reading.transcript.turns[following[0].turn].text
-            quote = squeeze(said[following[0].start : following[-1].end])
-            yield Evidence(quote=quote, segment_id=following[0].segment_id)
-        for other in self._places[term.key]:
-            if other is not place:
-                yield Evidence(quote=other.quote, segment_id=other.sentences[0].segment_id)
-
-    def _behind(self, sentence: Sentence) -> Iterable[Evidence]:
-        """Yield what a learner looks up behind a card that quotes ``sentence``."""
-        yield from self._around(sentence)
-        yield from self._telling_of(sentence)
-
-    def _around(self, sentence: Sentence) -> Iterable[Evidence]:
-        """Yield the sentences before and after ``sentence`` in its turn."""
-        for order in (sentence.order - 1, sentence.order + 1):
-            if 0 <= order < len(self._reading.sentences):
-                beside = self._reading.sentences[order]
-                is_idle = self.scorer.score(beside) < IDLE_ODDS
-                if beside.turn == sentence.turn and not beside.aside and not is_idle:
-                    yield _evidence(beside)
-
-    def _telling_of(self, sentence: Sentence) -> Iterable[Evidence]:
-        """Yield the places elsewhere that explain the weightiest term of ``sentence``."""
-        named = (term for _, _, term in self.known_terms.within(sentence.words) if term.key in self._places)
-        term = max(named, key=lambda term: (term.weight, term.key), default=None)
-        for place in self._places[term.key][:TELLING_PLACES] if term else ():
-            if all(abs(held.order - sentence.order) > 1 for held in place.sentences):
-                yield Evidence(quote=place.quote, segment_id=place.sentences[0].segment_id)
 
     @cached_property
     def _terms_at(self) -> dict[int, list[FoundTerm]]:
@@ -283,6 +241,10 @@ class OfflineEngine:
         explaining = Explaining(self._reading, self.scorer)
         return {term.key: explaining.places(term, most=MOST_PLACES) for term in self._terms}
 
+    @cached_property
+    def _evidence(self) -> EvidenceFinder:
+        return EvidenceFinder(self._reading, self.scorer, self.known_terms, self._places)
+
     def _facts(self, sentences: Sequence[Sentence]) -> Iterable[FactDraft]:
         """Yield statements with a hole in each, the strongest first; one at least where that can be had."""
         named = [fact for sentence in sentences for fact in self._named_at.get(sentence.order, ())]
@@ -292,7 +254,7 @@ class OfflineEngine:
         found = list(islice(self._statements.telling(sentences, LONE_FACT_ODDS), most))
         strong = [each for each in found if each.odds >= LEAST_FACT_ODDS]
         for each in strong or ([] if named else found[:1]):
-            yield _fact(each, self._behind(each.said))
+            yield _fact(each, self._evidence.behind(each.said))
 
     @cached_property
     def _named_at(self) -> dict[int, list[FactDraft]]:
@@ -300,7 +262,7 @@ class OfflineEngine:
         facts: dict[int, list[FactDraft]] = defaultdict(list)
         for term in (term for term in self._terms if term.weight >= SURE_TERM):
             for found, place in islice(self._statements.naming(term, self._places[term.key]), 1):
-                facts[found.said.order].append(_fact(found, self._further_evidence(term, place)))
+                facts[found.said.order].append(_fact(found, self._evidence.beyond(term, place)))
         return facts
 
     def _is_told(self, statement: str) -> bool:
@@ -323,13 +285,9 @@ def _fact(found: Blanked, further: Iterable[Evidence]) -> FactDraft:
         statement=found.statement,
         hidden=found.hole.hidden,
         hint=found.hole.hint,
-        evidence=(_evidence(found.said), *further),
+        evidence=(cited(found.said), *further),
         importance=_share(found.odds + FACT_BONUS),
     )
-
-
-def _evidence(sentence: Sentence) -> Evidence:
-    return Evidence(quote=sentence.text, segment_id=sentence.segment_id)
 
 
 def _share(odds: float) -> float:

@@ -1,0 +1,83 @@
+"""What stands behind drafts of rules: sentences quoted, those around them, where terms are explained."""
+
+from collections.abc import Iterable, Mapping
+
+from studykit.analysis.definitions import Explanation
+from studykit.analysis.episode import Reading
+from studykit.analysis.explaining import IDLE_ODDS, Place
+from studykit.analysis.known_terms import KnownTerms
+from studykit.analysis.points import PointScorer
+from studykit.analysis.terms import FoundTerm
+from studykit.drafts import Evidence
+from studykit.language.sentences import Sentence
+from studykit.text import squeeze
+
+TELLING_PLACES = 2
+"""At most so many places that explain a term stand behind a card that only names it."""
+
+
+class EvidenceFinder:
+    """Finds evidence in one episode; ``places`` are those that explain each term, by its key."""
+
+    def __init__(
+        self,
+        reading: Reading,
+        scorer: PointScorer,
+        terms: KnownTerms,
+        places: Mapping[str, tuple[Place, ...]],
+    ) -> None:
+        self._reading = reading
+        self._scorer = scorer
+        self._terms = terms
+        self._places = places
+
+    def of_term(self, term: FoundTerm, explanation: Explanation | None) -> Iterable[Evidence]:
+        """Yield what says in so many words what ``term`` means, and places that explain it."""
+        saying = explanation.sentences if explanation else ()
+        shown = {sentence.order for sentence in saying}
+        yield from map(cited, saying)
+        for place in self._places[term.key]:
+            if not shown & {sentence.order for sentence in place.sentences}:
+                yield _cited_place(place)
+
+    def beyond(self, term: FoundTerm, place: Place) -> Iterable[Evidence]:
+        """Yield what follows the sentence that ``place`` begins with, and the other places of ``term``."""
+        following = place.sentences[1:]
+        if following:
+            said = self._reading.transcript.turns[following[0].turn].text
+            quote = squeeze(said[following[0].start : following[-1].end])
+            yield Evidence(quote=quote, segment_id=following[0].segment_id)
+        for other in self._places[term.key]:
+            if other is not place:
+                yield _cited_place(other)
+
+    def behind(self, sentence: Sentence) -> Iterable[Evidence]:
+        """Yield what a learner looks up behind a card that quotes ``sentence``."""
+        yield from self.around(sentence)
+        yield from self._telling_of(sentence)
+
+    def around(self, sentence: Sentence) -> Iterable[Evidence]:
+        """Yield the sentences before and after ``sentence`` in its turn."""
+        for order in (sentence.order - 1, sentence.order + 1):
+            if 0 <= order < len(self._reading.sentences):
+                beside = self._reading.sentences[order]
+                is_idle = self._scorer.score(beside) < IDLE_ODDS
+                if beside.turn == sentence.turn and not beside.aside and not is_idle:
+                    yield cited(beside)
+
+    def _telling_of(self, sentence: Sentence) -> Iterable[Evidence]:
+        """Yield the places elsewhere that explain the weightiest term of ``sentence``."""
+        named = (term for _, _, term in self._terms.within(sentence.words) if term.key in self._places)
+        term = max(named, key=lambda term: (term.weight, term.key), default=None)
+        for place in self._places[term.key][:TELLING_PLACES] if term else ():
+            if all(abs(held.order - sentence.order) > 1 for held in place.sentences):
+                yield _cited_place(place)
+
+
+def cited(sentence: Sentence) -> Evidence:
+    """Return ``sentence`` as evidence."""
+    return Evidence(quote=sentence.text, segment_id=sentence.segment_id)
+
+
+def _cited_place(place: Place) -> Evidence:
+    return Evidence(quote=place.quote, segment_id=place.sentences[0].segment_id)
