@@ -8,10 +8,11 @@ from studykit.contracts import ModelSettings
 from studykit.errors import AnswerError
 from studykit.model import StudyDocument
 from studykit.notices import Notice
-from studykit.options import Options, model_settings
+from studykit.options import Options
 from studykit.progress import Report
 from studykit.prompting import Prompts
 from studykit.services import Services, is_model
+from studykit.settings import model_settings
 from studykit.sources import open_source
 from studykit.templates import Templates
 

@@ -21,7 +21,7 @@ from studykit.clips import Clips
 from studykit.errors import ReadError
 from studykit.model import StudyDocument
 from studykit.notices import Notice
-from studykit.options import Options, model_settings
+from studykit.options import Options
 from studykit.progress import Report
 from studykit.rendering import (
     FORMATS,
@@ -35,6 +35,7 @@ from studykit.rendering import (
     sound,
 )
 from studykit.season import alone
+from studykit.settings import model_settings
 from studykit.sources import open_source
 from studykit.templates import Templates
 

@@ -87,7 +87,7 @@ MAY_IMPORT = {
     "builder": WORDS
     | {"registry", "identity", "links", "language", "analysis", "engines", "cards", "services", "prompting"},
     "asking": WORDS | {"analysis", "builder", "language", "links", "prompting", "services"},
-    "answers": WORDS | {"asking", "options", "prompting", "services", "sources", "study_file"},
+    "answers": WORDS | {"asking", "options", "prompting", "services", "settings", "sources", "study_file"},
     "essay": WORDS | {"language"},
     "changes": {"text"},
     "rewriting": WORDS | {"builder", "essay", "prompting", "services"},
@@ -96,6 +96,7 @@ MAY_IMPORT = {
     "printing": {"contracts", "errors"},
     "anki_connect": {"addresses", "errors", "fetch", "notices", "progress", "writers"},
     "options": {"registry", "contracts", "errors", "links", "model"},
+    "settings": {"options", "registry", "contracts", "errors"},
     "episodes": WORDS
     | {"options", "places", "feeds", "readers", "chapter_lists", "builder", "identity", "language"},
     "transcripts": WORDS
@@ -122,6 +123,7 @@ MAY_IMPORT = {
         "printing",
         "rendering",
         "rewriting",
+        "settings",
         "study_file",
         "transcripts",
         "converters",
@@ -158,6 +160,7 @@ MAY_IMPORT = {
         "registry",
         "seasons",
         "services",
+        "settings",
         "text",
     },
     "__main__": {"cli"},
@@ -205,7 +208,7 @@ HOMES = {
     "anyio": ("services/*.py",),
     "genai_prices": ("services/_prices.py",),
     "rapidfuzz": ("builder/snap.py",),
-    "platformdirs": ("options.py",),
+    "platformdirs": ("settings.py",),
 }
 NETWORK = {"socket", "ssl", "http", "urllib.request", "ftplib", "smtplib", "xmlrpc", "asyncio", "webbrowser"}
 NETWORK_DOOR = "fetch.py"
@@ -299,8 +302,8 @@ def test_one_module_alone_runs_other_programs(path):
 
 
 @every_file
-def test_the_environment_is_read_in_options_alone(path):
-    assert path.name == "options.py" or not calls(path, "os.environ", "os.getenv", "os.environb")
+def test_the_environment_is_read_in_settings_alone(path):
+    assert path.name == "settings.py" or not calls(path, "os.environ", "os.getenv", "os.environb")
 
 
 @every_file

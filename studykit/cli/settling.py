@@ -10,13 +10,13 @@ if TYPE_CHECKING:
 
 def settled(flags: Mapping[str, object]) -> "Options":
     """Return the settings that hold where ``flags`` were given; raises UsageError."""
-    from studykit import options  # noqa: PLC0415  --help must not wait for pydantic
+    from studykit import settings  # noqa: PLC0415  --help must not wait for pydantic
 
-    return options.gather(flags)
+    return settings.gather(flags)
 
 
 def build_time() -> datetime:
     """Return the time of this run: the one that the environment states, else now; raises UsageError."""
-    from studykit import options  # noqa: PLC0415  --help must not wait for pydantic
+    from studykit import settings  # noqa: PLC0415  --help must not wait for pydantic
 
-    return options.source_date() or datetime.now(UTC)
+    return settings.source_date() or datetime.now(UTC)

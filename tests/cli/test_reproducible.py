@@ -9,7 +9,7 @@ import pytest
 
 from studykit import registry
 from studykit.errors import UsageError
-from studykit.options import source_date
+from studykit.settings import source_date
 from tests.cli.running import EXAMPLE, FOLDER, studykit
 
 EPOCH = "1700000000"

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from studykit.errors import UsageError
-from studykit.options import Layer, Options, from_environment, from_file, from_flags, gather, settle
+from studykit.options import Options
+from studykit.settings import Layer, from_environment, from_file, from_flags, gather, settle
 
 NAMES = ("from", "to", "out", "paper", "cards", "engine", "title", "show", "date", "url", "audio-url")
 
