@@ -1,10 +1,10 @@
 """What stands behind drafts of rules: sentences quoted, those around them, where terms are explained."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from studykit.analysis.definitions import Explanation
 from studykit.analysis.episode import Reading
-from studykit.analysis.explaining import IDLE_ODDS, Place
+from studykit.analysis.explaining import IDLE_ODDS, MOST_QUOTED_WORDS, Place
 from studykit.analysis.known_terms import KnownTerms
 from studykit.analysis.points import PointScorer
 from studykit.analysis.terms import FoundTerm
@@ -12,6 +12,8 @@ from studykit.drafts import Evidence
 from studykit.language.sentences import Sentence
 from studykit.text import squeeze
 
+SENTENCES_AROUND = 2
+"""So many sentences before a quote and after it go along, folded away, for who wonders a month later."""
 TELLING_PLACES = 2
 """At most so many places that explain a term stand behind a card that only names it."""
 
@@ -42,11 +44,8 @@ class EvidenceFinder:
 
     def beyond(self, term: FoundTerm, place: Place) -> Iterable[Evidence]:
         """Yield what follows the sentence that ``place`` begins with, and the other places of ``term``."""
-        following = place.sentences[1:]
-        if following:
-            said = self._reading.transcript.turns[following[0].turn].text
-            quote = squeeze(said[following[0].start : following[-1].end])
-            yield Evidence(quote=quote, segment_id=following[0].segment_id)
+        if place.sentences[1:]:
+            yield self._said_in(place.sentences[1:])
         for other in self._places[term.key]:
             if other is not place:
                 yield _cited_place(other)
@@ -57,20 +56,40 @@ class EvidenceFinder:
         yield from self._telling_of(sentence)
 
     def around(self, sentence: Sentence) -> Iterable[Evidence]:
-        """Yield the sentences before and after ``sentence`` in its turn."""
-        for order in (sentence.order - 1, sentence.order + 1):
-            if 0 <= order < len(self._reading.sentences):
-                beside = self._reading.sentences[order]
-                is_idle = self._scorer.score(beside) < IDLE_ODDS
-                if beside.turn == sentence.turn and not beside.aside and not is_idle:
-                    yield cited(beside)
+        """Yield the words before ``sentence`` in its turn, and those after it."""
+        for step in (-1, 1):
+            beside = self._beside(sentence, step)
+            if beside:
+                yield self._said_in(sorted(beside, key=lambda held: held.order))
+
+    def _beside(self, sentence: Sentence, step: int) -> list[Sentence]:
+        """Return the next sentences in one direction, up to the last that tells something."""
+        held: list[Sentence] = []
+        told = said = 0
+        for distance in range(1, SENTENCES_AROUND + 1):
+            order = sentence.order + step * distance
+            beside = self._reading.sentences[order] if 0 <= order < len(self._reading.sentences) else sentence
+            said += len(beside.words)
+            is_beside = beside is not sentence and beside.turn == sentence.turn and not beside.aside
+            if not is_beside or (held and said > MOST_QUOTED_WORDS):
+                break
+            held.append(beside)
+            if self._scorer.score(beside) >= IDLE_ODDS:
+                told = len(held)
+        return held[:told]
+
+    def _said_in(self, sentences: Sequence[Sentence]) -> Evidence:
+        """Return the words of a turn from the first of ``sentences`` to the last as one quote."""
+        said = self._reading.transcript.turns[sentences[0].turn].text
+        quote = squeeze(said[sentences[0].start : sentences[-1].end])
+        return Evidence(quote=quote, segment_id=sentences[0].segment_id)
 
     def _telling_of(self, sentence: Sentence) -> Iterable[Evidence]:
         """Yield the places elsewhere that explain the weightiest term of ``sentence``."""
         named = (term for _, _, term in self._terms.within(sentence.words) if term.key in self._places)
         term = max(named, key=lambda term: (term.weight, term.key), default=None)
         for place in self._places[term.key][:TELLING_PLACES] if term else ():
-            if all(abs(held.order - sentence.order) > 1 for held in place.sentences):
+            if all(abs(held.order - sentence.order) > SENTENCES_AROUND for held in place.sentences):
                 yield _cited_place(place)
 
 
