@@ -37,7 +37,10 @@ class EvidenceFinder:
         """Yield what says in so many words what ``term`` means, and places that explain it."""
         saying = explanation.sentences if explanation else ()
         shown = {sentence.order for sentence in saying}
-        yield from map(cited, saying)
+        if len({sentence.turn for sentence in saying}) == 1:
+            yield self._said_in(saying)
+        else:  # who says it goes before who asked
+            yield from map(cited, reversed(saying))
         for place in self._places[term.key]:
             if not shown & {sentence.order for sentence in place.sentences}:
                 yield _cited_place(place)
@@ -88,8 +91,10 @@ class EvidenceFinder:
         """Yield the places elsewhere that explain the weightiest term of ``sentence``."""
         named = (term for _, _, term in self._terms.within(sentence.words) if term.key in self._places)
         term = max(named, key=lambda term: (term.weight, term.key), default=None)
+        beside = (*self._beside(sentence, -1), sentence, *self._beside(sentence, 1))
+        shown = {held.order for held in beside}
         for place in self._places[term.key][:TELLING_PLACES] if term else ():
-            if all(abs(held.order - sentence.order) > SENTENCES_AROUND for held in place.sentences):
+            if not shown & {held.order for held in place.sentences}:
                 yield _cited_place(place)
 
 

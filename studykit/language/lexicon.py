@@ -38,6 +38,8 @@ class DefinitionWords(BaseModel):
     joints: tuple[str, ...] = ()
     hollow: tuple[str, ...] = ()
     praise: tuple[str, ...] = ()
+    goes_on_of_one: tuple[str, ...] = ()
+    goes_on_of_many: tuple[str, ...] = ()
 
 
 class ReasonWords(BaseModel):

@@ -114,6 +114,11 @@ def test_praise_questions_and_mere_use_explain_nothing(said: str) -> None:
         (("We own a banneton, and we bake. It's a rattan trade that supplies artisan bakeries.",), None),
         (("We own a banneton.", "It's a rattan basket that keeps a proofing boule in shape."), None),
         (("We own a banneton. Is it a rattan basket that keeps a boule in shape?",), None),
+        (("He paid for a banneton. It's a pity that artisan bakeries in Lisbon charge tourists.",), None),
+        (("Banneton sales fell. It's a rattan trade that supplies artisan bakeries in Lisbon.",), None),
+        (("What is the size of a banneton?", "It's a fraction of the diameter of a proofing boule."), None),
+        (("My uncle sold me a banneton. He's a carpenter that weaves rattan baskets for boules.",), None),
+        (("You need a banneton. These are the enzymes that convert starch into maltose sugar.",), None),
     ],
 )
 def test_the_next_sentence_may_say_what_the_last_thing_named_is(
@@ -122,6 +127,37 @@ def test_the_next_sentence_may_say_what_the_last_thing_named_is(
     found = _explain("banneton", *said)
     assert (found.meaning if found else None) == meaning
     assert found is None or len(found.sentences) == 2
+
+
+@pytest.mark.parametrize("name", ["DNS", "Redis", "Kubernetes"])
+def test_a_name_that_ends_in_s_may_be_of_one_thing(name: str) -> None:
+    meaning = "A distributed database that resolves hostnames to numeric addresses."
+    found = _explain(name, f"Have you heard of {name}?", f"It's a{meaning[1:]}")
+    assert found is not None
+    assert found.meaning == meaning
+
+
+@pytest.mark.parametrize(
+    ("said", "language"),
+    [
+        ("Nobody believes that gluten is a toxic lattice of hydrated wheat proteins.", "en"),
+        ("It's false that gluten is a toxic lattice of hydrated wheat proteins.", "en"),
+        ("If gluten is a toxic lattice of hydrated wheat proteins, bakers should worry.", "en"),
+        ("No es verdad que el gluten es un veneno que paraliza los intestinos.", "es"),
+        ("Es stimmt nicht, das Gluten ist ein Gift, das die Darmzotten zerstört.", "de"),
+    ],
+)
+def test_what_is_denied_or_supposed_is_no_meaning(said: str, language: str) -> None:
+    reading = read(said, language=language)
+    assert DefinitionFinder(reading, scorer_of(reading)).explain(term("gluten", reading)) is None
+
+
+def test_french_goes_on_with_a_word_of_its_own() -> None:
+    meaning = "Un panier en rotin tressé qui tient la pâte en forme."
+    reading = read("Tu connais le banneton ?", f"C’est u{meaning[1:]}", language="fr")
+    found = DefinitionFinder(reading, scorer_of(reading)).explain(term("banneton", reading))
+    assert found is not None
+    assert found.meaning == meaning
 
 
 def test_words_that_everybody_says_tell_nothing_however_they_are_put() -> None:

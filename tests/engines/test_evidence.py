@@ -2,9 +2,11 @@
 
 import pytest
 
+from studykit.analysis.definitions import Explanation
+from studykit.analysis.explaining import Place
 from studykit.analysis.known_terms import KnownTerms
 from studykit.engines._evidence import SENTENCES_AROUND, EvidenceFinder
-from tests.analysis.reading import read, scorer_of
+from tests.analysis.reading import read, scorer_of, term
 
 TALK = [
     "Flour holds two proteins of the grain.",
@@ -46,3 +48,33 @@ def test_what_is_too_long_to_read_stays_behind_but_for_the_next_sentence() -> No
 def test_what_says_nothing_ends_no_quote() -> None:
     assert _around(0, f"{TALK[0]} {TALK[1]} Yeah.") == [TALK[1]]
     assert _around(0, f"{TALK[0]} Yeah. {TALK[1]}") == [f"Yeah. {TALK[1]}"]
+
+
+def test_who_says_what_a_term_means_is_cited_before_who_asked() -> None:
+    said = ("Have you heard of the banneton?", "It's a rattan basket that keeps a proofing boule in shape.")
+    reading = read(*said)
+    finder = EvidenceFinder(reading, scorer_of(reading), KnownTerms(()), {"banneton": ()})
+    explained = Explanation("A rattan basket.", "is", reading.sentences, 0.0)
+    found = finder.of_term(term("banneton", reading), explained)
+    assert [evidence.quote for evidence in found] == [said[1], said[0]]
+
+
+def test_what_one_person_says_of_a_term_in_two_sentences_is_one_quote() -> None:
+    said = "You put it into a banneton. It's a rattan basket that keeps a proofing boule in shape."
+    reading = read(said)
+    finder = EvidenceFinder(reading, scorer_of(reading), KnownTerms(()), {"banneton": ()})
+    explained = Explanation("A rattan basket.", "is", reading.sentences, 0.0)
+    assert [e.quote for e in finder.of_term(term("banneton", reading), explained)] == [said]
+
+
+def test_a_place_that_explains_is_cited_where_another_turn_hides_it() -> None:
+    said = (
+        "An autolyse is a rest of the flour.",
+        "Right.",
+        "The autolyse makes the dough of the bread softer.",
+    )
+    reading = read(*said)
+    found = term("autolyse", reading)
+    place = Place(reading.sentences[:1], said[0], 2.0)
+    finder = EvidenceFinder(reading, scorer_of(reading), KnownTerms((found,)), {found.key: (place,)})
+    assert [evidence.quote for evidence in finder.behind(reading.sentences[2])] == [said[0]]
