@@ -9,11 +9,10 @@ of the weights as they are, which have seen the shows.
 """
 
 import argparse
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import fmean
-from typing import TypeVar
 
 from studykit.analysis.clozes import HoleFinder
 from studykit.analysis.ranker import NEUTRAL, Features, Ranker
@@ -22,7 +21,7 @@ from studykit.engines.offline import OfflineEngine
 from studykit.text import nested
 from training.judged import Judged, count, judged
 from training.labelled import Labelled, plain
-from training.logistic import Choice, Sample, area, fit, fit_choice, save
+from training.logistic import Choice, Sample, area, by_fold, fit, fit_choice, save
 from training.marked import marked
 
 RIDGE, RIDGE_OF_HOLES = 200.0, 10.0
@@ -30,8 +29,6 @@ EDITED = 0.4
 """A statement that wants an edit counts as so much of a good one."""
 SECOND = 0.5
 """The words that a reader would hide second count so much."""
-FOLDS = 6
-Found = TypeVar("Found")
 
 
 @dataclass(frozen=True)
@@ -73,13 +70,13 @@ def main() -> None:
         known += count(labelled.name)
         held += read(labelled)
     print(f"{len(held)} of {known} judged statements are made as they were")
-    odds = _unseen(held, _fitted_worth, lambda ranker, each: ranker.odds(each.features))
+    odds = by_fold(held, _fitted_worth, lambda ranker, each: ranker.odds(each.features))
     for grade in ("keep", "drop"):
         signs = [each.judged.grade == grade for each in held]
         ordered = odds if grade == "keep" else [-value for value in odds]
         print(f"area under the curve, {grade}, shows not seen: {area(ordered, signs):.3f}")
     asked = _asked(held)
-    picked = _unseen(asked, _fitted_holes, _picked)
+    picked = by_fold(asked, _fitted_holes, _picked)
     first = fmean(words == each.judged.hidden[0] for words, each in zip(picked, asked, strict=True))
     either = fmean(words in each.judged.hidden for words, each in zip(picked, asked, strict=True))
     print(f"the words that a reader would hide, shows not seen: {first:.3f}; first or second: {either:.3f}")
@@ -126,16 +123,6 @@ def _asked(held: Sequence[Read]) -> list[Read]:
 
 def _picked(ranker: Ranker, each: Read) -> str:
     return plain(max(each.holes, key=lambda hole: ranker.odds(hole[1]))[0])
-
-
-def _unseen(
-    held: Sequence[Read], fitted: Callable[[Sequence[Read]], Ranker], judge: Callable[[Ranker, Read], Found]
-) -> list[Found]:
-    """Return what ``judge`` says of each by a model that saw none of its show."""
-    shows = sorted({each.show for each in held})
-    folds = {show: place % FOLDS for place, show in enumerate(shows)}
-    rankers = [fitted([each for each in held if folds[each.show] != fold]) for fold in range(FOLDS)]
-    return [judge(rankers[folds[each.show]], each) for each in held]
 
 
 if __name__ == "__main__":

@@ -20,7 +20,7 @@ from studykit.analysis.episode import Reading
 from studykit.analysis.ranker import NEUTRAL, Features, Ranker
 from studykit.analysis.terms import find_terms
 from studykit.engines.offline import OfflineEngine
-from training.logistic import Sample, area, fit, save
+from training.logistic import Sample, area, by_fold, fit, save
 from training.marked import find, read_talk, signature
 
 FILE = Path(__file__).parent / "definitions.json"
@@ -28,7 +28,6 @@ RIDGE = 60.0
 FAIR = 0.6
 """A fair meaning counts as so much of a good one."""
 MOST_TERMS = 140
-FOLDS = 6
 
 
 @dataclass(frozen=True)
@@ -57,7 +56,7 @@ def main() -> None:
     held = list(graded(arguments.corpus))
     known = sum(len(lines) for talks in _lines().values() for lines in talks.values())
     print(f"{len(held)} of {known} graded meanings are made as they were")
-    odds = _unseen(held)
+    odds = by_fold(held, fitted, lambda ranker, each: ranker.odds(each.features))
     print(f"area under the curve, good or fair: {area(odds, [each.entry != 'b' for each in held]):.3f}")
     print(f"area under the curve, kept as cards: {area(odds, [each.card == 'k' for each in held]):.3f}")
     if arguments.save:
@@ -100,14 +99,6 @@ def _of_talk(show: str, name: str, reading: Reading, lines: Sequence[str]) -> It
             key = (found.sentences[0].order, signature(found.meaning, words=None))
             if grades := wanted.pop(key, ""):
                 yield Graded(show, finder.features(term, found), grades[0], grades[1])
-
-
-def _unseen(held: Sequence[Graded]) -> list[float]:
-    """Return the log odds of each by a model that saw none of its show."""
-    shows = sorted({each.show for each in held})
-    folds = {show: place % FOLDS for place, show in enumerate(shows)}
-    rankers = [fitted([each for each in held if folds[each.show] != fold]) for fold in range(FOLDS)]
-    return [rankers[folds[each.show]].odds(each.features) for each in held]
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +20,17 @@ CLOSE = 1e-6
 SIGNIFICANT = 4
 FREE = 1e-9
 """What holds a bias down: next to nothing."""
+FOLDS = 6
+
+
+class _OfShow(Protocol):
+    @property
+    def show(self) -> str:
+        """What is left out together."""
+
+
+OfShow = TypeVar("OfShow", bound=_OfShow)
+Found = TypeVar("Found")
 
 
 @dataclass(frozen=True)
@@ -184,6 +196,18 @@ def unseen(
         for show in sorted({s.show for s in samples})
     }
     return [judge(index, fitted[sample.show]) for index, sample in enumerate(samples)]
+
+
+def by_fold(
+    held: Sequence[OfShow],
+    fitted: Callable[[Sequence[OfShow]], Ranker],
+    judge: Callable[[Ranker, OfShow], Found],
+) -> list[Found]:
+    """Return what ``judge`` says of each by a model that saw none of its show, nor of a few others."""
+    shows = sorted({each.show for each in held})
+    folds = {show: place % FOLDS for place, show in enumerate(shows)}
+    rankers = [fitted([each for each in held if folds[each.show] != fold]) for fold in range(FOLDS)]
+    return [judge(rankers[folds[each.show]], each) for each in held]
 
 
 def area(odds: Sequence[float], right: Sequence[bool]) -> float:

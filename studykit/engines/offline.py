@@ -218,7 +218,7 @@ class OfflineEngine:
                 kind=term.kind,
                 definition=explanation.meaning if explanation else None,
                 asks=explanation.asks if explanation else "",
-                evidence=tuple(self._evidence.of_term(term, self._explanations[term.key])),
+                evidence=tuple(self._evidence.of_term(term, explanation)),
                 importance=term.weight,
             )
 
@@ -228,7 +228,7 @@ class OfflineEngine:
         found: dict[int, list[FoundTerm]] = defaultdict(list)
         for term in self._terms:
             explanation = self._explanations[term.key]
-            shown = explanation.sentences[0] if explanation else self._places[term.key][0].sentences[0]
+            shown = explanation.sentences[-1] if explanation else self._places[term.key][0].sentences[0]
             found[shown.order].append(term)
         return found
 

@@ -182,8 +182,10 @@ def test_the_best_of_several_explanations_is_taken() -> None:
 
 
 def test_an_alias_is_explained_as_the_term_is() -> None:
-    said = "RL is a way to learn from rewards: a method where an agent tries things."
-    assert _explain("reinforcement learning", said, aliases=("RL",)) is None  # "a way" alone is hollow
+    said = "RL is a way of learning from rewards, where an autonomous agent tries things."
+    found = _explain("reinforcement learning", said, aliases=("RL",))
+    assert found is not None
+    assert found.meaning == "A way of learning from rewards, where an autonomous agent tries things."
     said = "RL is a method where an agent tries things and learns from rewards."
     found = _explain("reinforcement learning", said, aliases=("RL",))
     assert found is not None
