@@ -4,7 +4,7 @@ from collections import defaultdict
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from studykit.changes import changes
@@ -78,6 +78,7 @@ def test_nothing_is_added_and_the_transcript_comes_back_exactly(said: list[str],
 
 @settings(max_examples=25)
 @given(st.lists(st.text(max_size=60), min_size=1, max_size=4))
+@example(["0ऺZ Zऺ"])  # a vowel sign on each side of what seems said twice
 def test_so_it_is_with_any_text(said: list[str]) -> None:
     turns = tuple(Turn(segments=(Segment(id=f"s{at}", text=text),)) for at, text in enumerate(said))
     check(sample().model_copy(update={"turns": turns, "chapters": (), "glossary": (), "cards": ()}))

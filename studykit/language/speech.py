@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from unicodedata import category
 
 from studykit.language.lexicon import Lexicon, either
 from studykit.language.markers import gaps, markers
@@ -100,7 +101,9 @@ class Tidier:
         return text
 
     def _is_meant(self, match: re.Match[str]) -> bool:
-        """Whether a repetition is emphasis, a number, or clauses that meet ("feed it, it grows")."""
+        """Whether it is emphasis, a number, a part of a word, or clauses that meet ("feed it, it grows")."""
+        if self._is_within_word(match):
+            return True
         said = straighten(match.group(1)).casefold()
         numbers = self._lexicon.numerals.keys() - self._lexicon.definitions.articles
         counts = any(word in numbers for word in said.split())  # "noventa e noventa e seis"
@@ -108,6 +111,12 @@ class Tidier:
             return True
         meets = said in self._lexicon.clause_borders and match.group(2) == ","
         return meets and _AFTER_A_WORD.search(match.string[: match.start()]) is not None
+
+    def _is_within_word(self, match: re.Match[str]) -> bool:
+        """Whether a mark joins what seems repeated to the word around it: "\\w" knows no vowel signs."""
+        text, end = match.string, match.end() + len(match.group(1))
+        around = text[: match.start()][-1:] + text[end : end + 1]
+        return any(category(sign).startswith("M") for sign in around)
 
     def _may_ask(self, text: str) -> bool:
         """Whether ``text`` may be a question: a word that asks is in it, or a clause begins with its verb.
