@@ -10,7 +10,8 @@ from unittest import mock
 
 from studykit.analysis import ranker
 from studykit.analysis.ranker import Ranker, WordRanker
-from training import cards, definitions, explanations, points, terms
+from training import cards, cuts, definitions, explanations, passages, points, terms
+from training.grades import Graded
 from training.labelled import Labelled, episodes
 from training.logistic import Sample, fit, save
 from training.marked import marked
@@ -18,6 +19,10 @@ from training.vectors import Vectors
 
 Weights = Mapping[str, Ranker | WordRanker]
 """Rankers under the names of their files."""
+
+
+GRADED = {"definitions": definitions, "cuts": cuts, "passages": passages}
+"""What readers graded, by the name of the weights that are fitted to it."""
 
 
 @dataclass(frozen=True)
@@ -33,17 +38,17 @@ class Measured:
 
 @dataclass(frozen=True)
 class Known:
-    """All that may be learned: episodes, meanings that readers graded, and vectors of words."""
+    """All that may be learned: episodes, texts that readers graded, by model, and vectors of words."""
 
     episodes: Sequence[Measured]
-    meanings: Sequence[definitions.Graded]
+    graded: Mapping[str, Sequence[Graded]]
     vectors: Vectors
 
 
 def known(labels: Path, transcripts: Path, corpus: Path, vectors: Vectors) -> Known:
     """Return what is learned from each labelled and each marked episode, read as ``training`` reads it."""
     held = [_measured(each) for each in (*episodes(labels, transcripts), *marked(corpus))]
-    return Known(held, list(definitions.graded(corpus)), vectors)
+    return Known(held, {name: list(fit.graded(corpus)) for name, fit in GRADED.items()}, vectors)
 
 
 def _measured(episode: Labelled) -> Measured:
@@ -59,7 +64,10 @@ def weights_without(show: str, held: Known) -> Weights:
         **points.fitted([each.points for each in others]).by_name,
         **terms.fitted([each.terms for each in others], held.vectors).by_name,
         "explanations": fit(explained, explanations.RIDGE),
-        "definitions": definitions.fitted([each for each in held.meanings if each.show != show]),
+        **{
+            name: GRADED[name].JUDGE.fitted([each for each in graded if each.show != show])
+            for name, graded in held.graded.items()
+        },
         **cards.fitted([read for each in others for read in each.cards]),
     }
 

@@ -16,9 +16,10 @@ from studykit.builder.tidy import tidy
 from studykit.contracts import Source
 from studykit.engines.offline import OfflineEngine
 from studykit.templates import Templates
-from training import definitions, vectors
+from training import cuts, definitions, passages, vectors
 from training import judged as judgements
 from training import marked as marks
+from training.grades import Graded, Judge
 from training.judged import judged
 from training.logistic import Choice, Sample, Worded, area, fit, fit_choice, fit_words, rounded, save
 from training.marked import marked, signature
@@ -162,9 +163,46 @@ def test_grades_find_their_meanings_again(tmp_path: Path, monkeypatch: pytest.Mo
     (tmp_path / "definitions.json").write_text(json.dumps(held))
     monkeypatch.setattr(definitions, "FILE", tmp_path / "definitions.json")
     (found,) = definitions.graded(tmp_path)
-    assert (found.show, found.entry, found.card) == ("bread", "g", "k")
+    assert (found.show, found.grade, found.card) == ("bread", "g", "k")
     assert found.features["copula"] == 1.0
-    assert found.sample.right == (True,)
+
+
+def test_grades_find_their_cuts_and_passages_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    part = "The mill grinds the grain between two stones that turn against each other."
+    said = f"{part[:-1]}, and you get a flour that still holds the germ of the grain."
+    (tmp_path / "talk.txt").write_text(f"Ana: Why does bread rise?\n\nTomás: {said}", "utf-8")
+    lines = [
+        f"1:{signature(said)} {signature(text, words=None)} {grade}"
+        for text, grade in ((part, "g"), (said, "f"))
+    ]
+    for each in (cuts, passages):
+        monkeypatch.setattr(each, "FILE", tmp_path / "grades.json")
+    (tmp_path / "grades.json").write_text(json.dumps({"bread": {"talk.txt": lines}}), encoding="utf-8")
+    (cut,) = cuts.graded(tmp_path)
+    whole, shortened = passages.graded(tmp_path)
+    assert (cut.grade, whole.grade, shortened.grade) == ("g", "f", "g")
+    assert cut.features["ended"] == shortened.features["cut"] == 1.0
+    assert whole.features["cut"] == 0.0
+
+
+def test_a_fair_text_counts_as_a_share_of_a_good_one_and_what_few_show_is_not_weighed() -> None:
+    held = [
+        Graded(f"show {n}", {"clear": float(n % 2), f"only {n}": 1.0}, "g" if n % 2 else "b")
+        for n in range(8)
+    ]
+    fair = [Graded("another", {"clear": 0.5}, "f")] * 8
+    lenient, strict = (
+        Judge(fair=share, ridge=1.0, least_shown=2).fitted([*held, *fair]) for share in (0.9, 0.1)
+    )
+    assert set(strict.weights) == {"clear"}
+    assert strict.weights["clear"] > 0
+    assert lenient.odds({"clear": 0.5}) > 0 > strict.odds({"clear": 0.5})
+
+
+def test_a_report_tells_of_shows_that_the_weights_have_not_seen() -> None:
+    held = [Graded(f"show {n}", {"clear": float(n % 2)}, "g" if n % 2 else "b") for n in range(24)]
+    good, *_ = Judge(fair=0.5, ridge=1.0).report(held)
+    assert good == "area under the curve, good: 1.000"
 
 
 def test_marks_of_another_file_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -12,5 +12,18 @@ def arguments_of(description: str | None, *, vectors: bool = False) -> argparse.
     parser.add_argument("corpus", type=Path, help="the folder that holds the marked episodes")
     if vectors:
         parser.add_argument("vectors", type=Path, help="a file that training.vectors wrote")
-    parser.add_argument("--save", action="store_true", help="write the weights where the program reads them")
+    _add_save(parser)
     return parser.parse_args()
+
+
+def corpus_of(description: str | None) -> tuple[Path, bool]:
+    """Return the folder that holds the talks and whether to save, for fits that need no labels."""
+    parser = argparse.ArgumentParser(description=description, formatter_class=argparse.RawTextHelpFormatter)
+    parser.add_argument("corpus", type=Path, help="the folder that holds the talks")
+    _add_save(parser)
+    arguments = parser.parse_args()
+    return arguments.corpus, arguments.save
+
+
+def _add_save(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--save", action="store_true", help="write the weights where the program reads them")

@@ -8,10 +8,8 @@ the marked episodes, whose statements were judged. The odds of points and terms 
 of the weights as they are, which have seen the shows.
 """
 
-import argparse
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from statistics import fmean
 
 from studykit.analysis.clozes import HoleFinder
@@ -19,6 +17,7 @@ from studykit.analysis.ranker import NEUTRAL, Features, Ranker
 from studykit.analysis.worth import StatementWorth
 from studykit.engines.offline import OfflineEngine
 from studykit.text import nested
+from training.arguments import corpus_of
 from training.judged import Judged, count, judged
 from training.labelled import Labelled, plain
 from training.logistic import Choice, Sample, area, by_fold, fit, fit_choice, save
@@ -61,12 +60,9 @@ class Read:
 
 def main() -> None:
     """Fit, tell how well that does, and save where asked to."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
-    parser.add_argument("corpus", type=Path, help="the folder that holds the marked episodes")
-    parser.add_argument("--save", action="store_true", help="write the weights where the program reads them")
-    arguments = parser.parse_args()
+    corpus, is_saved = corpus_of(__doc__)
     held, known = [], 0
-    for labelled in marked(arguments.corpus):
+    for labelled in marked(corpus):
         known += count(labelled.name)
         held += read(labelled)
     print(f"{len(held)} of {known} judged statements are made as they were")
@@ -80,7 +76,7 @@ def main() -> None:
     first = fmean(words == each.judged.hidden[0] for words, each in zip(picked, asked, strict=True))
     either = fmean(words in each.judged.hidden for words, each in zip(picked, asked, strict=True))
     print(f"the words that a reader would hide, shows not seen: {first:.3f}; first or second: {either:.3f}")
-    if arguments.save:
+    if is_saved:
         for name, ranker in fitted(held).items():
             print(save(ranker, name))
 

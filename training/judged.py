@@ -6,6 +6,7 @@ a card is read.
 """
 
 import json
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -44,7 +45,7 @@ def judged(labelled: Labelled, engine: OfflineEngine) -> Iterator[Judged]:
     for line in _lines().get(labelled.name, ()):
         mark, whole, grade, *places = line.split()
         sentence = sentences[find(mark, signatures, labelled.name)]
-        forms = engine.passages.forms(sentence, longest=MOST_WORDS)
+        forms = (form.text for form in engine.forms.find(sentence, longest=MOST_WORDS, least_odds=-math.inf))
         statement = next((form for form in forms if signature(form, words=None) == whole), None)
         if statement is not None:
             hidden = tuple(_words_at(place, statement) for place in places)

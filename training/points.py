@@ -11,11 +11,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from statistics import fmean
 
-from studykit.analysis.passages import PassageFinder
 from studykit.analysis.points import PointScorer, Rankers, vocabulary
 from studykit.analysis.ranker import NEUTRAL, NO_WORDS, Features, Ranker, WordRanker
 from studykit.analysis.terms import find_terms
-from studykit.analysis.wholeness import Wholeness
 from studykit.builder.outline import outline
 from studykit.builder.timeline import Timeline
 from studykit.engines.offline import OfflineEngine
@@ -98,7 +96,7 @@ def main() -> None:
         for show in sorted({each.show for each in golden})
     }
     rankers = [by_show[each.show] for each in golden]
-    covered = [_covered(each, label, model) for each, label, model in zip(gold, golden, rankers, strict=True)]
+    covered = [_covered(each, model) for each, model in zip(golden, rankers, strict=True)]
     areas = [_area(each, model) for each, model in zip(gold, rankers, strict=True)]
     for each, share, told in zip(golden, covered, areas, strict=True):
         print(f"{each.name[:44]:44} {told:.3f} {share:.3f}")
@@ -145,14 +143,13 @@ def read(labelled: Labelled) -> Read:
     return Read(labelled, terms, [scorer.features(sentence) for sentence in reading.sentences])
 
 
-def _covered(episode: Read, gold: Gold, found: Fitted) -> float:
+def _covered(gold: Gold, found: Fitted) -> float:
     """Return the share of the points that the passages of their own chapters cover.
 
     Where the program has other chapters than the labels, a point may stand in any.
     """
     reading, label = gold.reading, gold.label["chapters"]
-    scorer = episode.scorer(found.rankers(reading.language))
-    finder = PassageFinder(reading, scorer, Wholeness(reading).wants_company)
+    finder = OfflineEngine(reading, found.rankers(reading.language)).passages
     chapters = _chapters(gold)
     covered: set[Point] = set()
     for number, sentences in enumerate(chapters):

@@ -13,6 +13,8 @@ from studykit.text import straighten, words
 
 LEAST_WORDS = 8
 MOST_CLAUSES = 12
+LEAST_LEFT_OUT = 3
+"""Leaving out less spares no room, and it may be "hopefully"."""
 """A sentence of more clauses is none; its first ones are looked at."""
 _INSERTED = re.compile(r"\s[–—-]+\s")
 """What is said between dashes ties both sides of it together."""
@@ -41,6 +43,13 @@ class ClauseCutter:
         self._pairing = re.compile(rf"(?<![\w'])(?:{either(clauses.pairing)})(?![\w'])", re.I)
         self._subordinate = re.compile(rf"(?:{either(clauses.subordinate)})\b", re.I)
         self._clause = re.compile(following, re.I)
+        signs, joined = r"[,;]\s+", either((*clauses.joints, *clauses.contrasts))
+        self._begins = re.compile(rf"{signs}(?:(?:{joined}),?\s+)?|\s(?:{joined}),?\s+", re.I)
+        bare = either((*clauses.joints, *clauses.relatives))
+        self._ends = re.compile(rf"{signs}|\s(?:{bare})\s", re.I)
+        self._restricting = re.compile(
+            rf"[\s,;]*(?:{either((*clauses.contrasts, *clauses.restricting))})\b", re.I
+        )
         self._main = re.compile(rf",\s+{following}", re.I)
 
     def parts(self, sentence: str, *, most: int) -> Iterator[str]:
@@ -52,7 +61,36 @@ class ClauseCutter:
         for start in starts:
             for end in ends:
                 if (start, end) != (0, len(plain)) and self._is_sentence(plain[start:end], most):
-                    yield _closed(sentence[start:end])
+                    yield closed(sentence[start:end])
+
+    def spans(self, sentence: str) -> Iterator[tuple[int, int]]:
+        """Yield where the parts of a tidied ``sentence`` begin and end, if it is cut wherever a clause may.
+
+        What restricts what was said before it is left with it.
+        """
+        plain = straighten(sentence)
+        starts = [0, *(sign.end() for sign in self._begins.finditer(plain) if self._may_follow(plain, sign))]
+        ends = [
+            *(sign.start() for sign in self._ends.finditer(plain) if self._is_free(plain, sign)),
+            len(plain),
+        ]
+        for start in starts[:MOST_CLAUSES]:
+            for end in ends[:MOST_CLAUSES]:
+                if start < end and (start, end) != (0, len(plain)):
+                    yield start, end
+
+    def _may_follow(self, plain: str, sign: re.Match[str]) -> bool:
+        """Whether a clause with a subject begins after ``sign`` that nothing before it governs."""
+        return (
+            self._subject.match(plain, sign.end()) is not None
+            and self._reaching.search(plain, 0, sign.end()) is None
+        )
+
+    def _is_free(self, plain: str, sign: re.Match[str]) -> bool:
+        """Whether what stands before ``sign`` holds without what follows, and wants no second half."""
+        rest = plain[sign.start() :]
+        is_half = self._pairing.search(plain, 0, sign.start()) is not None
+        return not is_half and self._restricting.match(rest) is None and len(words(rest)) >= LEAST_LEFT_OUT
 
     def _is_sentence(self, part: str, most: int) -> bool:
         if not LEAST_WORDS <= len(words(part)) <= most or _INSERTED.search(part):
@@ -74,7 +112,7 @@ class ClauseCutter:
         plain = straighten(text)
         ends = (found.start() for found in (*self._border.finditer(plain), *self._main.finditer(plain)))
         fit = [end for end in sorted(ends) if least <= len(words(text[:end])) <= most]
-        return _closed(self._left_over.sub("", text[: fit[-1]])) if fit else text
+        return closed(self._left_over.sub("", text[: fit[-1]])) if fit else text
 
     def about_one(self, text: str, *, least: int) -> str:
         """Return ``text`` up to where a clause about another thing is joined to it, ``least`` words or more.
@@ -83,7 +121,7 @@ class ClauseCutter:
         """
         plain = straighten(text)
         ends = (found.start() for found in self._another.finditer(plain))
-        return next((_closed(text[:end]) for end in ends if len(words(text[:end])) >= least), text)
+        return next((closed(text[:end]) for end in ends if len(words(text[:end])) >= least), text)
 
     def begins_clause(self, text: str) -> bool:
         """Whether ``text`` begins with a subject, as a clause does that holds of itself."""
@@ -103,7 +141,8 @@ class ClauseCutter:
         return not is_half and (border["joint"] or "").casefold() not in self._contrasts
 
 
-def _closed(text: str) -> str:
+def closed(text: str) -> str:
+    """Return a part of a sentence with a capital and a full stop, without the signs around it."""
     text = text.strip(" ,;:–—-")
     closed = text if text.endswith((".", "!", "?", "”", '"')) else f"{text}."
     return closed[:1].upper() + closed[1:]

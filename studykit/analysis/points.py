@@ -76,11 +76,7 @@ class PointScorer:
         copulas = ((verb, rest) for verb in spoken.copulas for rest in spoken.complements)
         self._copula = phrases(tuple(f"{verb} {rest}" for verb, rest in copulas))
         self._roles = {speaker.id: speaker.role for speaker in reading.transcript.speakers}
-
-    @property
-    def weighs_words(self) -> bool:
-        """Whether somebody learned what the common words of the language tell of a sentence."""
-        return bool(self._rankers.words.weights)
+        self._known: dict[tuple[int, str], tuple[float, float]] = {}
 
     def score(self, sentence: Sentence) -> float:
         """Return the log odds that ``sentence`` carries a key point."""
@@ -102,9 +98,12 @@ class PointScorer:
 
     def odds_of_form_and_words(self, sentence: Sentence, part: str = "") -> tuple[float, float]:
         """Return the log odds by the form of ``sentence``, or a ``part`` of it, and what its words add."""
-        said = _part(part, self._reading) if part else self._whole(sentence)
-        seen = self._rankers.alone.odds(self._features(sentence, said))
-        return seen, self._rankers.words.odds(vocabulary(said.folded))
+        key = (sentence.order, part)
+        if key not in self._known:
+            said = _part(part, self._reading) if part else self._whole(sentence)
+            seen = self._rankers.alone.odds(self._features(sentence, said))
+            self._known[key] = seen, self._rankers.words.odds(vocabulary(said.folded))
+        return self._known[key]
 
     def features(self, sentence: Sentence) -> Features:
         """Return what ``sentence`` alone shows, its words apart."""

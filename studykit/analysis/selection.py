@@ -13,8 +13,6 @@ from itertools import groupby
 MOST_OVERLAP = 0.6
 CANDIDATES = 60
 """So many of the likeliest sentences are looked at; keeps the cost linear in the length of the stretch."""
-POWER = 0.8
-"""Odds are known only roughly: the power draws them together, so that two fair sentences beat a good one."""
 NEXT_SAYS_SAME, WORDS_SAY_SAME, FEW_SHARED = 0.6, 0.6, 0.2
 """Of two sentences with points, so many that stand side by side carry the same one; half as many with one
 between them, and so on. Words that they have in common, beyond a share of FEW_SHARED, make it likelier."""
@@ -25,7 +23,7 @@ BETTER = 1e-9
 
 @dataclass(frozen=True)
 class Choice:
-    """A form of the ``order``-th sentence that may be picked, with the log odds that it carries a point."""
+    """A form of the ``order``-th sentence that may be picked, with the log odds that it is worth printing."""
 
     order: int
     text: str
@@ -35,13 +33,8 @@ class Choice:
 
     @cached_property
     def chance(self) -> float:
-        """The probability that it carries a point."""
+        """The probability that it is worth printing."""
         return 1 / (1 + math.exp(-self.odds))
-
-    @cached_property
-    def worth(self) -> float:
-        """How much there is in saying it, from 0 to 1."""
-        return math.pow(self.chance, POWER)
 
 
 def pick(choices: Sequence[Choice], *, budget: int) -> list[Choice]:
@@ -65,8 +58,8 @@ def _fullest(choices: Sequence[Choice], budget: int) -> list[Choice]:
         for form in forms:
             for room in range(form.words, budget + 1):
                 worth, held = without[room - form.words]
-                if worth + form.worth > best[room][0]:
-                    best[room] = (worth + form.worth, (*held, form))
+                if worth + form.chance > best[room][0]:
+                    best[room] = (worth + form.chance, (*held, form))
     kept: list[Choice] = []
     for choice in sorted(best[budget][1], key=lambda choice: (-choice.odds, choice.order)):
         if _overlap(choice, kept) <= MOST_OVERLAP:
@@ -105,7 +98,7 @@ class _Company:
     def worth(self, chosen: Sequence[Choice]) -> float:
         """Return what all of ``chosen`` say, less what they are likely to say of each other."""
         return math.fsum(
-            choice.worth * math.prod(self._left_by(choice, other) for other in chosen if other is not choice)
+            choice.chance * math.prod(self._left_by(choice, other) for other in chosen if other is not choice)
             for choice in chosen
         )
 

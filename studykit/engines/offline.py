@@ -11,9 +11,11 @@ from studykit.analysis.clozes import HoleFinder
 from studykit.analysis.definitions import DefinitionFinder, Explanation
 from studykit.analysis.episode import Reading, read_episode
 from studykit.analysis.explaining import Explaining, Place
+from studykit.analysis.forms import FormFinder
 from studykit.analysis.known_terms import KnownTerms
+from studykit.analysis.passage_worth import PassageWorth
 from studykit.analysis.passages import PassageFinder
-from studykit.analysis.points import PointScorer
+from studykit.analysis.points import PointScorer, Rankers
 from studykit.analysis.questions import QuestionFinder
 from studykit.analysis.reasons import ReasonFinder, kind_of_question
 from studykit.analysis.segmentation import find_chapters
@@ -70,10 +72,14 @@ ASKED_COST = 1.0
 
 
 class OfflineEngine:
-    """Thinks about one episode by rules; every text it gives is words that were said."""
+    """Thinks about one episode by rules; every text it gives is words that were said.
 
-    def __init__(self, reading: Reading) -> None:
+    ``rankers`` weigh its sentences, where they are others than those that were trained.
+    """
+
+    def __init__(self, reading: Reading, rankers: Rankers | None = None) -> None:
         self._reading = reading
+        self._rankers = rankers
 
     def outline(self) -> tuple[ChapterDraft, ...]:
         """Return detected chapters, titled with their own words."""
@@ -160,7 +166,7 @@ class OfflineEngine:
     @cached_property
     def scorer(self) -> PointScorer:
         """What weighs the sentences."""
-        return PointScorer(self._reading, self._topic)
+        return PointScorer(self._reading, self._topic, self._rankers)
 
     @property
     def _topic(self) -> frozenset[str]:
@@ -176,7 +182,7 @@ class OfflineEngine:
 
     @cached_property
     def _views(self) -> ViewFinder:
-        return ViewFinder(self._reading, self.scorer, self.passages.can_stand)
+        return ViewFinder(self._reading, self.scorer, self.forms.can_stand)
 
     @cached_property
     def _wholeness(self) -> Wholeness:
@@ -187,17 +193,31 @@ class OfflineEngine:
         return ReasonFinder(self._reading, self.scorer, self._is_told)
 
     @cached_property
+    def forms(self) -> FormFinder:
+        """What finds the forms in which a sentence may be printed."""
+        return FormFinder(self._reading, self.scorer)
+
+    @cached_property
+    def passage_worth(self) -> PassageWorth:
+        """What weighs these forms as key passages."""
+        return PassageWorth(self._reading, self.forms, self._statement_worth, self._wholeness.wants_company)
+
+    @cached_property
     def passages(self) -> PassageFinder:
-        """What finds key passages, and the forms in which a sentence may be printed."""
-        return PassageFinder(self._reading, self.scorer, self._wholeness.wants_company)
+        """What finds key passages."""
+        return PassageFinder(self._reading, self.forms, self.passage_worth)
+
+    @cached_property
+    def _statement_worth(self) -> StatementWorth:
+        return StatementWorth(self._reading, self.scorer, self.known_terms)
 
     @cached_property
     def _statements(self) -> StatementFinder:
         return StatementFinder(
             self._reading,
-            self.passages,
+            self.forms,
             HoleFinder(self._reading, self.known_terms),
-            worth=StatementWorth(self._reading, self.scorer, self.known_terms).odds,
+            worth=self._statement_worth.odds,
             is_whole=self._wholeness.holds,
             is_told=self._anchors.hold,
         )

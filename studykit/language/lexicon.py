@@ -99,6 +99,7 @@ class ClauseWords(BaseModel):
     pronouns: tuple[str, ...] = ()
     reaching: tuple[str, ...] = ()
     pairing: tuple[str, ...] = ()
+    restricting: tuple[str, ...] = ()
     subordinate: tuple[str, ...] = ()
 
 
