@@ -10,6 +10,7 @@ import math
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from studykit.analysis.clauses import ClauseCutter, closed
 from studykit.analysis.episode import LEANING_VERB, Reading
@@ -26,6 +27,8 @@ LEAST_WORDS = 7
 FEW, EARLY = 3, 6
 """So few words between two signs are one of a row, or said in passing; a statement has its verb early."""
 MOST_COUNTED = 4
+KNOWN = 64
+"""The cuts of one sentence have pieces in common, whose words are classed once."""
 FAR = 3.0
 _SEGMENT = re.compile(r"[,;]|\s[–—-]+\s")
 _SIGNS = {",": "comma", ";": "semicolon"}
@@ -62,6 +65,7 @@ class SentenceCutter:
         }
         self._opinion = phrases(lexicon.opinions)
         self._pairing = phrases(clauses.pairing)
+        self._spoken = lru_cache(maxsize=KNOWN)(self._classed)
 
     def parts(self, sentence: Sentence, tidied: str, *, most: int) -> Iterator[tuple[str, float]]:
         """Yield the parts of ``sentence``, which reads ``tidied``, that may be printed, up to ``most`` words.
@@ -94,7 +98,7 @@ class SentenceCutter:
             found |= self._end(plain[cut.start : cut.end], kept, plain[cut.end :], after)
         return found
 
-    def _spoken(self, text: str) -> list[ClassedWord]:
+    def _classed(self, text: str) -> list[ClassedWord]:
         return [word for word in self._classes.classed(text) if word.of != "sign"]
 
     def _statement(self, cut: Cut, kept: Sequence[ClassedWord]) -> Features:
