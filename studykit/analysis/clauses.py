@@ -48,8 +48,9 @@ class ClauseCutter:
         bare = either((*clauses.joints, *clauses.relatives))
         self._ends = re.compile(rf"{signs}|\s(?:{bare})\s", re.I)
         self._restricting = re.compile(
-            rf"[\s,;]*(?:{either((*clauses.contrasts, *clauses.restricting))})\b", re.I
+            rf"[\s,;]*(?:(?:{bare})\s+)?(?:{either((*clauses.contrasts, *clauses.restricting))})\b", re.I
         )
+        self._embedding = re.compile(rf"\b(?:that|who|whether|{relatives})\b", re.I)
         self._main = re.compile(rf",\s+{following}", re.I)
 
     def parts(self, sentence: str, *, most: int) -> Iterator[str]:
@@ -80,10 +81,17 @@ class ClauseCutter:
                     yield start, end
 
     def _may_follow(self, plain: str, sign: re.Match[str]) -> bool:
-        """Whether a clause with a subject begins after ``sign`` that nothing before it governs."""
+        """Whether a clause with a subject begins after ``sign`` that nothing before it governs.
+
+        What begins with "in theory" or "as long as" may hold of all that follows; without a comma "and the
+        moon is …" may go on with what is told in "the idea that the brain is …".
+        """
+        is_bare = sign.group()[0].isspace()
         return (
             self._subject.match(plain, sign.end()) is not None
             and self._reaching.search(plain, 0, sign.end()) is None
+            and self._subordinate.match(plain) is None
+            and not (is_bare and self._embedding.search(plain, 0, sign.start()))
         )
 
     def _is_free(self, plain: str, sign: re.Match[str]) -> bool:
@@ -138,7 +146,8 @@ class ClauseCutter:
     def _may_end(self, plain: str, border: re.Match[str]) -> bool:
         """Whether what stands before ``border`` wants no second half, as "the difference between" does."""
         is_half = self._pairing.search(plain, 0, border.start()) is not None
-        return not is_half and (border["joint"] or "").casefold() not in self._contrasts
+        is_contrast = (border["joint"] or "").casefold() in self._contrasts
+        return not is_half and not is_contrast and not self._restricting.match(plain, border.start())
 
 
 def closed(text: str) -> str:

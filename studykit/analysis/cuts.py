@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from studykit.analysis.clauses import ClauseCutter, closed
 from studykit.analysis.episode import LEANING_VERB, Reading
@@ -26,12 +27,15 @@ GRADED = frozenset({"en"})
 LEAST_WORDS = 7
 FEW, EARLY = 3, 6
 """So few words between two signs are one of a row, or said in passing; a statement has its verb early."""
+NEAR = 8
+"""Among so many words of the rest a denial of what was said is looked for."""
 MOST_COUNTED = 4
 KNOWN = 64
 """The cuts of one sentence have pieces in common, whose words are classed once."""
 FAR = 3.0
 _SEGMENT = re.compile(r"[,;]|\s[–—-]+\s")
 _SIGNS = {",": "comma", ";": "semicolon"}
+_OPENS, _CLOSES = re.compile(r"(?<!\w)'(?=\w)"), re.compile(r"(?<=[\w.,!?])'(?!\w)")
 _DASH = re.compile(r"\s[–—-]+\s")
 
 
@@ -83,8 +87,42 @@ class SentenceCutter:
         for start, end in self._clauses.spans(tidied):
             text = closed(tidied[start:end])
             is_fit = LEAST_WORDS <= len(words(text)) <= most and self._clauses.is_whole(text)
-            if is_fit and (not start or self._reading.has_verb(tidied[:start])):
+            is_fit = is_fit and _quotes_evenly(text)
+            if is_fit and self._may_begin(tidied[:start]) and self._may_end(text, tidied[end:]):
                 yield Cut(text, start, end)
+
+    def _may_begin(self, before: str) -> bool:
+        """Whether what follows ``before`` is told as it is: nobody "said that", no "had it been so"."""
+        if not before:
+            return True
+        lexicon = self._reading.lexicon
+        spoken = self._spoken(straighten(before))
+        is_told = any(
+            _folded(word) == lexicon.grammar.complementizer and one.of not in {"noun", "name"}
+            for one, word in pairwise(spoken)
+        )
+        begins_anew = not spoken or _folded(spoken[0]) in lexicon.yes_no_openers
+        return self._reading.has_verb(before) and not is_told and not begins_anew
+
+    def _may_end(self, kept: str, rest: str) -> bool:
+        """Whether ``kept`` holds without the ``rest``.
+
+        No negation may reach over the joint ("it did not fall because …"), nor the rest deny what was said
+        ("and that is not true").
+        """
+        lexicon = self._reading.lexicon
+        last, following = (
+            words(_SEGMENT.split(straighten(kept))[-1]),
+            words(straighten(rest).casefold())[:NEAR],
+        )
+        begins_anew = (
+            following[:1] == [lexicon.conjunction] and following[1:2] and following[1] in self._subjects
+        )
+        is_denied = rest[:1].isspace() and not begins_anew and any(map(lexicon.denies, last))
+        that = lexicon.grammar.complementizer
+        pointing = lexicon.demonstratives | {*lexicon.clauses.relatives, that}
+        points_back = not pointing.isdisjoint(following[:2])
+        return not is_denied and not (points_back and any(map(lexicon.denies, following)))
 
     def features(self, sentence: Sentence, tidied: str, cut: Cut) -> Features:
         """Return what tells how well ``cut`` stands for ``sentence``, which reads ``tidied``."""
@@ -214,6 +252,12 @@ class SentenceCutter:
         word, before = kept[at], _folded(kept[at - 1]) if at else ""
         is_governed = before in self._finite or before in self._reading.lexicon.subordinators
         return self._is_verb(word) and not is_governed and not _folded(word).endswith("ing")
+
+
+def _quotes_evenly(text: str) -> bool:
+    """Whether single quotation marks that open are closed; one after a word may be an apostrophe."""
+    plain = straighten(text)
+    return len(_OPENS.findall(plain)) <= len(_CLOSES.findall(plain))
 
 
 def _folded(word: ClassedWord) -> str:

@@ -25,6 +25,8 @@ _PREFIXES: tuple[tuple[str, Part], ...] = (
 )
 
 
+MOST_LETTERS = 60
+"""What is longer is no word, and takes a tagger a time that grows with the square of its length."""
 _GUESSED = 1.0
 """A verb whose dictionary form is ten times rarer than itself is a wrong guess ("gluten" from "glute")."""
 
@@ -56,6 +58,8 @@ def tag(word: str, language: str) -> Tag:
     its form, since no model knows acronyms.
     """
     plain = straighten(word)
+    if len(plain) > MOST_LETTERS:
+        return Tag(plain.casefold(), "other")
     if sum(letter.isupper() for letter in plain) > 1 or any(letter.isdigit() for letter in plain):
         return Tag(plain.casefold().removesuffix("'s"), "name")
     return _tag(plain, language)

@@ -1,5 +1,6 @@
 """Where a long sentence may be cut, and what tells a good cut from a torn one."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -31,9 +32,55 @@ def test_a_sentence_is_cut_where_speakers_go_on_without_a_joint() -> None:
 
 
 def test_what_restricts_a_statement_is_left_with_it() -> None:
-    for joint in ("but", "unless", "if", "except that", "although", "or"):
+    for joint in (
+        "but",
+        "unless",
+        "if",
+        "and only if",
+        "except that",
+        "although",
+        "or",
+        "as far as",
+        "so long as",
+    ):
         said = f"You can bake the bread of the old mill at home, {joint} the oven of the house is hot enough."
         assert not any(cut.endswith("at home.") for cut in cuts(said))
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "She was sure that the flour came from the mill of the town, and the baker was hiding it from us.",
+        "It's a myth that the brain is a kind of machine, and the memories are stored as files on a disk.",
+        "Had the alarm of the house been loud, the doors were open, and everybody had left the building.",
+        "My opponent believed the earth was flat as a loaf of bread, and the moon was made of old cheese.",
+        "In theory the market clears every day of the week, and the prices are right for all of the goods.",
+        "As long as the oven is cold, the bread of the old mill is safe, and you can leave the loaf inside.",
+        "The idea that the brain is a machine and the mind is a program has been wrong for a long time.",
+    ],
+)
+def test_what_another_holds_or_what_holds_under_a_condition_is_not_told_outright(said: str) -> None:
+    lead = said.split()[:3]
+    assert all(cut.split()[:3] == lead for cut in cuts(said))
+
+
+def test_a_negation_is_not_cut_off_from_what_it_denies() -> None:
+    for said in (
+        "You don't fail in the market of the town because you lack the talent for it, but for other reasons.",
+        "I never met a baker who sold his bread to the people of the town and who did not love it.",
+        "You cannot eat the whole cake in the kitchen and have the cake on the table for the guests.",
+    ):
+        assert cuts(said) == set()
+
+
+def test_what_is_taken_back_at_once_is_not_told_without_that() -> None:
+    said = "The drug heals all of the patients in the study, and that is simply not true for the old people."
+    assert cuts(said) == set()
+
+
+def test_no_quotation_is_torn() -> None:
+    said = "The baker calls it 'the bread of the gods, and the people of the town love it', which I don't."
+    assert not any("'the bread" in cut and "love it'" not in cut for cut in cuts(said))
 
 
 def test_a_pair_keeps_both_its_sides() -> None:
