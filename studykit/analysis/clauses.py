@@ -47,8 +47,12 @@ class ClauseCutter:
         self._begins = re.compile(rf"{signs}(?:(?:{joined}),?\s+)?|\s(?:{joined}),?\s+", re.I)
         bare = either((*clauses.joints, *clauses.relatives))
         self._ends = re.compile(rf"{signs}|\s(?:{bare})\s", re.I)
+        # "…, and if you knead it" begins another matter
+        joining = [word for word in clauses.restricting if word not in clauses.subordinate]
         self._restricting = re.compile(
-            rf"[\s,;]*(?:(?:{bare})\s+)?(?:{either((*clauses.contrasts, *clauses.restricting))})\b", re.I
+            rf"[\s,;]*(?:(?:{either((*clauses.contrasts, *clauses.restricting))})"
+            rf"|(?:{bare})\s+(?:{either((*clauses.contrasts, *joining))}))\b",
+            re.I,
         )
         self._embedding = re.compile(rf"\b(?:that|who|whether|{relatives})\b", re.I)
         self._main = re.compile(rf",\s+{following}", re.I)

@@ -11,7 +11,6 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
 
 from studykit.analysis.clauses import ClauseCutter, closed
 from studykit.analysis.episode import LEANING_VERB, Reading
@@ -27,7 +26,7 @@ GRADED = frozenset({"en"})
 LEAST_WORDS = 7
 FEW, EARLY = 3, 6
 """So few words between two signs are one of a row, or said in passing; a statement has its verb early."""
-NEAR = 8
+NEAR = 4
 """Among so many words of the rest a denial of what was said is looked for."""
 MOST_COUNTED = 4
 KNOWN = 64
@@ -67,6 +66,7 @@ class SentenceCutter:
             *lexicon.definitions.relatives,
             *clauses.relatives,
         }
+        self._pointing = lexicon.demonstratives | {lexicon.grammar.complementizer, *clauses.relatives}
         self._opinion = phrases(lexicon.opinions)
         self._pairing = phrases(clauses.pairing)
         self._spoken = lru_cache(maxsize=KNOWN)(self._classed)
@@ -92,37 +92,37 @@ class SentenceCutter:
                 yield Cut(text, start, end)
 
     def _may_begin(self, before: str) -> bool:
-        """Whether what follows ``before`` is told as it is: nobody "said that", no "had it been so"."""
+        """Whether what follows ``before`` is told as it is: no "had it been so" or "says that"."""
         if not before:
             return True
-        lexicon = self._reading.lexicon
         spoken = self._spoken(straighten(before))
-        is_told = any(
-            _folded(word) == lexicon.grammar.complementizer and one.of not in {"noun", "name"}
-            for one, word in pairwise(spoken)
-        )
-        begins_anew = not spoken or _folded(spoken[0]) in lexicon.yes_no_openers
-        return self._reading.has_verb(before) and not is_told and not begins_anew
+        begins_anew = not spoken or _folded(spoken[0]) in self._reading.lexicon.yes_no_openers
+        opened = [at for at, word in enumerate(spoken) if _folded(word) in self._openers]
+        is_told = bool(opened) and not self._has_verb(spoken[opened[-1] + 1 :])
+        return self._reading.has_verb(before) and not begins_anew and not is_told
 
     def _may_end(self, kept: str, rest: str) -> bool:
         """Whether ``kept`` holds without the ``rest``.
 
-        No negation may reach over the joint ("it did not fall because …"), nor the rest deny what was said
-        ("and that is not true").
+        It may not end in a verb that waits ("the answer is because …"), nor may a negation reach over the
+        joint ("it did not fall because …"), nor the rest take back what was said ("and that is not true").
         """
         lexicon = self._reading.lexicon
-        last, following = (
-            words(_SEGMENT.split(straighten(kept))[-1]),
-            words(straighten(rest).casefold())[:NEAR],
-        )
-        begins_anew = (
-            following[:1] == [lexicon.conjunction] and following[1:2] and following[1] in self._subjects
-        )
-        is_denied = rest[:1].isspace() and not begins_anew and any(map(lexicon.denies, last))
-        that = lexicon.grammar.complementizer
-        pointing = lexicon.demonstratives | {*lexicon.clauses.relatives, that}
-        points_back = not pointing.isdisjoint(following[:2])
-        return not is_denied and not (points_back and any(map(lexicon.denies, following)))
+        last = words(_SEGMENT.split(straighten(kept))[-1])
+        following = words(straighten(rest).casefold())
+        first, second = [*following[:2], "", ""][:2]
+        begins_anew = first == lexicon.conjunction and second in self._subjects
+        is_bare = rest[:1].isspace()
+        waits = is_bare and bool(last) and last[-1].casefold() in self._finite
+        is_denied = is_bare and not begins_anew and any(map(lexicon.denies, last))
+        return not waits and not is_denied and not self._takes_back(following)
+
+    def _takes_back(self, following: Sequence[str]) -> bool:
+        """Whether words that follow a statement deny it: "and that is simply not true", "which I don't"."""
+        lexicon = self._reading.lexicon
+        said = following[following[:1] == [lexicon.conjunction] :]
+        points_back = bool(said) and said[0] in self._pointing
+        return points_back and any(map(lexicon.denies, said[1:NEAR]))
 
     def features(self, sentence: Sentence, tidied: str, cut: Cut) -> Features:
         """Return what tells how well ``cut`` stands for ``sentence``, which reads ``tidied``."""
@@ -188,6 +188,7 @@ class SentenceCutter:
             "before few": float(len(before) <= FEW),
             "before verb": float(self._has_verb(before)),
             "before subordinate": float(_folded(before[0]) in self._subordinate),
+            "before told": float(self._reading.lexicon.grammar.complementizer in map(_folded, before)),
             f"begins {self._kind(kept[0])}": 1.0,
         }
 
@@ -212,6 +213,7 @@ class SentenceCutter:
             f"after {self._kind(after[0])}": 1.0,
             f"last {self._kind(kept[-1])}": 1.0,
             "last small": float(self._reading.lexicon.is_stop(kept[-1].text)),
+            "last denies": float(any(self._reading.lexicon.denies(word.text) for word in last)),
             "last finite": float(any(_folded(word) in self._finite for word in last[-2:])),
             "last says": float(any(_folded(word) in self._subordinate for word in last[-FEW:])),
             "last segment": math.log(len(last) / EARLY),

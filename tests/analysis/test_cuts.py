@@ -73,6 +73,33 @@ def test_a_negation_is_not_cut_off_from_what_it_denies() -> None:
         assert cuts(said) == set()
 
 
+def test_what_begins_another_matter_restricts_nothing() -> None:
+    said = (
+        "The dough rises in an hour in the warm kitchen, and if the oven is cold you wait for the next one."
+    )
+    only = "The dough rises in an hour in the warm kitchen, and only if the yeast of the baker is alive."
+    lead = "The dough rises in an hour in the warm kitchen."
+    assert lead in cuts(said)
+    assert lead not in cuts(only)
+
+
+def test_what_follows_that_is_no_statement_of_its_own() -> None:
+    said = (
+        "What we hear from the baker is that, in the valleys of the south, there is a lot of rye for bread."
+    )
+    assert not any(cut.startswith("There is") for cut in cuts(said))
+
+
+def test_what_the_speaker_tells_of_is_no_hearsay() -> None:
+    said = "We have an oven that the mill has built for us, and there are two more of them in the town."
+    assert "There are two more of them in the town." in cuts(said)
+
+
+def test_a_verb_that_waits_for_what_follows_ends_no_cut() -> None:
+    said = "The one thing that the baker of the town always tells us is because the oven is so very old."
+    assert not any(cut.endswith(" is.") for cut in cuts(said))
+
+
 def test_what_is_taken_back_at_once_is_not_told_without_that() -> None:
     said = "The drug heals all of the patients in the study, and that is simply not true for the old people."
     assert cuts(said) == set()
