@@ -66,7 +66,10 @@ class SentenceCutter:
             *lexicon.definitions.relatives,
             *clauses.relatives,
         }
-        self._pointing = lexicon.demonstratives | {lexicon.grammar.complementizer, *lexicon.definitions.relatives}
+        self._pointing = lexicon.demonstratives | {
+            lexicon.grammar.complementizer,
+            *lexicon.definitions.relatives,
+        }
         self._opinion = phrases(lexicon.opinions)
         self._pairing = phrases(clauses.pairing)
         self._spoken = lru_cache(maxsize=KNOWN)(self._classed)
