@@ -13,10 +13,10 @@ from studykit.text import straighten, words
 
 LEAST_WORDS = 8
 MOST_CLAUSES = 12
+"""A sentence of more clauses is none; its first ones are looked at."""
 LEAST_LEFT_OUT = 3
 """Leaving out less spares no room, and it may be "hopefully"."""
-"""A sentence of more clauses is none; its first ones are looked at."""
-_INSERTED = re.compile(r"\s[–—-]+\s")
+INSERTED = re.compile(r"\s[–—-]+\s")
 """What is said between dashes ties both sides of it together."""
 
 
@@ -43,8 +43,8 @@ class ClauseCutter:
         self._pairing = re.compile(rf"(?<![\w'])(?:{either(clauses.pairing)})(?![\w'])", re.I)
         self._subordinate = re.compile(rf"(?:{either(clauses.subordinate)})\b", re.I)
         self._clause = re.compile(following, re.I)
-        signs, joined = r"[,;]\s+", either((*clauses.joints, *clauses.contrasts))
-        self._begins = re.compile(rf"{signs}(?:(?:{joined}),?\s+)?|\s(?:{joined}),?\s+", re.I)
+        signs = r"[,;]\s+"
+        self._begins = re.compile(rf"{signs}(?:(?:{joints}),?\s+)?|\s(?:{joints}),?\s+", re.I)
         bare = either((*clauses.joints, *clauses.relatives))
         self._ends = re.compile(rf"{signs}|\s(?:{bare})\s", re.I)
         # "…, and if you knead it" begins another matter
@@ -105,7 +105,7 @@ class ClauseCutter:
         return not is_half and self._restricting.match(rest) is None and len(words(rest)) >= LEAST_LEFT_OUT
 
     def _is_sentence(self, part: str, most: int) -> bool:
-        if not LEAST_WORDS <= len(words(part)) <= most or _INSERTED.search(part):
+        if not LEAST_WORDS <= len(words(part)) <= most or INSERTED.search(part):
             return False
         return self.is_whole(part)
 

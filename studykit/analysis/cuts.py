@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from studykit.analysis.clauses import ClauseCutter, closed
+from studykit.analysis.clauses import INSERTED, ClauseCutter, closed
 from studykit.analysis.episode import LEANING_VERB, Reading
 from studykit.analysis.points import PointScorer
 from studykit.analysis.ranker import Features, Ranker, load
@@ -35,7 +35,6 @@ FAR = 3.0
 _SEGMENT = re.compile(r"[,;]|\s[–—-]+\s")
 _SIGNS = {",": "comma", ";": "semicolon"}
 _OPENS, _CLOSES = re.compile(r"(?<!\w)'(?=\w)"), re.compile(r"(?<=[\w.,!?])'(?!\w)")
-_DASH = re.compile(r"\s[–—-]+\s")
 
 
 @dataclass(frozen=True)
@@ -153,7 +152,7 @@ class SentenceCutter:
             "length": long,
             "length squared": long**2,
             "commas": float(min(MOST_COUNTED, text.count(","))),
-            "dash": float(bool(_DASH.search(text))),
+            "dash": float(bool(INSERTED.search(text))),
             "quoted": float('"' in text),
             "negated": float(any(map(lexicon.denies, spoken))),
             "limited": float(not lexicon.limits.isdisjoint(spoken)),
